@@ -1,0 +1,124 @@
+//! Writing into a room. What is sent goes through the engine's send queue: it survives reload and being
+//! offline, and goes out once and in order.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BlobRef, ItemKey, RoomId};
+
+/// Queues a message. The reply says that it is stored, not that it is sent: its local echo in the
+/// timeline tells that. Cancel: never.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SendText {
+    /// The room.
+    pub room: RoomId,
+    /// What was typed: Markdown; `/me ` begins an emote, `/plain ` sends as it stands.
+    pub text: String,
+}
+
+/// Queues a file or picture; the bytes come as an attachment. Cancel: never (see [`CancelSend`]).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SendFile {
+    /// The room.
+    pub room: RoomId,
+    /// The file.
+    pub blob: BlobRef,
+    /// Its name, without a path.
+    pub filename: String,
+    /// Its MIME type.
+    pub mime: String,
+    /// Bytes.
+    pub size: u64,
+    /// What the interface measured of a picture, video or audio.
+    pub measured: Option<Measured>,
+}
+
+/// Measures of a picture, video or audio, taken by the browser's own decoder.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    /// Pixels; zero for audio.
+    pub width: u32,
+    /// Pixels; zero for audio.
+    pub height: u32,
+    /// Milliseconds; zero for pictures.
+    pub duration_ms: u64,
+    /// A smaller JPEG or PNG, where the picture is large or it is a video.
+    pub thumbnail: Option<MeasuredThumbnail>,
+    /// 32×32 RGBA or fewer pixels to make the blurhash from; empty if none.
+    pub sample: Sample,
+}
+
+/// A smaller picture made by the interface.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MeasuredThumbnail {
+    /// The picture.
+    pub blob: BlobRef,
+    /// Its MIME type.
+    pub mime: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// A few pixels of a picture.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sample {
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// RGBA bytes.
+    pub rgba: Vec<u8>,
+}
+
+/// Tries a failed message again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RetrySend {
+    /// The room.
+    pub room: RoomId,
+    /// The local echo.
+    pub item: ItemKey,
+}
+
+/// Takes a message that is not sent yet out of the queue: a failed one, or an upload under way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CancelSend {
+    /// The room.
+    pub room: RoomId,
+    /// The local echo.
+    pub item: ItemKey,
+}
+
+/// Tells the room that the person types, or has stopped.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetTyping {
+    /// The room.
+    pub room: RoomId,
+    /// Whether they type.
+    pub typing: bool,
+}
+
+/// What was being written in a room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The text as typed.
+    pub text: String,
+}
+
+/// Reads the room's draft.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoadDraft {
+    /// The room.
+    pub room: RoomId,
+}
+
+/// Keeps the room's draft; an empty text deletes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SaveDraft {
+    /// The room.
+    pub room: RoomId,
+    /// The draft.
+    pub draft: Draft,
+}

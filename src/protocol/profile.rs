@@ -1,0 +1,25 @@
+//! People.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{MxcUri, UserId};
+
+/// Loads a user's public profile from the server or the cache.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoadProfile {
+    /// Whose.
+    pub user: UserId,
+}
+
+/// A person as shown beside what they wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Who.
+    pub user: UserId,
+    /// Display name; the interface falls back to the user ID's localpart.
+    pub name: Option<String>,
+    /// Whether another member of the room has the same name, so that the user ID must be shown too.
+    pub ambiguous: bool,
+    /// Avatar.
+    pub avatar: Option<MxcUri>,
+}

@@ -1,0 +1,151 @@
+//! One room: what its header shows, finding it, coming in and leaving.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{EventId, MxcUri, RoomId, UserId},
+    profile::Profile,
+};
+
+/// Topic: the room's header.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoomInfo {
+    /// The room.
+    pub room: RoomId,
+}
+
+/// Body of [`RoomInfo`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoomDetails {
+    /// The room.
+    pub id: RoomId,
+    /// Its computed name; `None` while it is not known yet.
+    pub name: Option<String>,
+    /// Its topic (`m.room.topic`).
+    pub topic: Option<String>,
+    /// Its avatar.
+    pub avatar: Option<MxcUri>,
+    /// Its published alias.
+    pub alias: Option<String>,
+    /// The other person of a direct chat.
+    pub direct_with: Option<UserId>,
+    /// Whether messages are encrypted; `None` while unknown.
+    pub encrypted: Option<bool>,
+    /// Members joined.
+    pub members: u64,
+    /// What the account is there.
+    pub membership: Membership,
+    /// Whether the account may send messages.
+    pub can_send: bool,
+    /// The room that replaced this one (`m.room.tombstone`).
+    pub successor: Option<RoomId>,
+}
+
+/// The account's membership in a room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Membership {
+    /// A member.
+    Joined,
+    /// Invited, by whom where known.
+    Invited { inviter: Option<Profile> },
+    /// Asked to be let in.
+    Knocked,
+    /// Left, or put out.
+    Left,
+    /// Banned.
+    Banned,
+    /// Never there, or forgotten.
+    Stranger,
+}
+
+/// Topic: who is typing, the account itself left out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Typing {
+    /// The room.
+    pub room: RoomId,
+}
+
+/// A room as an address names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomAddress {
+    /// `!id` or `#alias:server`.
+    pub id_or_alias: String,
+    /// Servers that know it (`?via=`).
+    pub via: Vec<String>,
+}
+
+/// Finds the room an address names, among the joined ones first and without the network then.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ResolveRoom {
+    /// The address.
+    pub address: RoomAddress,
+}
+
+/// Reply of [`ResolveRoom`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ResolvedRoom {
+    /// The room.
+    pub room: RoomId,
+    /// What the account is there.
+    pub membership: Membership,
+}
+
+/// Looks at a room before joining (spec, Client-Server API; MSC3266 where the server has it).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PreviewRoom {
+    /// The address.
+    pub address: RoomAddress,
+}
+
+/// Reply of [`PreviewRoom`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoomPreview {
+    /// The room.
+    pub room: RoomId,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its topic.
+    pub topic: Option<String>,
+    /// Its avatar.
+    pub avatar: Option<MxcUri>,
+    /// Its published alias.
+    pub alias: Option<String>,
+    /// Members joined.
+    pub members: u64,
+    /// Whether it is a space.
+    pub space: bool,
+    /// Whether one must be invited or ask first.
+    pub joinable: bool,
+    /// What the account is there.
+    pub membership: Membership,
+}
+
+/// Joins a room. The reply is the room's ID.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct JoinRoom {
+    /// The address.
+    pub address: RoomAddress,
+}
+
+/// Leaves a room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeaveRoom {
+    /// The room.
+    pub room: RoomId,
+}
+
+/// Opens the direct chat with a person: the one there is, or a new encrypted one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StartDirect {
+    /// With whom.
+    pub user: UserId,
+}
+
+/// An event in a room, as links name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventAddress {
+    /// The room.
+    pub room: RoomAddress,
+    /// The event.
+    pub event: EventId,
+}

@@ -1,0 +1,146 @@
+//! The two tables: every command with its reply, every topic with its body.
+//!
+//! A line here makes the wire's variant, the typed pairing that lets `link.request(SendText { … })` know
+//! its reply, and the arm that the engine's dispatch must match.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    composer::*, diagnostics::*, diff::Batch, ids::RoomId, login::*, media::*, profile::*, room::*,
+    room_list::*, session::*, spaces::*, timeline::*,
+};
+
+/// Something asked once and answered once.
+pub trait Command: Serialize + DeserializeOwned {
+    /// What a success carries. State that a topic also carries never stands here.
+    type Reply: Serialize + DeserializeOwned + 'static;
+    /// The command's name, for logs.
+    const NAME: &'static str;
+    /// The command as the wire carries it.
+    fn wrap(self) -> AnyCommand;
+}
+
+/// Something subscribed to. The first body is the whole value, or a batch that begins with `Reset`.
+pub trait Topic: Serialize + DeserializeOwned {
+    /// One update: [`Batch`] for lists, the whole value otherwise.
+    type Body: Serialize + DeserializeOwned + 'static;
+    /// The topic's name, for logs.
+    const NAME: &'static str;
+    /// The topic as the wire carries it.
+    fn wrap(self) -> AnyTopic;
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $domain:ident($list:ident) { $($command:ident -> $reply:ty,)+ })+) => {
+        /// Every command, by domain.
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub enum AnyCommand { $($(#[$doc])* $domain($list),)+ }
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[allow(missing_docs, reason = "each variant is named as the command it holds")]
+            pub enum $list { $($command($command),)+ }
+            $(impl Command for $command {
+                type Reply = $reply;
+                const NAME: &'static str = stringify!($command);
+                fn wrap(self) -> AnyCommand { AnyCommand::$domain($list::$command(self)) }
+            })+
+        )+
+        impl AnyCommand {
+            /// The command's name, for logs.
+            pub fn name(&self) -> &'static str {
+                match self { $($(AnyCommand::$domain($list::$command(_)) => stringify!($command),)+)+ }
+            }
+        }
+    };
+}
+
+macro_rules! topics {
+    ($($topic:ident -> $body:ty,)+) => {
+        /// Every topic.
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[allow(missing_docs, reason = "each variant is named as the topic it holds")]
+        pub enum AnyTopic { $($topic($topic),)+ }
+        $(impl Topic for $topic {
+            type Body = $body;
+            const NAME: &'static str = stringify!($topic);
+            fn wrap(self) -> AnyTopic { AnyTopic::$topic(self) }
+        })+
+        impl AnyTopic {
+            /// The topic's name, for logs.
+            pub fn name(&self) -> &'static str {
+                match self { $(AnyTopic::$topic(_) => stringify!($topic),)+ }
+            }
+        }
+    };
+}
+
+commands! {
+    /// Signing in.
+    Login(LoginCommand) {
+        LoginWithToken -> (),
+        LoginWithPassword -> (),
+    }
+    /// The signed-in account as a whole.
+    Session(SessionCommand) {
+        Logout -> (),
+        DismissFirstRun -> (),
+        RetryNow -> (),
+    }
+    /// Invites and membership, from the list.
+    RoomList(RoomListCommand) {
+        AcceptInvite -> (),
+        DeclineInvite -> (),
+    }
+    /// One room.
+    Room(RoomCommand) {
+        ResolveRoom -> ResolvedRoom,
+        PreviewRoom -> RoomPreview,
+        JoinRoom -> RoomId,
+        LeaveRoom -> (),
+        StartDirect -> RoomId,
+    }
+    /// Reading a room.
+    Timeline(TimelineCommand) {
+        LoadOlder -> Loaded,
+        LoadNewer -> Loaded,
+        MarkRead -> (),
+        LoadQuote -> (),
+        EditHistory -> Vec<EditRevision>,
+    }
+    /// Writing into a room.
+    Composer(ComposerCommand) {
+        SendText -> (),
+        SendFile -> (),
+        RetrySend -> (),
+        CancelSend -> (),
+        SetTyping -> (),
+        LoadDraft -> Option<Draft>,
+        SaveDraft -> (),
+    }
+    /// Bytes.
+    Media(MediaCommand) {
+        FetchMedia -> MediaBytes,
+    }
+    /// People.
+    Profile(ProfileCommand) {
+        LoadProfile -> Profile,
+    }
+    /// Looking into the engine.
+    Diagnostics(DiagnosticsCommand) {
+        ReadLog -> String,
+        ReadFigures -> Figures,
+        Crash -> (),
+    }
+}
+
+topics! {
+    SessionState -> SessionStatus,
+    SyncState -> Connection,
+    RoomList -> RoomListBody,
+    Spaces -> Batch<SpaceRow>,
+    RoomInfo -> RoomDetails,
+    Typing -> Vec<Profile>,
+    Timeline -> Batch<TimelineItem>,
+    UnreadTotals -> Totals,
+}
