@@ -1,1 +1,27 @@
-//! Placeholder while the workspace is laid out.
+//! All of Matrix: the host that tabs speak to, the session, and the mapping from the SDK to the wire.
+//!
+//! The one door is [`Host`]. It runs in a browser's worker and natively alike; what differs stands behind
+//! the traits of [`platform`]. Nothing here knows a browser, and no type of the SDK leaves this crate
+//! except through [`platform::Stores`].
+//!
+//! A panic here is the loss of every tab's work until the worker is up again: index with `get`, return
+//! typed failures.
+
+// The SDK's futures nest deeply; rustc's default limit is too low for them.
+#![recursion_limit = "512"]
+
+mod attachments;
+mod dispatch;
+mod handlers;
+mod host;
+pub mod http_policy;
+mod map;
+mod minimise;
+pub mod platform;
+mod publish;
+mod session;
+mod tab;
+mod task;
+
+pub use host::{Host, TabKey};
+pub use matrix_sdk;

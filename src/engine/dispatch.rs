@@ -1,0 +1,241 @@
+//! Every command to its handler, every topic to its publisher: one line each.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use eyeball::SharedObservable;
+use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
+use protocol::{
+    AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, Failure, FailureKind,
+    LoginCommand, MediaCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
+    TimelineCommand, codec, composer::*, diagnostics::*, frame::Tuning, login::*, media::*, profile::*,
+    room::*, room_list::*, session::*, timeline::*,
+};
+
+use crate::{
+    attachments::Attachments,
+    handlers::{composer, media, profile, room, room_list, spaces, status, timeline},
+    host::Inner,
+    publish::{Acknowledge, ListSink, ValueSink},
+    session::Session,
+    tab::{Subscription, SubscriptionOutlet, Tune},
+    task::Task,
+};
+
+/// A command's reply, encoded.
+pub(crate) struct Reply {
+    pub(crate) body: Vec<u8>,
+    pub(crate) attachments: Vec<Vec<u8>>,
+}
+
+/// Encodes the reply that belongs to the command: the pairing of the table, kept by the compiler.
+fn reply<C: Command>(result: Result<C::Reply, Failure>) -> Result<Reply, Failure> {
+    Ok(Reply { body: codec::encode(&result?), attachments: Vec::new() })
+}
+
+/// Whether withdrawing the command may stop its work: only what merely reads.
+pub(crate) fn may_be_stopped(command: &AnyCommand) -> bool {
+    matches!(
+        command,
+        AnyCommand::Media(_)
+            | AnyCommand::Profile(_)
+            | AnyCommand::Room(RoomCommand::ResolveRoom(_) | RoomCommand::PreviewRoom(_))
+            | AnyCommand::Timeline(TimelineCommand::EditHistory(_))
+    )
+}
+
+/// Runs a command.
+pub(crate) async fn dispatch(
+    inner: &Arc<Inner>,
+    command: AnyCommand,
+    attachments: Attachments,
+) -> Result<Reply, Failure> {
+    match command {
+        AnyCommand::Login(command) => match command {
+            LoginCommand::LoginWithToken(c) => reply::<LoginWithToken>(inner.keeper.login_with_token(c).await),
+            LoginCommand::LoginWithPassword(c) => {
+                reply::<LoginWithPassword>(inner.keeper.login_with_password(c).await)
+            }
+        },
+        AnyCommand::Session(command) => match command {
+            SessionCommand::Logout(_) => reply::<Logout>(inner.keeper.logout().await),
+            SessionCommand::DismissFirstRun(_) => {
+                reply::<DismissFirstRun>(inner.keeper.dismiss_first_run().await)
+            }
+            SessionCommand::RetryNow(_) => {
+                let session = inner.keeper.session().await?;
+                session.sync.start().await;
+                reply::<RetryNow>(Ok(()))
+            }
+        },
+        AnyCommand::Diagnostics(command) => match command {
+            DiagnosticsCommand::ReadLog(_) => reply::<ReadLog>(Ok(inner.platform.shell.log())),
+            DiagnosticsCommand::ReadFigures(_) => reply::<ReadFigures>(Ok(inner.figures())),
+            #[allow(clippy::panic, reason = "the command is the panic")]
+            DiagnosticsCommand::Crash(_) => panic!("a developer asked for this panic"),
+        },
+        command => {
+            let session = inner.keeper.session().await?;
+            in_session(&session, command, attachments).await
+        }
+    }
+}
+
+/// Runs a command that needs the session.
+async fn in_session(
+    session: &Arc<Session>,
+    command: AnyCommand,
+    attachments: Attachments,
+) -> Result<Reply, Failure> {
+    match command {
+        AnyCommand::Login(_) | AnyCommand::Session(_) | AnyCommand::Diagnostics(_) => {
+            Err(FailureKind::Internal.into())
+        }
+        AnyCommand::RoomList(command) => match command {
+            RoomListCommand::AcceptInvite(c) => reply::<AcceptInvite>(room_list::accept_invite(session, c).await),
+            RoomListCommand::DeclineInvite(c) => {
+                reply::<DeclineInvite>(room_list::decline_invite(session, c).await)
+            }
+        },
+        AnyCommand::Room(command) => match command {
+            RoomCommand::ResolveRoom(c) => reply::<ResolveRoom>(room::resolve_room(session, c).await),
+            RoomCommand::PreviewRoom(c) => reply::<PreviewRoom>(room::preview_room(session, c).await),
+            RoomCommand::JoinRoom(c) => reply::<JoinRoom>(room::join_room(session, c).await),
+            RoomCommand::LeaveRoom(c) => reply::<LeaveRoom>(room::leave_room(session, c).await),
+            RoomCommand::StartDirect(c) => reply::<StartDirect>(room::start_direct(session, c).await),
+        },
+        AnyCommand::Timeline(command) => match command {
+            TimelineCommand::LoadOlder(c) => reply::<LoadOlder>(timeline::load_older(session, c).await),
+            TimelineCommand::LoadNewer(c) => reply::<LoadNewer>(timeline::load_newer(session, c).await),
+            TimelineCommand::MarkRead(c) => reply::<MarkRead>(timeline::mark_read(session, c).await),
+            TimelineCommand::LoadQuote(c) => reply::<LoadQuote>(timeline::load_quote(session, c).await),
+            TimelineCommand::EditHistory(c) => reply::<EditHistory>(timeline::edit_history(session, c).await),
+        },
+        AnyCommand::Composer(command) => match command {
+            ComposerCommand::SendText(c) => reply::<SendText>(composer::send_text(session, c).await),
+            ComposerCommand::SendFile(c) => reply::<SendFile>(composer::send_file(session, c, attachments).await),
+            ComposerCommand::RetrySend(c) => reply::<RetrySend>(composer::retry_send(session, c).await),
+            ComposerCommand::CancelSend(c) => reply::<CancelSend>(composer::cancel_send(session, c).await),
+            ComposerCommand::SetTyping(c) => reply::<SetTyping>(composer::set_typing(session, c).await),
+            ComposerCommand::LoadDraft(c) => reply::<LoadDraft>(composer::load_draft(session, c).await),
+            ComposerCommand::SaveDraft(c) => reply::<SaveDraft>(composer::save_draft(session, c).await),
+        },
+        AnyCommand::Media(command) => match command {
+            MediaCommand::FetchMedia(c) => {
+                let bytes = media::fetch_media(session, c).await?;
+                let body = codec::encode(&MediaBytes { blob: BlobRef(0) });
+                Ok(Reply { body, attachments: vec![bytes] })
+            }
+        },
+        AnyCommand::Profile(command) => match command {
+            ProfileCommand::LoadProfile(c) => reply::<LoadProfile>(profile::load_profile(session, c).await),
+        },
+    }
+}
+
+/// Starts publishing a topic.
+pub(crate) fn subscribe(inner: &Arc<Inner>, topic: AnyTopic, outlet: Arc<SubscriptionOutlet>) -> Subscription {
+    let name = topic.name();
+    tracing::debug!(sub = ?outlet.sub, name, "subscribe");
+    match topic {
+        AnyTopic::SessionState(_) => {
+            let out = ValueSink::new(outlet.clone());
+            let publishing = status::publish_session_state(inner.keeper.clone(), out.clone());
+            subscription(outlet, out, None, publishing)
+        }
+        AnyTopic::SyncState(_) => value(inner, outlet, status::publish_sync_state),
+        AnyTopic::UnreadTotals(_) => value(inner, outlet, room_list::publish_unread_totals),
+        AnyTopic::RoomInfo(topic) => {
+            if inner.is_left_out(&topic.room) {
+                return refused::<RoomDetails>(outlet);
+            }
+            value(inner, outlet, move |session, out| room::publish_room_info(session, topic.clone(), out))
+        }
+        AnyTopic::Typing(topic) => {
+            value(inner, outlet, move |session, out| room::publish_typing(session, topic.clone(), out))
+        }
+        AnyTopic::Spaces(_) => list(inner, outlet, spaces::publish_spaces),
+        AnyTopic::Timeline(topic) => {
+            if inner.is_left_out(&topic.room) {
+                return refused::<()>(outlet);
+            }
+            list(inner, outlet, move |session, out| timeline::publish_timeline(session, topic.clone(), out))
+        }
+        AnyTopic::RoomList(topic) => {
+            let loaded = Arc::new(AtomicBool::new(false));
+            let tuning = SharedObservable::new(topic.tuning);
+            let flag = loaded.clone();
+            let out = ListSink::new(outlet.clone(), move |batch| {
+                codec::encode(&RoomListBody { batch, loaded: flag.load(Ordering::Relaxed) })
+            });
+            let tune: Tune = {
+                let tuning = tuning.clone();
+                Arc::new(move |change| match change {
+                    Tuning::RoomList(wanted) => drop(tuning.set_if_not_eq(wanted)),
+                })
+            };
+            let (keeper, sink) = (inner.keeper.clone(), out.clone());
+            let publishing = async move {
+                keeper
+                    .follow(|session| {
+                        room_list::publish_room_list(session, tuning.clone(), loaded.clone(), sink.clone())
+                    })
+                    .await
+            };
+            subscription(outlet, out, Some(tune), publishing)
+        }
+    }
+}
+
+/// A topic whose body is a batch.
+fn list<T, F>(
+    inner: &Arc<Inner>,
+    outlet: Arc<SubscriptionOutlet>,
+    publish: impl Fn(Arc<Session>, ListSink<T>) -> F + SendOutsideWasm + SyncOutsideWasm + 'static,
+) -> Subscription
+where
+    T: protocol::Keyed + serde::Serialize + Clone + PartialEq + SendOutsideWasm + SyncOutsideWasm + 'static,
+    F: Future<Output = Failure> + SendOutsideWasm + 'static,
+{
+    let out = ListSink::new(outlet.clone(), |batch| codec::encode(&batch));
+    let (keeper, sink) = (inner.keeper.clone(), out.clone());
+    let publishing = async move { keeper.follow(|session| publish(session, sink.clone())).await };
+    subscription(outlet, out, None, publishing)
+}
+
+/// A topic whose body is a value.
+fn value<T, F>(
+    inner: &Arc<Inner>,
+    outlet: Arc<SubscriptionOutlet>,
+    publish: impl Fn(Arc<Session>, ValueSink<T>) -> F + SendOutsideWasm + SyncOutsideWasm + 'static,
+) -> Subscription
+where
+    T: serde::Serialize + Clone + PartialEq + SendOutsideWasm + SyncOutsideWasm + 'static,
+    F: Future<Output = Failure> + SendOutsideWasm + 'static,
+{
+    let out = ValueSink::new(outlet.clone());
+    let (keeper, sink) = (inner.keeper.clone(), out.clone());
+    let publishing = async move { keeper.follow(|session| publish(session, sink.clone())).await };
+    subscription(outlet, out, None, publishing)
+}
+
+/// A subscription that ends at once: the room is left out of this life of the engine.
+fn refused<T>(outlet: Arc<SubscriptionOutlet>) -> Subscription
+where
+    T: serde::Serialize + Clone + PartialEq + SendOutsideWasm + SyncOutsideWasm + 'static,
+{
+    let out = ValueSink::<T>::new(outlet.clone());
+    subscription(outlet, out, None, async { FailureKind::Unsupported.into() })
+}
+
+fn subscription(
+    outlet: Arc<SubscriptionOutlet>,
+    out: impl Acknowledge + 'static,
+    tune: Option<Tune>,
+    publishing: impl Future<Output = Failure> + SendOutsideWasm + 'static,
+) -> Subscription {
+    let task = Task::start(async move { outlet.close(publishing.await) });
+    Subscription { acknowledge: Arc::new(out), tune, _task: task }
+}

@@ -1,0 +1,10 @@
+//! One file per domain of the protocol, thin: check, call the SDK, map.
+
+pub(crate) mod composer;
+pub(crate) mod media;
+pub(crate) mod profile;
+pub(crate) mod room;
+pub(crate) mod room_list;
+pub(crate) mod spaces;
+pub(crate) mod status;
+pub(crate) mod timeline;

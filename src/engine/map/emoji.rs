@@ -1,0 +1,42 @@
+//! Tells messages that are emoji and nothing else.
+
+use protocol::rich_text::{Node, Tag};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// So many emoji are still shown large.
+const MOST: usize = 12;
+/// The longest emoji sequence is 35 bytes long; more than this cannot be a dozen of them.
+const MOST_BYTES: usize = MOST * 40;
+
+/// Whether the nodes hold one to a dozen emoji and nothing else but space.
+pub fn only_emoji(nodes: &[Node]) -> bool {
+    let mut count = 0;
+    all_emoji(nodes, &mut count) && count > 0
+}
+
+fn all_emoji(nodes: &[Node], count: &mut usize) -> bool {
+    nodes.iter().all(|node| match node {
+        Node::Text(text) => {
+            text.len() <= MOST_BYTES
+                && text.graphemes(true).all(|grapheme| {
+                    if grapheme.trim().is_empty() {
+                        return true;
+                    }
+                    *count += 1;
+                    *count <= MOST && is_emoji(grapheme)
+                })
+        }
+        Node::LineBreak => true,
+        Node::Element { tag: Tag::Paragraph, children } => all_emoji(children, count),
+        Node::Image { emoticon: true, .. } => {
+            *count += 1;
+            *count <= MOST
+        }
+        _ => false,
+    })
+}
+
+fn is_emoji(grapheme: &str) -> bool {
+    // Digits, `#` and `*` are the bases of keycaps and no emoji by themselves.
+    !grapheme.is_ascii() && emojis::get(grapheme).is_some()
+}

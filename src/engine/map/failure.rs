@@ -1,0 +1,98 @@
+//! The SDK's errors to the wire's failures: the one file that looks into them.
+
+use std::time::Duration;
+
+use matrix_sdk::{
+    Error, HttpError, QueueWedgeError,
+    ruma::api::error::{ErrorKind, RetryAfter},
+};
+use protocol::{Failure, FailureKind, failure::StorageFault};
+
+/// Any error of the SDK.
+pub(crate) fn failure(error: &Error) -> Failure {
+    let kind = match error {
+        Error::Http(error) => return http(error),
+        Error::Timeout => FailureKind::Timeout,
+        Error::AuthenticationRequired => FailureKind::NotSignedIn,
+        Error::StateStore(_) | Error::EventCacheStore(_) | Error::MediaStore(_) | Error::CryptoStoreError(_) => {
+            FailureKind::Storage(StorageFault::Unreadable)
+        }
+        Error::Identifier(_) => FailureKind::Invalid { field: "id".into() },
+        Error::Url(_) => FailureKind::Invalid { field: "url".into() },
+        Error::WrongRoomState(_) => FailureKind::Forbidden,
+        Error::SendQueueWedgeError(error) => wedged(error),
+        other => return internal(other),
+    };
+    kind.into()
+}
+
+/// An error of a request.
+pub(crate) fn http(error: &HttpError) -> Failure {
+    if let Some(kind) = error.client_api_error_kind() {
+        let status = error.as_client_api_error().map_or(0, |error| error.status_code.as_u16());
+        return api(kind, status).into();
+    }
+    match error {
+        HttpError::Reqwest(error) if error.is_timeout() => FailureKind::Timeout.into(),
+        HttpError::Reqwest(_) => FailureKind::Offline.into(),
+        HttpError::Cached(error) => http(error),
+        other => match other.as_client_api_error() {
+            Some(error) => server(error.status_code.as_u16(), "").into(),
+            None => internal(other),
+        },
+    }
+}
+
+fn api(kind: &ErrorKind, status: u16) -> FailureKind {
+    match kind {
+        ErrorKind::Forbidden | ErrorKind::GuestAccessForbidden => FailureKind::Forbidden,
+        ErrorKind::NotFound => FailureKind::NotFound,
+        ErrorKind::TooLarge => FailureKind::TooLarge { limit: None },
+        ErrorKind::UnknownToken(data) => FailureKind::SessionEnded { soft: data.soft_logout },
+        ErrorKind::MissingToken => FailureKind::SessionEnded { soft: false },
+        ErrorKind::LimitExceeded(data) => FailureKind::RateLimited {
+            retry_after_ms: match data.retry_after {
+                Some(RetryAfter::Delay(delay)) => Some(millis(delay)),
+                _ => None,
+            },
+        },
+        ErrorKind::Unrecognized => FailureKind::Unsupported,
+        ErrorKind::UserDeactivated | ErrorKind::UserLocked | ErrorKind::UserSuspended => FailureKind::AccountRefused,
+        kind => server(status, kind.errcode().as_str()),
+    }
+}
+
+fn server(status: u16, errcode: &str) -> FailureKind {
+    FailureKind::Server { status, errcode: errcode.to_owned() }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// An error of signing in: here "forbidden" means that token or password were refused.
+pub(crate) fn login(error: &Error) -> Failure {
+    let failure = failure(error);
+    match failure.kind {
+        FailureKind::Forbidden => FailureKind::LoginRefused.into(),
+        _ => failure,
+    }
+}
+
+/// Why the send queue gave up on a message.
+pub(crate) fn wedged(error: &QueueWedgeError) -> FailureKind {
+    match error {
+        QueueWedgeError::InsecureDevices { .. }
+        | QueueWedgeError::IdentityViolations { .. }
+        | QueueWedgeError::CrossVerificationRequired => FailureKind::Forbidden,
+        QueueWedgeError::MissingMediaContent => FailureKind::NotFound,
+        QueueWedgeError::InvalidMimeType { .. } => FailureKind::Invalid { field: "mime".into() },
+        QueueWedgeError::GenericApiError { .. } => FailureKind::Internal,
+    }
+}
+
+/// A fault of ours or the SDK's: the log has its text.
+pub(crate) fn internal(error: &dyn std::fmt::Display) -> Failure {
+    tracing::error!(%error, "internal failure");
+    FailureKind::Internal.into()
+}

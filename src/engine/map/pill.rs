@@ -1,0 +1,105 @@
+//! References to people, rooms and events, from links and from plain text.
+
+use matrix_sdk::ruma::{
+    MatrixToUri, MatrixUri, RoomOrAliasId, UserId,
+    matrix_uri::MatrixId,
+};
+use protocol::{
+    EventId,
+    rich_text::{Node, Pill},
+};
+
+/// What text can be resolved with: who the account is, and the names that are known already. Nothing here
+/// may wait or ask the network.
+pub trait Names {
+    /// The account itself.
+    fn own(&self) -> &UserId;
+    /// A member's display name, where it is known.
+    fn user(&self, user: &UserId) -> Option<String>;
+    /// A room's name, where it is known.
+    fn room(&self, id_or_alias: &RoomOrAliasId) -> Option<String>;
+}
+
+/// The pill of a `https://matrix.to/#/…` or `matrix:` link, if it is one.
+pub fn from_link(link: &str, names: &dyn Names) -> Option<Pill> {
+    if let Ok(uri) = MatrixToUri::parse(link) {
+        return from_id(uri.id(), uri.via(), names);
+    }
+    let uri = MatrixUri::parse(link).ok()?;
+    from_id(uri.id(), uri.via(), names)
+}
+
+/// The pill of a parsed link.
+pub fn from_id(
+    id: &MatrixId,
+    via: &[matrix_sdk::ruma::OwnedServerName],
+    names: &dyn Names,
+) -> Option<Pill> {
+    let via = || via.iter().take(10).map(ToString::to_string).collect();
+    match id {
+        MatrixId::User(user) => Some(user_pill(user, names)),
+        MatrixId::Room(room) => Some(room_pill((&**room).into(), via(), None, names)),
+        MatrixId::RoomAlias(alias) => Some(room_pill((&**alias).into(), via(), None, names)),
+        MatrixId::Event(room, event) => {
+            Some(room_pill(room, via(), Some(EventId(event.to_string())), names))
+        }
+        _ => None,
+    }
+}
+
+/// A person's pill. An unknown person is shown by localpart, never by the link's own text, with which
+/// anybody could pass for somebody else.
+pub fn user_pill(user: &UserId, names: &dyn Names) -> Pill {
+    Pill::User {
+        user: user.as_str().into(),
+        name: names.user(user).unwrap_or_else(|| user.localpart().to_owned()),
+        own: user == names.own(),
+    }
+}
+
+fn room_pill(id: &RoomOrAliasId, via: Vec<String>, event: Option<EventId>, names: &dyn Names) -> Pill {
+    Pill::Room { id_or_alias: id.to_string(), via, event, name: names.room(id) }
+}
+
+/// The pill of an identifier written out in plain text: `@user:server` or `#alias:server`.
+pub fn from_written_id(text: &str, names: &dyn Names) -> Option<Pill> {
+    match text.as_bytes().first()? {
+        b'@' => {
+            let user = UserId::parse(text).ok()?;
+            (!user.localpart().is_empty()).then(|| user_pill(&user, names))
+        }
+        b'#' => {
+            let alias = matrix_sdk::ruma::RoomAliasId::parse(text).ok()?;
+            (!alias.alias().is_empty()).then(|| room_pill((&*alias).into(), Vec::new(), None, names))
+        }
+        _ => None,
+    }
+}
+
+/// Splits `@room` out of text, where the sender has said in `m.mentions` that everyone is meant.
+pub fn split_everyone(text: &str, out: &mut Vec<Node>) {
+    let mut rest = text;
+    let mut before: Option<char> = None;
+    let mut plain = String::new();
+    while let Some(at) = rest.find("@room") {
+        let (head, tail) = rest.split_at(at);
+        let after = &tail["@room".len()..];
+        let bounded_left = head.chars().next_back().or(before).is_none_or(|c| !c.is_alphanumeric());
+        let bounded_right = after.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != ':');
+        plain.push_str(head);
+        if bounded_left && bounded_right {
+            if !plain.is_empty() {
+                out.push(Node::Text(std::mem::take(&mut plain)));
+            }
+            out.push(Node::Pill(Pill::Everyone));
+        } else {
+            plain.push_str("@room");
+        }
+        before = Some('m');
+        rest = after;
+    }
+    plain.push_str(rest);
+    if !plain.is_empty() {
+        out.push(Node::Text(plain));
+    }
+}

@@ -1,0 +1,128 @@
+//! A room of the SDK to a row of the list.
+
+use matrix_sdk::{Room, RoomState, ruma::OwnedUserId};
+use matrix_sdk_ui::timeline::{LatestEventValue, LatestEventValueLocalState, Profile as SdkProfile, RoomExt, TimelineDetails};
+use protocol::{
+    profile::Profile,
+    room_list::{Latest, RoomRow, RowMembership, Unread},
+    timeline::Summary,
+};
+
+use super::summary;
+
+/// What of a row has to be read from the stores.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Details {
+    /// The last message.
+    pub(crate) latest: Option<Latest>,
+    /// Who invited the account.
+    pub(crate) inviter: Option<Profile>,
+    /// Whether something written here was not sent.
+    pub(crate) send_failed: bool,
+}
+
+/// The row, from what the SDK holds in memory, and details read before.
+pub(crate) fn room_row(room: &Room, details: Details) -> RoomRow {
+    let membership = match room.state() {
+        RoomState::Invited => RowMembership::Invited { inviter: details.inviter },
+        RoomState::Knocked => RowMembership::Knocked,
+        RoomState::Joined | RoomState::Left | RoomState::Banned => RowMembership::Joined,
+    };
+    let encryption = room.encryption_state();
+    RoomRow {
+        id: room.room_id().as_str().into(),
+        name: room.cached_display_name().map(|name| name.to_string()),
+        avatar: room.avatar_url().map(|uri| uri.as_str().into()).or_else(|| other_avatar(room)),
+        direct: room.is_dm(),
+        membership,
+        unread: unread(room),
+        latest: details.latest,
+        encrypted: (!encryption.is_unknown()).then(|| encryption.is_encrypted()),
+        send_failed: details.send_failed,
+    }
+}
+
+/// The other person's avatar, where the room is a chat with one person.
+fn other_avatar(room: &Room) -> Option<protocol::MxcUri> {
+    let heroes = room.heroes();
+    match heroes.as_slice() {
+        [other] if room.is_dm() => other.avatar_url.as_ref().map(|uri| uri.as_str().into()),
+        _ => None,
+    }
+}
+
+/// What is unread, counted in the client.
+pub(crate) fn unread(room: &Room) -> Unread {
+    Unread {
+        messages: count(room.num_unread_messages()),
+        notifications: count(room.num_unread_notifications()),
+        mentions: count(room.num_unread_mentions()),
+        marked: room.is_marked_unread(),
+    }
+}
+
+fn count(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Reads a row's details from the stores.
+pub(crate) async fn details(room: &Room) -> Details {
+    let inviter = match room.state() {
+        RoomState::Invited => room.invite_details().await.ok().and_then(|invite| {
+            let inviter = invite.inviter?;
+            Some(Profile {
+                user: inviter.user_id().as_str().into(),
+                name: inviter.display_name().map(ToOwned::to_owned),
+                ambiguous: false,
+                avatar: inviter.avatar_url().map(|uri| uri.as_str().into()),
+            })
+        }),
+        _ => None,
+    };
+    match room.latest_event().await {
+        LatestEventValue::None => Details { inviter, ..Details::default() },
+        LatestEventValue::Remote { timestamp, sender, is_own, profile, content } => Details {
+            latest: Some(Latest {
+                timestamp: timestamp.get().into(),
+                sender: person(sender, profile),
+                own: is_own,
+                summary: summary::summary(&content),
+            }),
+            inviter,
+            send_failed: false,
+        },
+        LatestEventValue::RemoteInvite { timestamp, inviter: who, inviter_profile } => Details {
+            latest: who.map(|who| Latest {
+                timestamp: timestamp.get().into(),
+                sender: person(who, inviter_profile),
+                own: false,
+                summary: Summary::Invite,
+            }),
+            inviter,
+            send_failed: false,
+        },
+        LatestEventValue::Local { timestamp, sender, profile, content, state } => Details {
+            latest: Some(Latest {
+                timestamp: timestamp.get().into(),
+                sender: person(sender, profile),
+                own: true,
+                summary: summary::summary(&content),
+            }),
+            inviter,
+            send_failed: matches!(state, LatestEventValueLocalState::CannotBeSent),
+        },
+    }
+}
+
+fn person(user: OwnedUserId, profile: TimelineDetails<SdkProfile>) -> Profile {
+    let profile = match profile {
+        TimelineDetails::Ready(profile) => Some(profile),
+        _ => None,
+    };
+    Profile {
+        user: user.as_str().into(),
+        name: profile.as_ref().and_then(|profile| profile.display_name.clone()),
+        ambiguous: profile.as_ref().is_some_and(|profile| profile.display_name_ambiguous),
+        avatar: profile.and_then(|profile| profile.avatar_url).map(|uri| uri.as_str().into()),
+    }
+}

@@ -1,0 +1,29 @@
+//! Mapping, without a server.
+
+mod hostile;
+mod rich_text;
+
+use matrix_sdk::ruma::{OwnedUserId, RoomOrAliasId, UserId, owned_user_id};
+
+use super::pill::Names;
+
+/// An account that knows Alice and one room.
+pub(super) struct Example(OwnedUserId);
+
+impl Example {
+    pub(super) fn new() -> Self {
+        Self(owned_user_id!("@me:example.org"))
+    }
+}
+
+impl Names for Example {
+    fn own(&self) -> &UserId {
+        &self.0
+    }
+    fn user(&self, user: &UserId) -> Option<String> {
+        (user == "@alice:example.org").then(|| "Alice".to_owned())
+    }
+    fn room(&self, id_or_alias: &RoomOrAliasId) -> Option<String> {
+        (id_or_alias == "#known:example.org").then(|| "Known".to_owned())
+    }
+}

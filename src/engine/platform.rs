@@ -1,0 +1,69 @@
+//! What the shell round the engine must give: a browser's worker, or a test.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use matrix_sdk::ClientBuilder;
+use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
+use protocol::failure::StorageFault;
+
+/// A file the tab handed over, read only when it is needed.
+#[cfg_attr(target_family = "wasm", async_trait(?Send))]
+#[cfg_attr(not(target_family = "wasm"), async_trait)]
+pub trait ReadBlob: SendOutsideWasm + SyncOutsideWasm {
+    /// All bytes.
+    async fn read(&self) -> Result<Vec<u8>, StorageFault>;
+}
+
+/// The way back to one tab.
+pub trait TabPort: SendOutsideWasm + SyncOutsideWasm {
+    /// Posts a frame: the encoded head, and attachments that are moved, not copied.
+    fn post(&self, head: Vec<u8>, attachments: Vec<Vec<u8>>);
+}
+
+/// Where the SDK keeps an account's data.
+#[cfg_attr(target_family = "wasm", async_trait(?Send))]
+#[cfg_attr(not(target_family = "wasm"), async_trait)]
+pub trait Stores: SendOutsideWasm + SyncOutsideWasm {
+    /// Gives the client its stores, all encrypted with the passphrase.
+    fn attach(&self, builder: ClientBuilder, name: &str, passphrase: &str) -> ClientBuilder;
+    /// Deletes everything kept under the name.
+    async fn delete(&self, name: &str) -> Result<(), StorageFault>;
+}
+
+/// Keeps one small secret record, encrypted at rest (A15).
+#[cfg_attr(target_family = "wasm", async_trait(?Send))]
+#[cfg_attr(not(target_family = "wasm"), async_trait)]
+pub trait Vault: SendOutsideWasm + SyncOutsideWasm {
+    /// The record, if there is one.
+    async fn load(&self) -> Result<Option<Vec<u8>>, StorageFault>;
+    /// Replaces the record.
+    async fn save(&self, record: &[u8]) -> Result<(), StorageFault>;
+    /// Deletes the record.
+    async fn clear(&self) -> Result<(), StorageFault>;
+}
+
+/// The rest of the shell.
+pub trait Shell: SendOutsideWasm + SyncOutsideWasm {
+    /// Random bytes fit for keys.
+    fn random(&self, bytes: usize) -> Vec<u8>;
+    /// The log ring as text.
+    fn log(&self) -> String;
+    /// Bytes of memory in use; zero where it cannot be known.
+    fn memory(&self) -> u64;
+    /// Ends the engine's process: some tasks of the SDK outlive the client they were made for.
+    fn end(&self);
+}
+
+/// Everything the shell gives.
+#[derive(Clone)]
+pub struct Platform {
+    /// Names the build; tabs of another one are told to reload.
+    pub build: String,
+    /// The SDK's stores.
+    pub stores: Arc<dyn Stores>,
+    /// The session record.
+    pub vault: Arc<dyn Vault>,
+    /// Chance, log, life.
+    pub shell: Arc<dyn Shell>,
+}

@@ -1,0 +1,80 @@
+//! One signed-in account: the SDK's client with its services, and what keeps them alive.
+
+mod account;
+mod keeper;
+mod own_profile;
+mod record;
+mod timelines;
+mod watch;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use eyeball::SharedObservable;
+use matrix_sdk::Client;
+use matrix_sdk_ui::{RoomListService, spaces::SpaceService, sync_service::SyncService};
+use protocol::{
+    Failure, FailureKind,
+    session::Connection,
+};
+
+pub(crate) use self::{keeper::Keeper, timelines::Timelines};
+use crate::task::Task;
+
+/// A signed-in account whose stores are open. It works without the network.
+pub(crate) struct Session {
+    /// The SDK's client.
+    pub(crate) client: Client,
+    /// Sync, with its offline mode.
+    pub(crate) sync: Arc<SyncService>,
+    /// The rooms.
+    pub(crate) room_list: Arc<RoomListService>,
+    /// The spaces.
+    pub(crate) spaces: SpaceService,
+    /// The timelines that are open, shared by all tabs.
+    pub(crate) timelines: Timelines,
+    /// The connection, for the tabs to show.
+    pub(crate) connection: SharedObservable<Connection>,
+    tasks: Mutex<Vec<Task>>,
+}
+
+impl Session {
+    /// Starts the services of a client that has its session. Waits for the stores, never for the network.
+    async fn start(client: Client) -> Result<Arc<Self>, Failure> {
+        let internal = |error: &dyn std::fmt::Display| {
+            tracing::error!(%error, "the session's services did not start");
+            Failure::new(FailureKind::Internal)
+        };
+        client.event_cache().subscribe().map_err(|error| internal(&error))?;
+        let sync = SyncService::builder(client.clone())
+            .with_offline_mode()
+            .with_share_pos(false)
+            .build()
+            .await
+            .map_err(|error| internal(&error))?;
+        let room_list = sync.room_list_service();
+        let spaces = SpaceService::new(client.clone()).await;
+        let session = Arc::new(Self {
+            client,
+            sync: Arc::new(sync),
+            room_list,
+            spaces,
+            timelines: Timelines::default(),
+            connection: SharedObservable::new(Connection::Connecting),
+            tasks: Mutex::default(),
+        });
+        session.keep(watch::connection(&session));
+        Ok(session)
+    }
+
+    /// Keeps a task alive as long as the session.
+    fn keep(&self, task: Task) {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner).push(task);
+    }
+
+    /// Ends sync and every task of ours, so that the stores come to rest.
+    async fn stop(&self) {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.timelines.close_all();
+        self.sync.stop().await;
+    }
+}
