@@ -1,0 +1,203 @@
+//! The folder that a web server serves: hashed files under `assets/`, the rest under their own names.
+//!
+//! All addresses are relative, so that the client can live below a sub-path. `boot.js` learns the hashed names from
+//! `<meta>` elements that are written into `index.html` here, and so needs no request of its own for them.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::names::{address, hashed, short_hash};
+use super::{Mode, compress, style};
+use crate::failure::{Outcome, While, failure};
+use crate::fingerprint::{files_below, hash};
+use crate::places::at;
+
+/// Lists every hashed file by its plain name.
+pub(super) const MANIFEST: &str = "asset-manifest.json";
+
+/// Files of `public/` that are hashed and moved to `assets/`, with the `<meta>` that says where they are.
+const HASHED_PUBLIC: [&str; 2] = ["engine-loader.js", "icons.svg"];
+
+/// Collects `assets/`.
+struct Assets<'a> {
+    dist: &'a Path,
+    names: Map<String, Value>,
+}
+
+impl Assets<'_> {
+    /// Writes a hashed file and gives its address.
+    fn add(&mut self, name: &str, bytes: &[u8]) -> Outcome<String> {
+        let path = format!("assets/{}", hashed(name, bytes));
+        fs::write(self.dist.join(&path), bytes).during(&path)?;
+        self.names.insert(name.to_owned(), Value::String(path.clone()));
+        Ok(path)
+    }
+
+    /// A wasm module with its JavaScript, which names the wasm file and any snippets; gives both addresses.
+    fn module(&mut self, name: &str, trunk: &Path, snippets: Option<&str>) -> Outcome<(String, String)> {
+        let wasm_name = format!("{name}_bg.wasm");
+        let js_name = format!("{name}.js");
+        let wasm = read(&trunk.join(&wasm_name))?;
+        let wasm = self.add(&wasm_name, &wasm)?;
+        let js = fs::read_to_string(trunk.join(&js_name)).during(&js_name)?;
+        let mut js = js.replace(&wasm_name, wasm.trim_start_matches("assets/"));
+        if let Some(snippets) = snippets {
+            js = js.replace("./snippets/", &format!("./{snippets}/"));
+        }
+        let js = self.add(&js_name, js.as_bytes())?;
+        Ok((js, wasm))
+    }
+}
+
+/// Makes the folder anew beside the old one and then changes places, so that a running server never sees half of it.
+pub(super) fn assemble(mode: Mode, trunk: &Path, dist: &Path) -> Outcome {
+    let new = dist.with_extension("new");
+    remove(&new)?;
+    fs::create_dir_all(new.join("assets")).during(new.display())?;
+    let build = fill(trunk, &new)?;
+    if mode == Mode::Release {
+        compress::compress(&new)?;
+    }
+    let old = dist.with_extension("old");
+    remove(&old)?;
+    if dist.exists() {
+        fs::rename(dist, &old).during(dist.display())?;
+    }
+    fs::rename(&new, dist).during(dist.display())?;
+    remove(&old)?;
+    crate::progress::note(format!("build {build}"));
+    Ok(())
+}
+
+/// Writes everything but compressed siblings; gives the build's id.
+fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
+    let mut assets = Assets { dist, names: Map::new() };
+    let snippets = copy_snippets(&trunk.join("snippets"), dist)?;
+    let (app_js, app_wasm) = assets.module("app", trunk, snippets.as_deref())?;
+    let (engine_js, engine_wasm) = assets.module("engine", trunk, snippets.as_deref())?;
+    let sheet = assets.add("style.css", style::sheet(&at("style"))?.as_bytes())?;
+    let mut from_public = Vec::new();
+    for name in HASHED_PUBLIC {
+        from_public.push(assets.add(name, &read(&at("public").join(name))?)?);
+    }
+    let [loader, icons] = from_public.as_slice() else {
+        return Err(failure("public/: the hashed files changed in number"));
+    };
+    let locales = copy_public(dist, &mut assets)?;
+
+    // The id covers every byte that is served: hashed names stand for their content, the others are added.
+    let mut identity = Value::Object(assets.names.clone()).to_string();
+    for file in files_below(&at("public"))? {
+        identity.push_str(&hash(&read(&file)?));
+    }
+    identity.push_str(&hash(&read(&at("src/app/index.html"))?));
+    let build = short_hash(identity.as_bytes());
+
+    let mut head = format!(
+        r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-icons" content="{icons}">"#
+    );
+    for (language, path) in &locales {
+        head.push_str(&format!(r#"<meta name="protium-locale" data-language="{language}" content="{path}">"#));
+    }
+    head.push_str(&format!(
+        r#"<link rel="stylesheet" href="{sheet}"><link rel="modulepreload" href="{app_js}"><link rel="preload" as="fetch" type="application/wasm" crossorigin href="{app_wasm}">"#
+    ));
+    let page = fs::read_to_string(trunk.join("index.html")).during("index.html")?;
+    let page = replace_element(&page, "data-trunk", "")?;
+    fs::write(dist.join("index.html"), replace_element(&page, "protium-assets", &head)?)?;
+
+    let version = package_version()?;
+    fs::write(dist.join("version"), format!("{version}-{build}\n"))?;
+    let manifest = json!({ "version": version, "build": build, "files": assets.names });
+    fs::write(dist.join(MANIFEST), serde_json::to_string_pretty(&manifest)?)?;
+    Ok(build)
+}
+
+/// Copies the JavaScript that wasm-bindgen takes out of crates; gives the folder's hashed name, if there is any.
+fn copy_snippets(from: &Path, dist: &Path) -> Outcome<Option<String>> {
+    let files = files_below(from)?;
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let mut all = String::new();
+    for file in &files {
+        all.push_str(&address(file)?);
+        all.push_str(&hash(&read(file)?));
+    }
+    let folder = format!("snippets-{}", short_hash(all.as_bytes()));
+    for file in &files {
+        copy(file, &dist.join("assets").join(&folder).join(file.strip_prefix(from).unwrap_or(file)))?;
+    }
+    Ok(Some(folder))
+}
+
+/// Copies `public/`; texts are hashed like the code that asks for their keys. Gives languages with their addresses.
+fn copy_public(dist: &Path, assets: &mut Assets) -> Outcome<Vec<(String, String)>> {
+    let public = at("public");
+    let mut locales = Vec::new();
+    for file in files_below(&public)? {
+        let inner = file.strip_prefix(&public).unwrap_or(&file);
+        let name = address(inner)?;
+        if HASHED_PUBLIC.contains(&name.as_str()) {
+            continue;
+        }
+        match name.strip_prefix("locales/").and_then(|name| name.strip_suffix(".ftl")) {
+            Some(language) => {
+                let path = assets.add(&format!("{language}.ftl"), &read(&file)?)?;
+                locales.push((language.to_owned(), path));
+            }
+            None => copy(&file, &dist.join(inner))?,
+        }
+    }
+    Ok(locales)
+}
+
+/// Replaces the one element of the page whose tag holds `mark`.
+fn replace_element(page: &str, mark: &str, by: &str) -> Outcome<String> {
+    let missing = || failure(format!("src/app/index.html: no element with {mark}"));
+    let inside = page.find(mark).ok_or_else(missing)?;
+    let start = page[..inside].rfind('<').ok_or_else(missing)?;
+    let end = inside + page[inside..].find('>').ok_or_else(missing)? + 1;
+    Ok(format!("{}{by}{}", &page[..start], &page[end..]))
+}
+
+/// The version of the workspace.
+fn package_version() -> Outcome<String> {
+    let manifest = fs::read_to_string(at("Cargo.toml"))?;
+    let line = manifest.lines().find_map(|line| line.strip_prefix("version = "));
+    Ok(line.ok_or_else(|| failure("Cargo.toml: no version"))?.trim_matches('"').to_owned())
+}
+
+fn read(path: &Path) -> Outcome<Vec<u8>> {
+    fs::read(path).during(path.display())
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::copy(from, to).during(from.display())?;
+    Ok(())
+}
+
+fn remove(folder: &Path) -> Outcome {
+    if folder.exists() {
+        fs::remove_dir_all(folder).during(folder.display())?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replace_element;
+
+    #[test]
+    fn the_marked_element_alone_is_replaced() {
+        let page = "<head><meta name=a><meta name=protium-assets><title>x</title>";
+        let replaced = replace_element(page, "protium-assets", "<b>");
+        assert_eq!(replaced.ok().as_deref(), Some("<head><meta name=a><b><title>x</title>"));
+        assert!(replace_element(page, "nothing", "").is_err());
+    }
+}

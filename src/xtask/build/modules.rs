@@ -1,0 +1,56 @@
+//! The two wasm modules, by Trunk: left alone when none of their sources changed.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::{Mode, is_current};
+use crate::failure::{Outcome, While};
+use crate::fingerprint::Fingerprint;
+use crate::places::at;
+use crate::process::{command, run};
+use crate::progress::{note, step};
+use crate::tools;
+
+/// Trunk's output: `app.js`, `app_bg.wasm`, `engine.js`, `engine_bg.wasm`, `index.html`, perhaps `snippets/`.
+pub(super) struct Modules {
+    pub(super) folder: PathBuf,
+    pub(super) fingerprint: String,
+}
+
+pub(super) fn build(mode: Mode) -> Outcome<Modules> {
+    let folder = at(format!("target/trunk/{}", mode.word()));
+    let stamp = at(format!("target/trunk/{}.stamp", mode.word()));
+    let mut sources = Fingerprint::default();
+    sources.word(&tools::build_versions()?);
+    for path in ["Cargo.toml", "Cargo.lock", "Trunk.toml", "public/locales"] {
+        sources.files(&at(path))?;
+    }
+    for member in ["protocol", "engine", "worker", "app"] {
+        sources.files(&at("src").join(member))?;
+    }
+    let fingerprint = sources.finish();
+    if is_current(&stamp, &fingerprint) && folder.join("engine_bg.wasm").is_file() {
+        note("both wasm modules are up to date");
+        return Ok(Modules { folder, fingerprint });
+    }
+
+    let path = tools::build_path()?;
+    fs::create_dir_all(&folder).during(folder.display())?;
+    let mut trunk = command("trunk");
+    trunk.args(["build", "--dist"]).arg(&folder).env("PATH", &path).env("CARGO_TARGET_DIR", at("target/web"));
+    let mut fetch = command("cargo");
+    fetch.args(["fetch", "-q", "--target", "wasm32-unknown-unknown"]);
+    match mode {
+        Mode::Release => {
+            step("building both wasm modules with Trunk, for release (some minutes when the engine changed)");
+            trunk.args(["--release", "--locked"]);
+            fetch.arg("--locked");
+        }
+        Mode::Quick => step("building both wasm modules with Trunk, quickly"),
+    }
+    // Trunk runs Cargo offline: what is not here yet is fetched before.
+    run(&mut fetch)?;
+    run(&mut trunk)?;
+    fs::write(stamp, &fingerprint)?;
+    Ok(Modules { folder, fingerprint })
+}
