@@ -1,4 +1,5 @@
-// The second person of the demo: sits in #general, accepts invitations, answers direct messages, reacts.
+// The second person of the demo: sits in #general, invites whoever is there to an encrypted direct chat, accepts
+// invitations, answers direct messages, reacts.
 //
 // Each start is a fresh device with keys of its own: it reads and answers whatever is written from then on, but not
 // encrypted messages from before. The device is signed out on SIGINT and SIGTERM; left-overs go at the next start.
@@ -7,6 +8,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Homeserver } from './homeserver.mjs';
 import { Person } from './person.mjs';
+import { avatar } from './media/index.mjs';
+import { NEIGHBOURS } from './seed/users.mjs';
 import { ssoJourney } from './sso.mjs';
 
 const LOCALPART = 'robin';
@@ -69,7 +72,15 @@ export async function runDemoPerson(env) {
   await mkdir(stateDir, { recursive: true });
   const homeserver = new Homeserver(env.PROTIUM_HOMESERVER, env.PROTIUM_REGISTRATION_SECRET);
   const account = await freshSession(homeserver, serverName, join(stateDir, 'robin.json'));
+  const profile = await homeserver.request('GET', `/_matrix/client/v3/profile/${encodeURIComponent(account.userId)}`);
+  if (profile.displayname !== DISPLAY_NAME || !profile.avatar_url) {
+    const face = avatar(3);
+    await account.setProfile({ displayName: DISPLAY_NAME, avatarUrl: await account.upload(face.bytes, face.mime, face.name) });
+  }
   const person = await new Person(account).start();
+  const general = await person.account.resolve(`#general:${serverName}`);
+  // Nobody sits behind these.
+  const strangers = new Set(NEIGHBOURS.map(({ localpart }) => `@${localpart}:${serverName}`));
   let answered = 0;
   const started = Date.now();
 
@@ -82,6 +93,20 @@ export async function runDemoPerson(env) {
   const welcome = async (roomId) => {
     await person.acceptInvite({ room: roomId });
     if (isDirect(roomId)) await person.send(roomId, GREETING);
+  };
+  const directWith = (user) => (person.client.getAccountData('m.direct')?.getContent()[user] ?? [])
+    .find((roomId) => person.client.getRoom(roomId)?.getMyMembership() === 'join');
+  const inviting = new Set();
+  const openChat = async (user) => {
+    if (user === person.userId || strangers.has(user) || inviting.has(user) || directWith(user)) return;
+    inviting.add(user);
+    await person.createDm({ user });
+  };
+  // The greeting waits until the other has come in, with a device that can read it.
+  const onJoin = async ({ type, roomId, stateKey, content, timestamp }) => {
+    if (type !== 'm.room.member' || content.membership !== 'join' || stateKey === person.userId) return;
+    if (roomId === general) await openChat(stateKey);
+    else if (timestamp > started - 5000 && directWith(stateKey) === roomId) await person.send(roomId, GREETING);
   };
   const welcomeSafely = (roomId) => welcome(roomId).catch((error) => console.error('invitation:', error.message));
 
@@ -112,11 +137,15 @@ export async function runDemoPerson(env) {
     reactSafely(event);
   };
   person.on('event', once);
+  person.on('event', (event) => void onJoin(event).catch((error) => console.error('greeting:', error.message)));
   person.on('decrypted', once);
   person.on('invite', (roomId) => void welcomeSafely(roomId));
 
-  const general = await person.account.resolve(`#general:${serverName}`);
-  if (general) await person.join(general);
+  if (general) {
+    await person.join(general);
+    const joined = await person.account.members(general);
+    await Promise.all(joined.map((user) => openChat(user).catch((error) => console.error('chat:', error.message))));
+  }
   await Promise.all(person.client.getRooms()
     .filter((room) => room.getMyMembership() === 'invite').map((room) => welcomeSafely(room.roomId)));
   process.stdout.write('ready\n');

@@ -1,0 +1,65 @@
+// An account of a given size, for measuring: so many rooms, so many messages.
+import { chatter } from './texts.mjs';
+import { NEIGHBOURS, signIn } from './users.mjs';
+
+const LANES = 6;
+
+/** Runs `work` on all items, `LANES` at a time, and keeps the order of the results. */
+export async function inLanes(items, work, lanes = LANES) {
+  const results = new Array(items.length);
+  let next = 0;
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, async () => {
+    while (next < items.length) {
+      const index = next;
+      next += 1;
+      results[index] = await work(items[index], index);
+    }
+  }));
+  return results;
+}
+
+/**
+ * Makes `rooms` rooms with `messages` messages in all for the Mastodon account `name`. The first tenth of the rooms gets
+ * half of the messages. What is there already is counted in, so a second run is quick.
+ */
+export async function seedAccount(homeserver, { name, rooms, messages, log = () => {} }) {
+  const account = await signIn(homeserver, name);
+  const writers = await Promise.all(NEIGHBOURS.slice(0, 3).map(({ localpart }) => signIn(homeserver, localpart)));
+  const path = `/_matrix/client/v3/user/${encodeURIComponent(account.userId)}/account_data/org.protium.bench`;
+  const done = await account.request('GET', path).catch(() => ({ rooms: [], messages: 0 }));
+  const ids = [...done.rooms];
+
+  const missing = Array.from({ length: Math.max(0, rooms - ids.length) }, (_, i) => ids.length + i);
+  let made = 0;
+  ids.push(...await inLanes(missing, async (number) => {
+    const writer = writers[number % writers.length];
+    const room = await writer.createRoom({
+      preset: 'public_chat', name: `Room ${String(number).padStart(4, '0')}`, topic: `Number ${number} of many`,
+    });
+    await account.join(room);
+    made += 1;
+    if (made % 50 === 0) log(`${made} of ${missing.length} rooms`);
+    return room;
+  }));
+
+  const share = (index) => {
+    const big = Math.max(1, Math.floor(ids.length / 10));
+    const half = Math.floor(messages / 2);
+    return index < big ? Math.ceil(half / big) : Math.ceil((messages - half) / Math.max(1, ids.length - big));
+  };
+  if (done.messages < messages) {
+    let sent = 0;
+    await inLanes(ids, async (room, index) => {
+      const writer = writers[index % writers.length];
+      const words = chatter(index + 100);
+      for (let i = 0; i < share(index); i += 1) {
+        await writer.sendText(room, words.next().value);
+        sent += 1;
+        if (sent % 1000 === 0) log(`${sent} of ${messages} messages`);
+      }
+    });
+  }
+  await account.request('PUT', path, { body: { rooms: ids, messages: Math.max(messages, done.messages) } });
+  await Promise.all([account, ...writers].map((one) => one.logout()));
+  return { name, userId: account.userId, rooms: ids, messages };
+}
