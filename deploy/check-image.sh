@@ -35,17 +35,14 @@ chmod 755 "$scratch"
 results=$scratch/results
 log=$scratch/log
 config=$scratch/config.json
-container=
 image=localhost/protium:check
 previous=localhost/protium-previous:check
 
 clean() {
     stop
-    [ -z "$container" ] || bah rm "$container" >/dev/null 2>&1 || true
-    bah rmi "$image" "$previous" >/dev/null 2>&1 || true
+    purge
     "${as_root[@]}" rm -rf "$scratch"
 }
-trap clean EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
@@ -71,6 +68,9 @@ refuses() {
 
 debian buildah=buildah debootstrap=debootstrap curl=curl brotli=brotli python3=python3 unshare=util-linux
 python_tools
+lock
+trap clean EXIT
+purge
 base
 
 # --- Build -------------------------------------------------------------------------------------
@@ -96,7 +96,6 @@ echo 'assets/previous-00000000.js' >"$scratch/previous/usr/share/protium/assets.
 container=$(bah from scratch)
 bah add -q "$container" "$scratch/previous" / >/dev/null
 bah commit -q --rm "$container" "$previous" >/dev/null
-container=
 
 say "building the image"
 bah bud --isolation chroot --pull-never --quiet --tag "$image" \

@@ -52,7 +52,9 @@ root=$(cd "$root" && pwd)
 tmp=$(cd "$tmp" && pwd)
 
 check ELEMENT_WEB_PORT "$port" '0-9'
-[ "$port" -ge 1 ] && [ "$port" -le 65535 ] || fail "ELEMENT_WEB_PORT is not a port: $port"
+if [ -z "$port" ] || [ "$port" -lt 1 ] || [ "$port" -gt 65535 ]; then
+    fail "ELEMENT_WEB_PORT is not a port: $port"
+fi
 check PROTIUM_ROOT "$root" 'A-Za-z0-9 _./@:+=,~-'
 check PROTIUM_TMP "$tmp" 'A-Za-z0-9 _./@:+=,~-'
 check PROTIUM_CONF_D "$conf_d" 'A-Za-z0-9 _./@:+=,~-'

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # what is not assigned here is in check-image.sh
 # Sourced by check-image.sh: renders each overlay, and checks it against the schemas and by what no
 # schema knows.
 

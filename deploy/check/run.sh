@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # what is not assigned here is in check-image.sh
 # Sourced by check-image.sh: starts the image in two ways and stops it. Both leave the process that
 # became nginx in $running, its output in $log, and answer on $port.
 

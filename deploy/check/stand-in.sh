@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # what is not assigned here is in check-image.sh
 # Sourced by check-image.sh: a tiny build of the right shape, for trying the image without one.
 
 # Writes it to the folder given.

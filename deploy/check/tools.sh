@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # what is not assigned here is in check-image.sh
 # Sourced by check-image.sh: what the check needs, installed or made only where it is missing.
 # Everything that is kept lies in the cache, by version.
 
@@ -18,6 +19,27 @@ say() {
 # buildah with a store of our own, so that nobody's images are touched and ours can be thrown away.
 bah() {
     "${as_root[@]}" buildah --storage-driver vfs --root "$store/images" --runroot "$store/run" "$@"
+}
+
+# One check at a time has the store.
+lock() {
+    mkdir -p "$store"
+    exec 9>"$store/lock"
+    flock -n 9 || {
+        say "waiting for another check of the image"
+        flock 9
+    }
+}
+
+# Removes every container and image but the base, also what a build left behind: buildah forgets
+# the containers of its intermediate stages.
+purge() {
+    local id keep
+    bah rm --all >/dev/null 2>&1 || true
+    keep=$(bah images --quiet "$base_image" 2>/dev/null || true)
+    for id in $(bah images --all --quiet); do
+        [ "$id" = "$keep" ] || bah rmi --force "$id" >/dev/null 2>&1 || true
+    done
 }
 
 # Makes sure of Debian packages, given as program=package.
