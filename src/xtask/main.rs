@@ -1,30 +1,43 @@
 //! The project's own tool, behind `./x`.
 
+mod arguments;
 mod build;
+mod demo;
 mod failure;
 mod fingerprint;
+mod http;
 mod interrupt;
+mod nginx;
 mod places;
 mod process;
 mod progress;
+mod serve;
+mod synapse;
 mod tools;
+mod world;
 
 use std::process::ExitCode;
 
+use arguments::Arguments;
 use build::{Mode, build};
 use failure::{Outcome, failure};
 
 const HELP: &str = "\
 ./x COMMAND
 
+  demo              build, then run everything on this machine: client, Synapse, a stand-in for Mastodon, company
+    --fresh         begin anew            --homeserver URL   the client alone, for a real server
   build             build the client for release into dist/
-  build --quick     build it fast and big into target/quick/dist/, for the daily loop
+    --quick         build it fast and big into target/quick/dist/, for the daily loop
+  serve             the daily loop: build quickly whenever a source changes, and serve it with a Synapse beside it
+    --release [--port P] [--config FILE] [--dist FOLDER]   put an existing build behind nginx, nothing else
+  world [--quick]   start Synapse, the stand-in for Mastodon and nginx before an existing build
 ";
 
 fn main() -> ExitCode {
     progress::start_clock();
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match dispatch(&arguments) {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             progress::note(format!("error: {failure}"));
@@ -33,15 +46,25 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch(arguments: &[String]) -> Outcome {
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match words.as_slice() {
-        ["build"] => build(Mode::Release).map(drop),
-        ["build", "--quick"] => build(Mode::Quick).map(drop),
-        ["help" | "--help" | "-h"] | [] => {
+fn dispatch(words: &[String]) -> Outcome {
+    let Some((command, rest)) = words.split_first() else {
+        println!("{HELP}");
+        return Ok(());
+    };
+    let mut arguments = Arguments::new(rest);
+    match command.as_str() {
+        "build" => {
+            let mode = if arguments.flag("--quick") { Mode::Quick } else { Mode::Release };
+            arguments.end()?;
+            build(mode).map(drop)
+        }
+        "demo" => demo::demo(arguments),
+        "serve" => serve::serve(arguments),
+        "world" => serve::world(arguments),
+        "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())
         }
-        _ => Err(failure(format!("./x {}: no such command (./x --help lists them)", words.join(" ")))),
+        other => Err(failure(format!("./x {other}: no such command (./x --help lists them)"))),
     }
 }

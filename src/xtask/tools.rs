@@ -94,7 +94,12 @@ pub fn test_path() -> Outcome<OsString> {
 
 /// The versions that what we build depends on, for fingerprints.
 pub fn build_versions() -> Outcome<String> {
-    Ok(format!("{} trunk {} wasm-bindgen {}", output(command("rustc").arg("-V"))?, TRUNK.version, WASM_BINDGEN.version))
+    Ok(format!(
+        "{} trunk {} wasm-bindgen {}",
+        output(command("rustc").arg("-V"))?,
+        TRUNK.version,
+        WASM_BINDGEN.version
+    ))
 }
 
 fn path_with(folders: impl IntoIterator<Item = PathBuf>) -> Outcome<OsString> {
@@ -137,7 +142,8 @@ fn matches_lock(folder: &Path) -> Outcome<bool> {
         return Ok(false);
     };
     Ok(packages.iter().filter(|(name, _)| !name.is_empty()).all(|(name, package)| {
-        package["optional"].as_bool() == Some(true) || installed["packages"][name]["version"] == package["version"]
+        package["optional"].as_bool() == Some(true)
+            || installed["packages"][name]["version"] == package["version"]
     }))
 }
 
@@ -153,7 +159,11 @@ pub fn synapse() -> Outcome<PathBuf> {
             apt(&["python3-venv"])?;
         }
         run(command("python3").args(["-m", "venv", "--clear"]).arg(&home))?;
-        run(Command::new(home.join("bin/pip")).args(["install", "-q", &format!("matrix-synapse[oidc]=={SYNAPSE}")]))?;
+        run(Command::new(home.join("bin/pip")).args([
+            "install",
+            "-q",
+            &format!("matrix-synapse[oidc]=={SYNAPSE}"),
+        ]))?;
     }
     Ok(program)
 }
@@ -162,7 +172,9 @@ pub fn synapse() -> Outcome<PathBuf> {
 pub fn debian(wanted: &[(&str, &[&str])]) -> Outcome {
     let missing: Vec<&str> = wanted
         .iter()
-        .filter(|(file, _)| if file.starts_with('/') { !Path::new(file).exists() } else { find(file).is_none() })
+        .filter(
+            |(file, _)| if file.starts_with('/') { !Path::new(file).exists() } else { find(file).is_none() },
+        )
         .flat_map(|(_, packages)| packages.iter().copied())
         .collect();
     if missing.is_empty() { Ok(()) } else { apt(&missing) }

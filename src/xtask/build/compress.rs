@@ -16,7 +16,8 @@ use crate::progress::note;
 const WORTH_IT: u64 = 1024;
 
 /// Formats that are compressed already.
-const COMPRESSED: [&str; 11] = ["png", "jpg", "jpeg", "webp", "avif", "woff2", "mp3", "ogg", "mp4", "br", "gz"];
+const COMPRESSED: [&str; 11] =
+    ["png", "jpg", "jpeg", "webp", "avif", "woff2", "mp3", "ogg", "mp4", "br", "gz"];
 
 /// Compresses everything below `folder` that gains by it, with all cores.
 ///
@@ -67,7 +68,9 @@ fn gains(folder: &Path, file: &Path) -> bool {
 fn one(file: &Path, kept: &Path) -> Outcome {
     let bytes = fs::read(file).during(file.display())?;
     let hash = hash(&bytes);
-    for (ending, program) in [("br", ["brotli", "-q", "11", "-w", "24", "-c"].as_slice()), ("gz", &["gzip", "-9nc"])] {
+    for (ending, program) in
+        [("br", ["brotli", "-q", "11", "-w", "24", "-c"].as_slice()), ("gz", &["gzip", "-9nc"])]
+    {
         let stored = kept.join(format!("{hash}.{ending}"));
         if !stored.is_file() {
             fs::write(&stored, through(program, &bytes)?)?;

@@ -99,7 +99,9 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
         r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-icons" content="{icons}">"#
     );
     for (language, path) in &locales {
-        head.push_str(&format!(r#"<meta name="protium-locale" data-language="{language}" content="{path}">"#));
+        head.push_str(&format!(
+            r#"<meta name="protium-locale" data-language="{language}" content="{path}">"#
+        ));
     }
     head.push_str(&format!(
         r#"<link rel="stylesheet" href="{sheet}"><link rel="modulepreload" href="{app_js}"><link rel="preload" as="fetch" type="application/wasm" crossorigin href="{app_wasm}">"#

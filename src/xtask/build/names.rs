@@ -23,7 +23,8 @@ pub(super) fn short_hash(bytes: &[u8]) -> String {
 
 /// A path as it stands in an address: `/` between the parts.
 pub(super) fn address(path: &Path) -> Outcome<String> {
-    let text = path.to_str().ok_or_else(|| failure(format!("{}: a file name that is not UTF-8", path.display())))?;
+    let text =
+        path.to_str().ok_or_else(|| failure(format!("{}: a file name that is not UTF-8", path.display())))?;
     Ok(text.to_owned())
 }
 

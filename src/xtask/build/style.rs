@@ -19,7 +19,11 @@ pub(super) fn sheet(folder: &Path) -> Outcome<String> {
         files.extend(files_below(&folder.join(part))?.into_iter().filter(|file| is_css(file)));
     }
     if let Some(stray) = files_below(folder)?.iter().find(|file| is_css(file) && !files.contains(file)) {
-        return Err(failure(format!("{}: style sheets belong into one of {}", stray.display(), ORDER.join(", "))));
+        return Err(failure(format!(
+            "{}: style sheets belong into one of {}",
+            stray.display(),
+            ORDER.join(", ")
+        )));
     }
     let mut sheet = String::new();
     for file in files {
@@ -98,7 +102,10 @@ mod tests {
 
     #[test]
     fn strings_are_not_touched() {
-        assert_eq!(minified(".a::before { content: \" /* x */ ; \\\" } \"; }"), ".a::before{content: \" /* x */ ; \\\" } \"}");
+        assert_eq!(
+            minified(".a::before { content: \" /* x */ ; \\\" } \"; }"),
+            ".a::before{content: \" /* x */ ; \\\" } \"}"
+        );
     }
 
     #[test]
