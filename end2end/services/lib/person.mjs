@@ -234,7 +234,15 @@ export class Person extends EventEmitter {
     return roomId;
   }
 
-  async markDirect(roomId, user) {
+  /** Marks a room as direct chat. One at a time: the account data holds all of them together. */
+  markDirect(roomId, user) {
+    this.directWritten = (this.directWritten ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(() => this.#writeDirect(roomId, user));
+    return this.directWritten;
+  }
+
+  async #writeDirect(roomId, user) {
     const direct = { ...(this.client.getAccountData('m.direct')?.getContent() ?? {}) };
     direct[user] = [...new Set([...(direct[user] ?? []), roomId])];
     await this.client.setAccountData('m.direct', direct);

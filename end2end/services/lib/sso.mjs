@@ -50,8 +50,8 @@ class Browser {
 const unescapeHtml = (text) => text.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&#34;', '"').replaceAll('&quot;', '"');
 
 /**
- * Signs in through the stand-in and returns `{ loginToken, url, picked, confirmed }`, where `url` is the
- * address the client's page would have been called with.
+ * Signs in through the stand-in. Where it ends well there is a `loginToken`, and `url` is the address the client's page
+ * would have been called with; otherwise `status`, `url` and `text` are those of Synapse's page.
  */
 export async function ssoJourney({
   homeserver, account, localpart = account, redirectUrl = 'http://client.invalid/?nonce=1', idp = 'oidc-my_mastodon', deny = false,
@@ -67,9 +67,9 @@ export async function ssoJourney({
   page = await browser.go(form, { form: { username: account, password: 'demo', action: 'sign_in' } });
   page = await browser.go(form, { form: { action: deny ? 'deny' : 'authorize' } });
   page = await browser.follow(page.next, isOurs);
-  if (page.status >= 400) return { status: page.status, url: page.url, text: page.text };
+  const seen = { loginToken: undefined, status: page.status, url: page.url, text: page.text, picked: false, prefilled: '', confirmed: false };
+  if (page.status >= 400) return seen;
 
-  const seen = { picked: false, confirmed: false };
   if (page.url.includes('/pick_username/')) {
     seen.picked = true;
     seen.prefilled = /name="username"[^>]*value="([^"]*)"/.exec(page.text)?.[1] ?? '';
@@ -83,6 +83,6 @@ export async function ssoJourney({
     seen.confirmed = true;
     page = { url: link };
   }
-  const loginToken = new URL(page.url).searchParams.get('loginToken');
-  return { loginToken, url: page.url, ...seen };
+  const loginToken = new URL(page.url).searchParams.get('loginToken') ?? undefined;
+  return { ...seen, loginToken, status: 200, url: page.url, text: '' };
 }

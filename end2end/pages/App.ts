@@ -1,0 +1,68 @@
+import { expect, type Page } from '@playwright/test';
+import { world } from '../fixtures/world.ts';
+import { ComposerPage } from './ComposerPage.ts';
+import { MastodonPage } from './MastodonPage.ts';
+import { RoomListPage } from './RoomListPage.ts';
+import { SignInPage } from './SignInPage.ts';
+import { SynapsePages } from './SynapsePages.ts';
+import { TimelinePage } from './TimelinePage.ts';
+
+/** One tab with the app in it. */
+export class App {
+  readonly signInPage: SignInPage;
+  readonly mastodon: MastodonPage;
+  readonly synapse: SynapsePages;
+  readonly rooms: RoomListPage;
+  readonly timeline: TimelinePage;
+  readonly composer: ComposerPage;
+
+  constructor(readonly page: Page, readonly base = world.app) {
+    this.signInPage = new SignInPage(page);
+    this.mastodon = new MastodonPage(page);
+    this.synapse = new SynapsePages(page);
+    this.rooms = new RoomListPage(page);
+    this.timeline = new TimelinePage(page);
+    this.composer = new ComposerPage(page);
+  }
+
+  readonly account = () => this.page.getByRole('button', { name: /^Account/ });
+  readonly dialog = (name?: string | RegExp) => this.page.getByRole('dialog', { name });
+  readonly connection = () => this.page.locator('.ConnectionBar');
+  readonly main = () => this.page.getByRole('main');
+
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(`${this.base}${path}`);
+  }
+
+  /** Goes to a place inside the app without loading it anew. */
+  async goTo(hash: string): Promise<void> {
+    await this.page.evaluate((to) => { location.hash = to; }, hash);
+  }
+
+  async openRoom(roomId: string): Promise<void> {
+    await this.goTo(`#/room/${roomId}`);
+    await expect(this.timeline.log()).toBeVisible();
+  }
+
+  /** From the welcome page through the provider and back, as somebody whose user exists already. */
+  async signIn(name: string, path = '/'): Promise<void> {
+    await this.open(path);
+    await this.signInPage.continueWith().click();
+    await this.mastodon.signIn(name);
+    await this.mastodon.authorize();
+    await this.synapse.confirm();
+    await this.expectRooms();
+  }
+
+  /** Waits until the room list stands, filled or empty. */
+  async expectRooms(): Promise<void> {
+    await expect(this.page.getByRole('searchbox', { name: 'Filter rooms' })).toBeVisible({ timeout: 30_000 });
+  }
+
+  /** Logs out through the account menu. */
+  async logOut(): Promise<void> {
+    await this.account().click();
+    await this.page.getByRole('menuitem', { name: /log out/i }).click();
+    await this.dialog().getByRole('button', { name: /log out/i }).click();
+  }
+}

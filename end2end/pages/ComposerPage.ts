@@ -1,0 +1,24 @@
+import type { Page } from '@playwright/test';
+
+/** Where messages are written. */
+export class ComposerPage {
+  constructor(readonly page: Page) {}
+
+  readonly field = () => this.page.getByRole('textbox', { name: /^Message / });
+  readonly sendButton = () => this.page.getByRole('button', { name: 'Send', exact: true });
+  readonly attachButton = () => this.page.getByRole('button', { name: 'Attach files' });
+  readonly attachments = () => this.page.getByRole('list', { name: 'Attachments' });
+
+  /** Writes a message and sends it with Enter. */
+  async send(text: string): Promise<void> {
+    await this.field().fill(text);
+    await this.field().press('Enter');
+  }
+
+  /** Chooses files through the button. */
+  async attach(files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.attachButton().click();
+    await (await chooser).setFiles(files);
+  }
+}

@@ -1,0 +1,18 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Synapse's own pages on the way back from the provider. */
+export class SynapsePages {
+  constructor(readonly page: Page) {}
+
+  /** The page where a newcomer chooses the local part of the handle. */
+  async pickUserName(name: string): Promise<void> {
+    await expect(this.page).toHaveURL(/\/_synapse\/client\/pick_username/);
+    await this.page.locator('input[name="username"]').fill(name);
+    await this.page.getByRole('button', { name: /continue/i }).click();
+  }
+
+  /** "Continue to your account". */
+  async confirm(): Promise<void> {
+    await this.page.getByRole('link', { name: /continue/i }).click();
+  }
+}

@@ -1,0 +1,36 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The messages of the open room. */
+export class TimelinePage {
+  constructor(readonly page: Page) {}
+
+  readonly log = () => this.page.getByRole('log', { name: /^Timeline/ });
+  readonly messages = () => this.log().getByRole('article');
+  readonly jumpToNewest = () => this.page.getByRole('button', { name: /^Jump to newest/ });
+  readonly announcer = () => this.page.locator('[role=status]');
+  readonly viewer = () => this.page.getByRole('dialog');
+
+  /** A message by its text: the article's name is sender, time and body. */
+  message(text: string | RegExp): Locator {
+    return this.log().getByRole('article', { name: text });
+  }
+
+  /** Waits until the newest message is on the screen. */
+  async expectAtEnd(): Promise<void> {
+    await expect.poll(() => this.log().evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight))
+      .toBeLessThan(8);
+  }
+
+  /** Where a message stands in the window, in CSS pixels from the top. */
+  async top(text: string | RegExp): Promise<number> {
+    const box = await this.message(text).boundingBox();
+    if (!box) throw new Error(`no box for ${text}`);
+    return box.y;
+  }
+
+  /** Scrolls by the mouse wheel, as a reader would; negative is up. */
+  async wheel(by: number): Promise<void> {
+    await this.log().hover();
+    await this.page.mouse.wheel(0, by);
+  }
+}

@@ -1,0 +1,83 @@
+// A proxy between the app and a server, with faults that can be switched while it runs.
+import { createServer, request as httpRequest } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/**
+ * What happens to requests:
+ * `pass`; `down` (connections are cut); `hang` (accepted, never answered); `slow` (answered after `delayMs`);
+ * `status` (answered with `status` and a Matrix error, by us).
+ */
+export class FaultProxy {
+  constructor(target) {
+    this.target = new URL(target);
+    this.requests = [];
+    this.setMode('pass');
+  }
+
+  /** Starts listening on a free port of the loopback. */
+  async listen(port = 0) {
+    this.sockets = new Set();
+    this.server = createServer((request, response) => {
+      this.#serve(request, response).catch(() => response.destroy());
+    });
+    this.server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket));
+      if (this.mode === 'down') socket.destroy();
+    });
+    await new Promise((resolve) => {
+      this.server.listen(port, '127.0.0.1', resolve);
+    });
+    this.url = `http://localhost:${this.server.address().port}`;
+    return this;
+  }
+
+  /** `only` limits the fault to requests it is true for; it gets `{method, path}`. */
+  setMode(mode, { delayMs = 0, status = 500, body, headers = {}, only = () => true } = {}) {
+    this.mode = mode;
+    this.options = { delayMs, status, body, headers, only };
+    if (mode === 'down' || mode === 'hang') for (const socket of this.sockets ?? []) socket.destroy();
+  }
+
+  async #serve(request, response) {
+    const asked = { method: request.method, path: request.url };
+    this.requests.push(asked);
+    const { delayMs, status, body, headers, only } = this.options;
+    if (this.mode !== 'pass' && only(asked)) {
+      switch (this.mode) {
+        case 'down': request.socket.destroy(); return;
+        case 'hang': return;
+        case 'slow': await wait(delayMs); break;
+        case 'status': {
+          if (request.method === 'OPTIONS') break;
+          response.writeHead(status, { 'content-type': 'application/json', 'access-control-allow-origin': '*', ...headers });
+          response.end(JSON.stringify(body ?? { errcode: 'M_UNKNOWN', error: 'A fault, on purpose' }));
+          return;
+        }
+        default: throw new Error(`unknown mode ${this.mode}`);
+      }
+    }
+    const onward = httpRequest({
+      hostname: this.target.hostname,
+      port: this.target.port,
+      method: request.method,
+      path: request.url,
+      headers: { ...request.headers, host: this.target.host },
+    }, (answer) => {
+      if (response.destroyed) return answer.destroy();
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+      return undefined;
+    });
+    onward.on('error', () => response.destroy());
+    response.on('close', () => onward.destroy());
+    request.pipe(onward);
+  }
+
+  async close() {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise((resolve) => {
+      this.server.close(resolve);
+    });
+  }
+}
