@@ -1,0 +1,220 @@
+//! The interface's end of the wire, and the only place that knows there is one.
+//!
+//! Commands are futures that cancel when dropped; topics are lists and values that belong to the current
+//! reactive owner. When the engine dies, a new one is started and every topic begins anew with a whole
+//! value, which is the ordinary way it begins.
+
+mod core;
+mod fake;
+mod listeners;
+mod live_list;
+mod live_value;
+mod media;
+mod mime;
+mod port;
+mod requests;
+mod subscriptions;
+#[cfg(test)]
+mod tests;
+mod transport;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use protocol::{
+    Batch, Command, Failure, FailureKind, Topic,
+    ids::RoomId,
+    media::MediaWanted,
+    room_list::{RoomList, RoomListTuning, RoomRow},
+};
+use send_wrapper::SendWrapper;
+
+use self::core::Core;
+pub use self::{
+    fake::FakeEngine,
+    live_list::{LiveList, Row},
+    live_value::LiveValue,
+};
+
+type Shared = SendWrapper<Core>;
+
+/// The road to the engine. Clones are the same road.
+#[derive(Clone)]
+pub struct Link {
+    shared: Arc<Shared>,
+}
+
+/// What has become of the engine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EngineLife {
+    /// Not there yet.
+    Starting,
+    /// There.
+    Ready,
+    /// It died; the next one is on its way.
+    Restarting,
+    /// Another build has taken over; this page must be reloaded.
+    Stale,
+    /// It cannot be started, or died three times in a minute. Holds the end of its log.
+    Stopped {
+        /// The log's end; no message texts, names, keys or tokens.
+        log: String,
+    },
+}
+
+/// A picture or file on its way to the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MediaUrl {
+    /// On its way.
+    Loading,
+    /// An object URL, good as long as the owner that asked for it.
+    Ready(String),
+    /// It did not come.
+    Failed,
+}
+
+/// The link of this page.
+///
+/// # Panics
+/// Outside the tree that `boot` mounts: a mistake in the program, not a state it can be in.
+pub fn use_link() -> Link {
+    expect_context::<Link>()
+}
+
+impl Link {
+    /// A link through the browser, to the engine's worker. It opens with [`Link::start`].
+    pub fn browser() -> Self {
+        Self::with(Box::new(port::BrowserOpener::default()))
+    }
+
+    /// A link to an engine that a test plays.
+    pub fn fake() -> (Self, FakeEngine) {
+        fake::pair()
+    }
+
+    fn with(opener: Box<dyn transport::Opener>) -> Self {
+        let shared = Arc::new(SendWrapper::new(Core::new(opener)));
+        shared.know_yourself(Arc::downgrade(&shared));
+        Self { shared }
+    }
+
+    /// Starts the engine, if it was not started yet. What was asked before is asked now.
+    pub fn start(&self) {
+        self.shared.start();
+    }
+
+    /// Starts another engine after [`EngineLife::Stopped`], with a room left out of everything if one is
+    /// named: the way out of a crash loop that a room's content causes.
+    pub fn restart(&self, without_room: Option<RoomId>) {
+        self.shared.restart(without_room);
+    }
+
+    /// Asks. The frame is posted at once; dropping the future before it is done cancels, as far as the
+    /// command's own description says.
+    ///
+    /// # Errors
+    /// The engine's [`Failure`]; `Internal` if the engine died and the command cannot be repeated.
+    pub fn request<C: Command>(
+        &self,
+        command: C,
+    ) -> impl Future<Output = Result<C::Reply, Failure>> + 'static + use<C> {
+        self.request_with(command, Vec::new())
+    }
+
+    /// Asks, with files: `BlobRef(n)` in the command is `blobs[n]`.
+    ///
+    /// # Errors
+    /// As [`Link::request`].
+    pub fn request_with<C: Command>(
+        &self,
+        command: C,
+        blobs: Vec<web_sys::Blob>,
+    ) -> impl Future<Output = Result<C::Reply, Failure>> + 'static + use<C> {
+        let asking = self.shared.ask(command.wrap(), blobs);
+        async move {
+            let raw = asking.await?;
+            protocol::codec::decode::<C::Reply>(&raw.body).map_err(|_| FailureKind::Internal.into())
+        }
+    }
+
+    /// Runs a future in the background: the one place of the interface that does. It goes on after the
+    /// component is gone, so read signals with `try_` in its tail.
+    pub fn spawn(&self, future: impl Future<Output = ()> + 'static) {
+        self.shared.spawn(Box::pin(future));
+    }
+
+    /// A list that follows a topic until the current owner is cleaned up.
+    pub fn list<R, T>(&self, topic: T) -> LiveList<R>
+    where
+        R: Row + serde::de::DeserializeOwned,
+        T: Topic<Body = Batch<R>> + Clone + 'static,
+    {
+        let list = LiveList::default();
+        self.listen(listeners::list(topic, list.clone()));
+        list
+    }
+
+    /// The list of rooms under a tuning, which is sent on by itself when it changes, and whether the
+    /// server's list has been loaded. Until the current owner is cleaned up.
+    pub fn room_list(&self, tuning: Signal<RoomListTuning>) -> (LiveList<RoomRow>, ReadSignal<bool>) {
+        let list = LiveList::default();
+        let (loaded, set_loaded) = signal(false);
+        let current = Arc::new(std::sync::Mutex::new(RoomList { tuning: tuning.get_untracked() }));
+        let listener = listeners::room_list(Arc::clone(&current), list.clone(), set_loaded);
+        let handle = self.listen(listener);
+        let link = self.clone();
+        Effect::new(move |before: Option<RoomListTuning>| {
+            let now = tuning.get();
+            let changed = {
+                let mut topic = current.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let changed = topic.tuning != now;
+                topic.tuning = now.clone();
+                changed
+            };
+            if changed || before.as_ref().is_some_and(|before| *before != now) {
+                link.shared.tune(handle, protocol::frame::Tuning::RoomList(now.clone()));
+            }
+            now
+        });
+        (list, loaded)
+    }
+
+    /// A value that follows a topic until the current owner is cleaned up.
+    pub fn value<T>(&self, topic: T) -> LiveValue<T::Body>
+    where
+        T: Topic<Body: Clone + PartialEq + Send + Sync> + Clone + 'static,
+    {
+        let value = LiveValue::default();
+        self.listen(listeners::value(topic, value.clone()));
+        value
+    }
+
+    /// A picture or file as an object URL, until the current owner is cleaned up. Asked for once, however
+    /// many want it; kept a while for the next one.
+    pub fn media(&self, wanted: MediaWanted) -> Signal<MediaUrl> {
+        media::open(&self.shared, wanted)
+    }
+
+    /// What has become of the engine.
+    pub fn engine(&self) -> Signal<EngineLife> {
+        let life = self.shared.life();
+        Signal::derive(move || life.get())
+    }
+
+    /// Tells the engine which room the person looks at.
+    pub fn set_focus(&self, room: Option<RoomId>) {
+        self.shared.set_focus(room);
+    }
+
+    /// The room the person looks at.
+    pub fn focus(&self) -> Option<RoomId> {
+        self.shared.focus()
+    }
+
+    fn listen(&self, listener: std::rc::Rc<dyn subscriptions::Listener>) -> subscriptions::Handle {
+        let handle = self.shared.subscribe(listener);
+        let shared = SendWrapper::new(Arc::clone(&self.shared));
+        on_cleanup(move || shared.unsubscribe(handle));
+        handle
+    }
+}

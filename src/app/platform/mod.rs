@@ -1,0 +1,146 @@
+//! What the browser gives: the only place that reaches for `window`.
+
+pub mod clipboard;
+pub mod files;
+pub mod measure;
+pub mod media_query;
+pub mod prefs;
+pub mod timer;
+pub mod visibility;
+
+use std::fmt::Write as _;
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, HtmlMetaElement, Window};
+
+/// The page's window.
+///
+/// # Panics
+/// Outside a browser's page: nothing of this module can work there.
+#[allow(clippy::expect_used, reason = "the program runs in a page or not at all")]
+pub fn window() -> Window {
+    web_sys::window().expect("the interface runs in a page")
+}
+
+/// The page's document.
+///
+/// # Panics
+/// As [`window`].
+#[allow(clippy::expect_used, reason = "a window of a page has a document")]
+pub fn document() -> Document {
+    window().document().expect("the page has a document")
+}
+
+/// The content of `<meta name="…">`.
+pub fn meta(name: &str) -> Option<String> {
+    let element = document().query_selector(&format!("meta[name=\"{name}\"]")).ok()??;
+    Some(element.dyn_into::<HtmlMetaElement>().ok()?.content())
+}
+
+/// What relative addresses are relative to.
+pub fn base() -> String {
+    document().base_uri().ok().flatten().unwrap_or_default()
+}
+
+/// Milliseconds of a clock that never goes back; natively a clock that stands still.
+pub fn now() -> f64 {
+    if cfg!(target_arch = "wasm32") {
+        window().performance().map_or(0.0, |performance| performance.now())
+    } else {
+        0.0
+    }
+}
+
+/// Milliseconds since 1970; natively a clock that stands still.
+pub fn wall_clock() -> f64 {
+    if cfg!(target_arch = "wasm32") { js_sys::Date::now() } else { 0.0 }
+}
+
+/// A parameter of the address's query.
+pub fn query_parameter(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// Whether the browser has a global of that name.
+pub fn has_global(name: &str) -> bool {
+    Reflect::has(&js_sys::global(), &name.into()).unwrap_or(false)
+}
+
+/// 128 random bits in hexadecimal.
+pub fn random_hex() -> String {
+    let mut bytes = [0u8; 16];
+    if let Ok(crypto) = window().crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What a thrown value says.
+pub fn message_of(error: &JsValue) -> String {
+    Reflect::get(error, &"message".into())
+        .ok()
+        .and_then(|message| message.as_string())
+        .unwrap_or_else(|| format!("{error:?}"))
+}
+
+fn lock_manager() -> Result<JsValue, JsValue> {
+    Reflect::get(&window().navigator(), &"locks".into())
+}
+
+/// Takes a Web Lock and holds it for the life of the page. Resolves when it is held, or at once in a
+/// browser without locks, which `boot` does not let come so far.
+pub async fn hold_lock(name: &str) {
+    let held = Promise::new(&mut |resolve, _| {
+        let granted = Closure::once_into_js(move |_lock: JsValue| {
+            let _ = resolve.call0(&JsValue::NULL);
+            // Never resolved: the lock goes with the page.
+            Promise::new(&mut |_, _| {})
+        });
+        // web-sys holds Web Locks for unstable still.
+        let _ = lock_manager().and_then(|locks| {
+            let request = Reflect::get(&locks, &"request".into())?.dyn_into::<Function>()?;
+            request.call2(&locks, &name.into(), &granted)
+        });
+    });
+    let _ = JsFuture::from(held).await;
+}
+
+/// Listens to an event of the window for the life of the page.
+pub fn on_window(event: &str, listener: impl Fn(JsValue) + 'static) {
+    let closure = Closure::<dyn Fn(JsValue)>::new(listener);
+    let _ = window().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Listens to an event of the document for the life of the page.
+pub fn on_document(event: &str, listener: impl Fn(JsValue) + 'static) {
+    let closure = Closure::<dyn Fn(JsValue)>::new(listener);
+    let _ = document().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
+/// Goes to another page.
+pub fn navigate(address: &str) {
+    let _ = window().location().assign(address);
+}
+
+/// Fetches a text of our own; none if it does not come.
+pub async fn fetch_text(address: &str) -> Option<String> {
+    let response = JsFuture::from(window().fetch_with_str(address)).await.ok()?;
+    let response: web_sys::Response = response.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}

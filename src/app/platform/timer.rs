@@ -1,0 +1,64 @@
+//! Waiting.
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+
+use super::window;
+
+/// Waits so many milliseconds.
+pub async fn sleep(milliseconds: u32) {
+    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
+    let timer = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let _ = JsFuture::from(timer).await;
+}
+
+/// Calls back after so many milliseconds, unless the handle is dropped before.
+pub fn after(milliseconds: u32, callback: impl FnOnce() + 'static) -> Timer {
+    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
+    let closure = Closure::once(callback);
+    let id = window()
+        .set_timeout_with_callback_and_timeout_and_arguments_0(function(&closure), milliseconds)
+        .unwrap_or_default();
+    Timer { id, _closure: closure }
+}
+
+/// A callback to come; dropping it takes it back.
+pub struct Timer {
+    id: i32,
+    _closure: Closure<dyn FnMut()>,
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        window().clear_timeout_with_handle(self.id);
+    }
+}
+
+/// Calls back in the next animation frame, before it is painted.
+pub fn next_frame(callback: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(move |_: JsValue| callback());
+    let _ = window().request_animation_frame(closure.unchecked_ref::<Function>());
+}
+
+/// Calls back after the page has been painted and the browser has nothing better to do.
+pub fn when_idle(callback: impl FnOnce() + 'static) {
+    let callback = Rc::new(RefCell::new(Some(callback)));
+    next_frame(move || {
+        let closure = Closure::once_into_js(move || {
+            if let Some(callback) = callback.borrow_mut().take() {
+                callback();
+            }
+        });
+        // A task after the frame: by then the frame is on its way to the screen.
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), 0);
+    });
+}
+
+fn function(closure: &Closure<dyn FnMut()>) -> &Function {
+    closure.as_ref().unchecked_ref()
+}

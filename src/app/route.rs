@@ -1,0 +1,329 @@
+//! Addresses: the part after `#`, as Element has it, and links to Matrix things as others write them.
+
+use leptos::prelude::*;
+use protocol::{EventId, UserId, room::RoomAddress};
+
+use crate::platform;
+
+/// Where the person is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// `#/welcome`, or nothing.
+    Welcome,
+    /// `#/login`.
+    Login,
+    /// `#/home`.
+    Home,
+    /// `#/room/<id|alias>[/<event>][?via=…]`.
+    Room {
+        /// The room.
+        address: RoomAddress,
+        /// The event to show.
+        event: Option<EventId>,
+    },
+    /// `#/user/<id>`.
+    User(UserId),
+}
+
+impl Route {
+    /// The route of a room by its ID.
+    pub fn room(room: &protocol::RoomId) -> Self {
+        Self::Room { address: RoomAddress { id_or_alias: room.0.clone(), via: Vec::new() }, event: None }
+    }
+
+    /// The route as an address, beginning with `#`.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Welcome => "#/welcome".to_owned(),
+            Self::Login => "#/login".to_owned(),
+            Self::Home => "#/home".to_owned(),
+            Self::User(user) => format!("#/user/{}", encode(user.as_str())),
+            Self::Room { address, event } => {
+                let mut text = format!("#/room/{}", encode(&address.id_or_alias));
+                if let Some(event) = event {
+                    text.push('/');
+                    text.push_str(&encode(event.as_str()));
+                }
+                for (index, server) in address.via.iter().enumerate() {
+                    text.push_str(if index == 0 { "?via=" } else { "&via=" });
+                    text.push_str(&encode(server));
+                }
+                text
+            }
+        }
+    }
+
+    /// Reads an address's part after `#`. What is not known leads home.
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.strip_prefix('#').unwrap_or(hash);
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let (head, rest) = path.split_once('/').unwrap_or((path, ""));
+        match head {
+            "" | "welcome" => Self::Welcome,
+            "login" | "start_sso" | "soft_logout" | "register" => Self::Login,
+            "room" => room_route(rest, query).unwrap_or(Self::Home),
+            // Element writes spaces with their ID here; older ones "group".
+            "space" => room_route(rest, query).unwrap_or(Self::Home),
+            "user" => user(rest).map_or(Self::Home, Self::User),
+            _ => Self::Home,
+        }
+    }
+}
+
+fn room_route(path: &str, query: &str) -> Option<Route> {
+    let (room, event) = path.split_once('/').unwrap_or((path, ""));
+    let id_or_alias = decode(room);
+    if !id_or_alias.starts_with(['!', '#']) || id_or_alias.len() < 2 {
+        return None;
+    }
+    let event = decode(event);
+    let event = event.starts_with('$').then(|| EventId(event));
+    Some(Route::Room { address: RoomAddress { id_or_alias, via: via(query) }, event })
+}
+
+fn user(path: &str) -> Option<UserId> {
+    let user = decode(path.split('/').next()?);
+    (user.starts_with('@') && user.contains(':')).then(|| UserId(user))
+}
+
+fn via(query: &str) -> Vec<String> {
+    query
+        .split('&')
+        .filter_map(|pair| pair.strip_prefix("via="))
+        .map(decode)
+        .filter(|server| !server.is_empty())
+        .take(10)
+        .collect()
+}
+
+/// Reads a link to a room, event or person: matrix.to (spec, Appendices § matrix.to navigation),
+/// `matrix:` (spec, Appendices § Matrix URI scheme), and this client's and Element's own.
+pub fn parse_link(url: &str) -> Option<Route> {
+    if let Some(rest) = strip_prefix_ignoring_case(url, "matrix:") {
+        return matrix_uri(rest);
+    }
+    let rest =
+        strip_prefix_ignoring_case(url, "https://").or_else(|| strip_prefix_ignoring_case(url, "http://"))?;
+    let (place, hash) = rest.split_once('#')?;
+    let host = place.split(['/', '?']).next().unwrap_or_default();
+    if host.eq_ignore_ascii_case("matrix.to") {
+        let path = hash.strip_prefix('/').unwrap_or(hash);
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let first = decode(path.split('/').next().unwrap_or_default());
+        return match first.chars().next()? {
+            '@' => user(path).map(Route::User),
+            '!' | '#' => room_route(path, query),
+            _ => None,
+        };
+    }
+    let ours = OWN_PREFIXES.with(|prefixes| {
+        prefixes
+            .borrow()
+            .iter()
+            .any(|prefix| strip_prefix_ignoring_case(url, prefix).is_some_and(|rest| rest.starts_with("#/")))
+    });
+    let known = ["/#/room/", "/#/user/"].iter().any(|path| url.contains(path))
+        && host.eq_ignore_ascii_case("app.element.io");
+    if !ours && !known {
+        return None;
+    }
+    match Route::parse(hash) {
+        route @ (Route::Room { .. } | Route::User(_)) => Some(route),
+        _ => None,
+    }
+}
+
+thread_local! {
+    static OWN_PREFIXES: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// Says which addresses, up to the `#`, are this client's: its own, and `permalink_prefix` of the config.
+pub fn set_own_prefixes(prefixes: Vec<String>) {
+    OWN_PREFIXES.with(|own| *own.borrow_mut() = prefixes);
+}
+
+fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+fn matrix_uri(rest: &str) -> Option<Route> {
+    let rest = rest.split('#').next().unwrap_or_default();
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let mut parts = path.split('/');
+    let (kind, name) = (parts.next()?, decode(parts.next()?));
+    let event = match (parts.next(), parts.next()) {
+        (Some("e" | "event"), Some(event)) if !event.is_empty() => {
+            Some(EventId(format!("${}", decode(event))))
+        }
+        _ => None,
+    };
+    if name.is_empty() {
+        return None;
+    }
+    let room = |sigil: char| {
+        let address = RoomAddress { id_or_alias: format!("{sigil}{name}"), via: via(query) };
+        Some(Route::Room { address, event: event.clone() })
+    };
+    match kind {
+        "u" | "user" => Some(Route::User(UserId(format!("@{name}")))),
+        "r" | "room" => room('#'),
+        "roomid" => room('!'),
+        _ => None,
+    }
+}
+
+/// Percent-encodes what would end or change a fragment's path.
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(byte as char),
+            b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';'
+            | b'=' | b':' | b'@' | b'#' => out.push(byte as char),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// Percent-decodes; what is no valid escape stays as it is.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while let Some(&byte) = bytes.get(index) {
+        let escape = (byte == b'%').then(|| text.get(index + 1..index + 3)).flatten();
+        match escape.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(decoded) => {
+                out.push(decoded);
+                index += 3;
+            }
+            None => {
+                out.push(byte);
+                index += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+thread_local! {
+    static CURRENT: ArcRwSignal<Route> = ArcRwSignal::new(Route::Welcome);
+}
+
+fn current() -> ArcRwSignal<Route> {
+    CURRENT.with(Clone::clone)
+}
+
+/// Where the person is.
+pub fn use_route() -> Signal<Route> {
+    let route = current();
+    Signal::derive(move || route.get())
+}
+
+/// Goes somewhere; the browser's Back comes back.
+pub fn go(route: Route) {
+    let _ = platform::window().location().set_hash(&route.href());
+    if current().get_untracked() != route {
+        current().set(route);
+    }
+}
+
+/// Goes somewhere in place of where the person is.
+pub fn replace(route: Route) {
+    if let Ok(history) = platform::window().history() {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(&route.href()));
+    }
+    if current().get_untracked() != route {
+        current().set(route);
+    }
+}
+
+/// Follows the browser's address from now on.
+pub(crate) fn follow() {
+    let read = || {
+        let hash = platform::window().location().hash().unwrap_or_default();
+        let route = Route::parse(&hash);
+        if current().get_untracked() != route {
+            current().set(route);
+        }
+    };
+    read();
+    platform::on_window("hashchange", move |_| read());
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn room(id_or_alias: &str, via: &[&str], event: Option<&str>) -> Route {
+        Route::Room {
+            address: RoomAddress {
+                id_or_alias: id_or_alias.to_owned(),
+                via: via.iter().map(|&server| server.to_owned()).collect(),
+            },
+            event: event.map(EventId::from),
+        }
+    }
+
+    #[test]
+    fn elements_addresses_are_read() {
+        for (hash, route) in [
+            ("", Route::Welcome),
+            ("#/", Route::Welcome),
+            ("#/welcome", Route::Welcome),
+            ("#/login", Route::Login),
+            ("#/start_sso", Route::Login),
+            ("#/home", Route::Home),
+            ("#/directory", Route::Home),
+            ("#/room/#general:vmst.io", room("#general:vmst.io", &[], None)),
+            ("#/room/%23general%3Avmst.io", room("#general:vmst.io", &[], None)),
+            ("#/room/!a:b/$c?via=d&via=e.f:8448", room("!a:b", &["d", "e.f:8448"], Some("$c"))),
+            ("#/room/!opaque_v12/$c", room("!opaque_v12", &[], Some("$c"))),
+            ("#/room/nonsense", Route::Home),
+            ("#/user/@a:b", Route::User("@a:b".into())),
+            ("#/user/nobody", Route::Home),
+        ] {
+            assert_eq!(Route::parse(hash), route, "{hash}");
+        }
+    }
+
+    #[test]
+    fn links_to_matrix_things_are_read_and_others_are_not() {
+        set_own_prefixes(vec!["https://chat.example/".to_owned()]);
+        for (url, route) in [
+            ("https://matrix.to/#/#a:b?via=c", Some(room("#a:b", &["c"], None))),
+            ("https://matrix.to/#/%21a%3Ab/%24e", Some(room("!a:b", &[], Some("$e")))),
+            ("https://matrix.to/#/@a:b", Some(Route::User("@a:b".into()))),
+            ("matrix:r/a:b", Some(room("#a:b", &[], None))),
+            ("matrix:roomid/a/e/x?via=c", Some(room("!a", &["c"], Some("$x")))),
+            ("matrix:u/a:b?action=chat", Some(Route::User("@a:b".into()))),
+            ("https://chat.example/#/room/!a", Some(room("!a", &[], None))),
+            ("https://app.element.io/#/room/#a:b", Some(room("#a:b", &[], None))),
+            ("https://chat.example/#/home", None),
+            ("https://evil.example/#/room/!a", None),
+            ("https://chat.example.evil/#/room/!a", None),
+            ("https://matrix.to/#/", None),
+            ("javascript:alert(1)", None),
+            ("matrix:", None),
+        ] {
+            assert_eq!(parse_link(url), route, "{url}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_comes_back_as_it_went(name in "[!#]\\PC{1,20}", event in proptest::option::of("\\PC{0,20}"), via in proptest::collection::vec("[a-z./:&=?#% ]{1,9}", 0..3)) {
+            let route = Route::Room {
+                address: RoomAddress { id_or_alias: name, via },
+                event: event.map(|text| EventId(format!("${text}"))),
+            };
+            prop_assert_eq!(Route::parse(&route.href()), route);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Every word on screen, from Fluent files: English is compiled in, other languages are fetched.
+
+pub mod failure;
+mod intl;
+pub mod language;
+#[cfg(test)]
+mod tests;
+pub mod time;
+
+use std::{borrow::Cow, cell::RefCell};
+
+pub use fluent_bundle::FluentValue;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+
+pub use self::{intl::list, language::Language};
+
+const ENGLISH: &str = include_str!("../../../public/locales/en.ftl");
+
+type Bundle = FluentBundle<FluentResource>;
+
+thread_local! {
+    static ENGLISH_BUNDLE: Bundle = bundle(Language::English, ENGLISH.to_owned());
+    static BUNDLE: RefCell<Option<Bundle>> = const { RefCell::new(None) };
+}
+
+fn bundle(language: Language, source: String) -> Bundle {
+    // A message that does not parse is missing, and is then shown in English; the tests refuse it.
+    let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
+    let mut bundle = Bundle::new(vec![language.identifier()]);
+    // Isolation marks would stand in accessible names and in copied text.
+    bundle.set_use_isolating(false);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// Takes the texts of another language; none for English.
+fn use_texts(language: Language, source: Option<String>) {
+    BUNDLE.with(|slot| *slot.borrow_mut() = source.map(|source| bundle(language, source)));
+}
+
+fn format(bundle: &Bundle, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+    let pattern = bundle.get_message(key)?.value()?;
+    let mut errors = Vec::new();
+    Some(bundle.format_pattern(pattern, args, &mut errors).into_owned())
+}
+
+/// The text of a key; use the macro [`t!`](crate::t). Reads the language signal.
+pub fn message(key: &'static str, args: &[(&'static str, FluentValue<'_>)]) -> String {
+    language::track();
+    let args = (!args.is_empty()).then(|| {
+        args.iter().fold(FluentArgs::with_capacity(args.len()), |mut all, (name, value)| {
+            all.set(Cow::Borrowed(*name), value.clone());
+            all
+        })
+    });
+    BUNDLE
+        .with(|slot| slot.borrow().as_ref().and_then(|bundle| format(bundle, key, args.as_ref())))
+        .or_else(|| ENGLISH_BUNDLE.with(|bundle| format(bundle, key, args.as_ref())))
+        .unwrap_or_else(|| key.to_owned())
+}
+
+/// `t!("key")`, `t!("key", name = value, count = n)`: the text in the person's language, as a `String`.
+/// It follows the language where it is called inside a closure of `view!`.
+#[macro_export]
+macro_rules! t {
+    ($key:expr) => {
+        $crate::text::message($key, &[])
+    };
+    ($key:expr, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::text::message($key, &[$((stringify!($name), $crate::text::FluentValue::from($value))),+])
+    };
+}

@@ -1,0 +1,101 @@
+//! Times in words, in the person's language and time zone. All take milliseconds since 1970.
+
+use super::intl;
+use crate::platform;
+
+const DAY: f64 = 86_400_000.0;
+
+#[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit a double for 285,000 years")]
+fn double(milliseconds: u64) -> f64 {
+    milliseconds as f64
+}
+
+/// "10:42".
+pub fn clock(milliseconds: u64) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        let minutes = milliseconds / 60_000;
+        return format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+    }
+    intl::date("clock", &[("hour", "numeric"), ("minute", "2-digit")], double(milliseconds))
+}
+
+/// "Today", "Yesterday", "Wednesday" within a week, else "12 March" and with the year if it is another.
+pub fn day(milliseconds: u64) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return format!("day {}", milliseconds / 86_400_000);
+    }
+    let text = match days_ago(double(milliseconds)) {
+        days @ (0 | 1) => intl::relative(-f64::from(days), "day"),
+        2..=6 => intl::date("weekday", &[("weekday", "long")], double(milliseconds)),
+        _ if same_year(double(milliseconds)) => intl::date(
+            "day",
+            &[("weekday", "short"), ("day", "numeric"), ("month", "long")],
+            double(milliseconds),
+        ),
+        _ => date(milliseconds),
+    };
+    capital(&text)
+}
+
+/// For the room list: "10:42" today, "Yesterday", "Wed" within a week, else "12/03/2026".
+pub fn relative(milliseconds: u64) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return clock(milliseconds);
+    }
+    match days_ago(double(milliseconds)) {
+        0 => clock(milliseconds),
+        1 => capital(&intl::relative(-1.0, "day")),
+        2..=6 => intl::date("short-weekday", &[("weekday", "short")], double(milliseconds)),
+        _ => intl::date("short-date", &[("dateStyle", "short")], double(milliseconds)),
+    }
+}
+
+/// "12 March 2026".
+pub fn date(milliseconds: u64) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return format!("day {}", milliseconds / 86_400_000);
+    }
+    intl::date("date", &[("day", "numeric"), ("month", "long"), ("year", "numeric")], double(milliseconds))
+}
+
+/// "Thursday, 12 March 2026 at 10:42:07": for tooltips.
+pub fn full(milliseconds: u64) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return format!("{} {}", date(milliseconds), clock(milliseconds));
+    }
+    intl::date("full", &[("dateStyle", "full"), ("timeStyle", "medium")], double(milliseconds))
+}
+
+/// "3:07", or "1:02:09" from an hour on: how long something plays.
+pub fn duration(milliseconds: u64) -> String {
+    let seconds = milliseconds / 1000;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// Midnights of this time zone between then and now; 0 for the future too.
+fn days_ago(milliseconds: f64) -> u32 {
+    let midnight = |time: f64| {
+        let date = js_sys::Date::new(&time.into());
+        date.set_hours(0);
+        date.set_minutes(0);
+        date.set_seconds(0);
+        date.set_milliseconds(0);
+        date.get_time()
+    };
+    let days = (midnight(platform::wall_clock()) - midnight(milliseconds)) / DAY;
+    // Days of 23 and 25 hours are rounded away.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the type's range")]
+    let days = days.round().clamp(0.0, f64::from(u32::MAX)) as u32;
+    days
+}
+
+fn same_year(milliseconds: f64) -> bool {
+    let year = |time: f64| js_sys::Date::new(&time.into()).get_full_year();
+    year(milliseconds) == year(platform::wall_clock())
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
