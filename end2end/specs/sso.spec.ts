@@ -106,7 +106,7 @@ test.describe('when it fails', () => {
     await app.mastodon.signIn(member.name);
     await app.mastodon.authorize();
     const href = await page.getByRole('link', { name: /continue/i }).getAttribute('href');
-    const token = new URL(href ?? '').searchParams.get('loginToken');
+    const token = new URL(href ?? '').searchParams.get('loginToken') ?? undefined;
     await homeserver.login(token);
     await app.synapse.confirm();
     await expect(app.signInPage.alert()).toContainText(/expired|already|again|too long/i);

@@ -10,7 +10,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 export class FaultProxy {
   constructor(target) {
     this.target = new URL(target);
+    /** @type {{method: string, path: string}[]} */
     this.requests = [];
+    this.url = '';
     this.setMode('pass');
   }
 
@@ -32,7 +34,9 @@ export class FaultProxy {
     return this;
   }
 
-  /** `only` limits the fault to requests it is true for; it gets `{method, path}`. */
+  /** `only` limits the fault to requests it is true for; it gets `{method, path}`.
+   * @param {'pass' | 'down' | 'hang' | 'slow' | 'status'} mode
+   * @param {Record<string, any>} options */
   setMode(mode, { delayMs = 0, status = 500, body, headers = {}, only = () => true } = {}) {
     this.mode = mode;
     this.options = { delayMs, status, body, headers, only };

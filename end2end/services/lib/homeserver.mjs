@@ -20,12 +20,15 @@ const part = encodeURIComponent;
 
 /** One homeserver; `registrationSecret` is needed only by `register`. */
 export class Homeserver {
-  constructor(baseUrl, registrationSecret) {
+  constructor(baseUrl, registrationSecret = '') {
     this.baseUrl = baseUrl.replace(/\/+$/, '');
     this.registrationSecret = registrationSecret;
   }
 
-  /** Sends a request; waits and tries again on 429, and on connection failures of GET and PUT. */
+  /** Sends a request; waits and tries again on 429, and on connection failures of GET and PUT.
+   * @param {string} method
+   * @param {string} path
+   * @param {Record<string, any>} options */
   async request(method, path, { token, body, query, headers, raw, timeoutMs = REQUEST_TIMEOUT_MS } = {}) {
     const url = new URL(this.baseUrl + path);
     for (const [key, value] of Object.entries(query ?? {})) {
@@ -77,7 +80,9 @@ export class Homeserver {
     }
   }
 
-  /** Makes a new user through the shared secret; no password is needed later. */
+  /** Makes a new user through the shared secret; no password is needed later.
+   * @param {string} localpart
+   * @param {Record<string, any>} options */
   async register(localpart, { admin = false, displayName } = {}) {
     const path = '/_synapse/admin/v1/register';
     const { nonce } = await this.request('GET', path);
@@ -103,7 +108,9 @@ export class Homeserver {
     return new Account(this, { userId, accessToken: puppet.access_token }).loginToken();
   }
 
-  /** Exchanges a login token for a session on a new (or the named) device. */
+  /** Exchanges a login token for a session on a new (or the named) device.
+   * @param {string | undefined} loginToken
+   * @param {Record<string, any>} options */
   async login(loginToken, { deviceId, deviceName } = {}) {
     const body = { type: 'm.login.token', token: loginToken };
     if (deviceId) body.device_id = deviceId;
@@ -137,6 +144,7 @@ export class Account {
     this.deviceId = deviceId;
   }
 
+  /** @param {string} method @param {string} path @param {Record<string, any>} options */
   request(method, path, options = {}) {
     return this.homeserver.request(method, path, { ...options, token: this.accessToken });
   }
@@ -184,7 +192,7 @@ export class Account {
     return this.request('GET', `/_matrix/client/v3/rooms/${part(roomId)}/state/${part(type)}/${part(stateKey)}`);
   }
 
-  async redact(roomId, eventId, reason) {
+  async redact(roomId, eventId, reason = '') {
     transactions += 1;
     const path = `/_matrix/client/v3/rooms/${part(roomId)}/redact/${part(eventId)}/${process.pid}.${Date.now()}.${transactions}`;
     return (await this.request('PUT', path, { body: reason ? { reason } : {} })).event_id;
@@ -209,6 +217,7 @@ export class Account {
     return answer.content_uri;
   }
 
+  /** @param {Record<string, any>} profile */
   async setProfile({ displayName, avatarUrl }) {
     const path = `/_matrix/client/v3/profile/${part(this.userId)}`;
     if (displayName !== undefined) await this.request('PUT', `${path}/displayname`, { body: { displayname: displayName } });

@@ -50,8 +50,12 @@ export class Person extends EventEmitter {
     this.changed.setMaxListeners(0);
   }
 
-  /** Makes a new user through the registration secret and starts its client. */
-  static async register(baseUrl, registrationSecret, localpart, options) {
+  /** Makes a new user through the registration secret and starts its client.
+   * @param {string} baseUrl
+   * @param {string} registrationSecret
+   * @param {string} localpart
+   * @param {Record<string, any>} options */
+  static async register(baseUrl, registrationSecret, localpart, options = {}) {
     const account = await new Homeserver(baseUrl, registrationSecret).register(localpart, options);
     return new Person(account).start(options);
   }
@@ -62,7 +66,8 @@ export class Person extends EventEmitter {
     return new Person(account).start(options);
   }
 
-  /** Starts crypto and sync; resolves once the first sync is in. */
+  /** Starts crypto and sync; resolves once the first sync is in.
+   * @param {Record<string, any>} options */
   async start({ crossSigning = true, crypto = true } = {}) {
     const { accessToken, userId, deviceId, homeserver } = this.account;
     this.client = createClient({
@@ -168,7 +173,8 @@ export class Person extends EventEmitter {
     return room.getUnfilteredTimelineSet().getTimelines().flatMap((timeline) => timeline.getEvents());
   }
 
-  /** Waits for an event that fits; all given fields must. `contains` looks into the body, also after an edit. */
+  /** Waits for an event that fits; all given fields must. `contains` looks into the body, also after an edit.
+   * @param {Record<string, any>} wanted */
   waitFor({ room, body, contains, type, sender, msgtype, eventId, notSelf, relatesTo, readable = true, timeoutMs }) {
     const fits = (event) => {
       if (event.status || !event.getId() || event.getId().startsWith('~')) return false;
@@ -192,7 +198,8 @@ export class Person extends EventEmitter {
     }, `event ${wanted}`, timeoutMs);
   }
 
-  /** The last `limit` events, oldest first, decrypted; pages backwards when the client holds fewer. */
+  /** The last `limit` events, oldest first, decrypted; pages backwards when the client holds fewer.
+   * @param {Record<string, any>} options */
   async messages({ room, limit = 30 }) {
     const known = this.#room(room);
     const live = known.getLiveTimeline();
@@ -203,6 +210,8 @@ export class Person extends EventEmitter {
     return live.getEvents().slice(-limit).map(describe);
   }
 
+  /** Makes a room and waits until it is synced.
+   * @param {Record<string, any>} options */
   async createRoom({
     name, topic, encrypted = false, invite = [], isPublic = false, alias, direct = false, initialState = [], options = {},
   }) {
@@ -227,7 +236,8 @@ export class Person extends EventEmitter {
     return roomId;
   }
 
-  /** A direct chat, encrypted unless told otherwise, marked as direct in the account data. */
+  /** A direct chat, encrypted unless told otherwise, marked as direct in the account data.
+   * @param {Record<string, any>} options */
   async createDm({ user, encrypted = true }) {
     const roomId = await this.createRoom({ encrypted, invite: [user], direct: true });
     await this.markDirect(roomId, user);
@@ -258,7 +268,8 @@ export class Person extends EventEmitter {
     return roomId;
   }
 
-  /** Waits for an invitation (to the given room, or any) and accepts it. */
+  /** Waits for an invitation (to the given room, or any) and accepts it.
+   * @param {Record<string, any>} options */
   async acceptInvite({ room, timeoutMs } = {}) {
     const roomId = await this.until(() => this.client.getRooms()
       .find((r) => r.getMyMembership() === 'invite' && (!room || r.roomId === room))?.roomId, 'invitation', timeoutMs);
@@ -274,6 +285,10 @@ export class Person extends EventEmitter {
     return (await this.client.sendEvent(roomId, type, content)).event_id;
   }
 
+  /** Sends a text.
+   * @param {string} roomId
+   * @param {string} body
+   * @param {Record<string, any>} options */
   send(roomId, body, { formatted, msgtype = 'm.text', ...extra } = {}) {
     return this.sendEvent(roomId, 'm.room.message', {
       msgtype,
@@ -283,10 +298,12 @@ export class Person extends EventEmitter {
     });
   }
 
+  /** @param {string} roomId @param {string} eventId @param {string} body @param {Record<string, any>} options */
   reply(roomId, eventId, body, { formatted } = {}) {
     return this.send(roomId, body, { formatted, 'm.relates_to': { 'm.in_reply_to': { event_id: eventId } } });
   }
 
+  /** @param {string} roomId @param {string} eventId @param {string} body @param {Record<string, any>} options */
   edit(roomId, eventId, body, { formatted } = {}) {
     const html = formatted === undefined ? {} : { format: 'org.matrix.custom.html', formatted_body: formatted };
     return this.sendEvent(roomId, 'm.room.message', {
@@ -303,11 +320,12 @@ export class Person extends EventEmitter {
     });
   }
 
-  async redact(roomId, eventId, reason) {
+  async redact(roomId, eventId, reason = undefined) {
     return (await this.client.redactEvent(roomId, eventId, undefined, reason ? { reason } : undefined)).event_id;
   }
 
-  /** Sends bytes as a file; encrypted by default exactly when the room is. */
+  /** Sends bytes as a file; encrypted by default exactly when the room is.
+   * @param {Record<string, any>} options */
   async sendFile({ room, name, mime, bytes, info = {}, encrypted, caption, thumbnail, extra = {} }) {
     const secret = encrypted ?? this.#room(room).hasEncryptionStateEvent();
     const put = async (data, type, fileName) => {
@@ -348,12 +366,13 @@ export class Person extends EventEmitter {
     await this.client.sendTyping(roomId, on, timeoutMs);
   }
 
+  /** @param {Record<string, any>} wanted */
   waitForTyping({ room, user, timeoutMs }) {
     return this.until(() => (this.client.getRoom(room)?.getMember(user)?.typing ? true : undefined), `typing of ${user}`, timeoutMs);
   }
 
   /** Sends a read receipt for an event, or for the newest one. */
-  async receipt(roomId, eventId) {
+  async receipt(roomId, eventId = undefined) {
     const event = eventId
       ? this.events(roomId).find((e) => e.getId() === eventId)
       : this.#room(roomId).getLiveTimeline().getEvents().at(-1);
@@ -362,7 +381,8 @@ export class Person extends EventEmitter {
     return event.getId();
   }
 
-  /** Waits until a user has read an event, or something after it. */
+  /** Waits until a user has read an event, or something after it.
+   * @param {Record<string, any>} wanted */
   waitForReceipt({ room, user, eventId, timeoutMs }) {
     return this.until(() => (this.client.getRoom(room)?.hasUserReadEvent(user, eventId) ? true : undefined), `receipt of ${user}`, timeoutMs);
   }
@@ -372,6 +392,7 @@ export class Person extends EventEmitter {
       .map((m) => ({ userId: m.userId, name: m.rawDisplayName, membership: m.membership }));
   }
 
+  /** @param {Record<string, any>} wanted */
   waitForMember({ room, user, membership = 'join', timeoutMs }) {
     return this.until(() => (this.client.getRoom(room)?.getMember(user)?.membership === membership ? true : undefined), `${membership} of ${user}`, timeoutMs);
   }

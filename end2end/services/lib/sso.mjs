@@ -52,6 +52,8 @@ const unescapeHtml = (text) => text.replaceAll('&amp;', '&').replaceAll('&#39;',
 /**
  * Signs in through the stand-in. Where it ends well there is a `loginToken`, and `url` is the address the client's page
  * would have been called with; otherwise `status`, `url` and `text` are those of Synapse's page.
+ * @param {Record<string, any>} options
+ * @returns {Promise<{loginToken: string | undefined, status: number, url: string, text: string, picked: boolean, prefilled: string, confirmed: boolean}>}
  */
 export async function ssoJourney({
   homeserver, account, localpart = account, redirectUrl = 'http://client.invalid/?nonce=1', idp = 'oidc-my_mastodon', deny = false,
