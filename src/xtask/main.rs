@@ -1,6 +1,7 @@
 //! The project's own tool, behind `./x`.
 
 mod arguments;
+mod budget;
 mod build;
 mod demo;
 mod failure;
@@ -13,6 +14,8 @@ mod process;
 mod progress;
 mod serve;
 mod synapse;
+mod test;
+mod tidy;
 mod tools;
 mod world;
 
@@ -31,6 +34,11 @@ const HELP: &str = "\
     --quick         build it fast and big into target/quick/dist/, for the daily loop
   serve             the daily loop: build quickly whenever a source changes, and serve it with a Synapse beside it
     --release [--port P] [--config FILE] [--dist FOLDER]   put an existing build behind nginx, nothing else
+  test              prove everything: tidy, fmt, clippy, native, build, budget, image, types, e2e
+    --only A,B      these stages alone    --skip A,B   all but these    -- WORDS   go to nextest and Playwright
+  ci                the same with the settings of continuous integration
+  tidy              rules that no compiler knows: imports, file lengths, docs/features.md, style sheets
+  budget            what dist/ weighs against what it may weigh
   world [--quick]   start Synapse, the stand-in for Mastodon and nginx before an existing build
 ";
 
@@ -60,6 +68,17 @@ fn dispatch(words: &[String]) -> Outcome {
         }
         "demo" => demo::demo(arguments),
         "serve" => serve::serve(arguments),
+        "test" => test::test(arguments, false),
+        "ci" => test::test(arguments, true),
+        "tidy" => {
+            arguments.end()?;
+            tidy::tidy()?;
+            if Mode::Release.dist().is_dir() { budget::budget() } else { Ok(()) }
+        }
+        "budget" => {
+            arguments.end()?;
+            budget::budget()
+        }
         "world" => serve::world(arguments),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

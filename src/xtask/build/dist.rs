@@ -17,8 +17,9 @@ use crate::places::at;
 /// Lists every hashed file by its plain name.
 pub(super) const MANIFEST: &str = "asset-manifest.json";
 
-/// Files of `public/` that are hashed and moved to `assets/`, with the `<meta>` that says where they are.
-const HASHED_PUBLIC: [&str; 2] = ["engine-loader.js", "icons.svg"];
+/// Files of `public/` that are asked for by their hashed names.
+const LOADER: &str = "engine-loader.js";
+const ICONS: &str = "icons.svg";
 
 /// Collects `assets/`.
 struct Assets<'a> {
@@ -78,14 +79,9 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
     let (app_js, app_wasm) = assets.module("app", trunk, snippets.as_deref())?;
     let (engine_js, engine_wasm) = assets.module("engine", trunk, snippets.as_deref())?;
     let sheet = assets.add("style.css", style::sheet(&at("style"))?.as_bytes())?;
-    let mut from_public = Vec::new();
-    for name in HASHED_PUBLIC {
-        from_public.push(assets.add(name, &read(&at("public").join(name))?)?);
-    }
-    let [loader, icons] = from_public.as_slice() else {
-        return Err(failure("public/: the hashed files changed in number"));
-    };
-    let locales = copy_public(dist, &mut assets)?;
+    let loader = assets.add(LOADER, &read(&at("public").join(LOADER))?)?;
+    let icons = assets.add(ICONS, &read(&at("public").join(ICONS))?)?;
+    copy_public(dist)?;
 
     // The id covers every byte that is served: hashed names stand for their content, the others are added.
     let mut identity = Value::Object(assets.names.clone()).to_string();
@@ -95,17 +91,9 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
     identity.push_str(&hash(&read(&at("src/app/index.html"))?));
     let build = short_hash(identity.as_bytes());
 
-    let mut head = format!(
-        r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-icons" content="{icons}">"#
+    let head = format!(
+        r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-icons" content="{icons}"><link rel="stylesheet" href="{sheet}"><link rel="modulepreload" href="{app_js}"><link rel="preload" as="fetch" type="application/wasm" crossorigin href="{app_wasm}">"#
     );
-    for (language, path) in &locales {
-        head.push_str(&format!(
-            r#"<meta name="protium-locale" data-language="{language}" content="{path}">"#
-        ));
-    }
-    head.push_str(&format!(
-        r#"<link rel="stylesheet" href="{sheet}"><link rel="modulepreload" href="{app_js}"><link rel="preload" as="fetch" type="application/wasm" crossorigin href="{app_wasm}">"#
-    ));
     let page = fs::read_to_string(trunk.join("index.html")).during("index.html")?;
     let page = replace_element(&page, "data-trunk", "")?;
     fs::write(dist.join("index.html"), replace_element(&page, "protium-assets", &head)?)?;
@@ -135,25 +123,16 @@ fn copy_snippets(from: &Path, dist: &Path) -> Outcome<Option<String>> {
     Ok(Some(folder))
 }
 
-/// Copies `public/`; texts are hashed like the code that asks for their keys. Gives languages with their addresses.
-fn copy_public(dist: &Path, assets: &mut Assets) -> Outcome<Vec<(String, String)>> {
+/// Copies `public/`, but for the loader: two addresses of it would be two engines.
+fn copy_public(dist: &Path) -> Outcome {
     let public = at("public");
-    let mut locales = Vec::new();
     for file in files_below(&public)? {
         let inner = file.strip_prefix(&public).unwrap_or(&file);
-        let name = address(inner)?;
-        if HASHED_PUBLIC.contains(&name.as_str()) {
-            continue;
-        }
-        match name.strip_prefix("locales/").and_then(|name| name.strip_suffix(".ftl")) {
-            Some(language) => {
-                let path = assets.add(&format!("{language}.ftl"), &read(&file)?)?;
-                locales.push((language.to_owned(), path));
-            }
-            None => copy(&file, &dist.join(inner))?,
+        if inner != Path::new(LOADER) {
+            copy(&file, &dist.join(inner))?;
         }
     }
-    Ok(locales)
+    Ok(())
 }
 
 /// Replaces the one element of the page whose tag holds `mark`.

@@ -1,0 +1,58 @@
+//! `./x budget`: what the client weighs on its way to the reader, against what it may weigh.
+
+use std::fs;
+use std::path::Path;
+
+use crate::build::Mode;
+use crate::failure::{Outcome, While, failure};
+use crate::fingerprint::files_below;
+use crate::progress::bytes;
+
+/// A limit over the brotli sizes of files, by how their names begin and end.
+struct Budget {
+    what: &'static str,
+    starts: &'static str,
+    ends: &'static [&'static str],
+    limit: u64,
+}
+
+const BUDGETS: [Budget; 3] = [
+    Budget { what: "UI module", starts: "app-", ends: &["_bg.wasm.br"], limit: 200_000 },
+    Budget { what: "engine", starts: "engine-", ends: &["_bg.wasm.br"], limit: 2_800_000 },
+    Budget { what: "CSS", starts: "style-", ends: &[".css.br"], limit: 40_000 },
+];
+
+/// Prints every budget and what is used of it.
+///
+/// # Errors
+/// There is no release build, or a budget is broken.
+pub fn budget() -> Outcome {
+    let dist = Mode::Release.dist();
+    let files = files_below(&dist.join("assets"))?;
+    println!("  {:<12} {:>10} {:>10} {:>10}", "brotli", "is", "may be", "raw");
+    let mut broken = Vec::new();
+    for budget in BUDGETS {
+        let matching: Vec<_> = files.iter().filter(|file| budget.covers(file)).collect();
+        let mut size = 0;
+        let mut raw = 0;
+        for file in &matching {
+            size += fs::metadata(file).during(file.display())?.len();
+            raw += fs::metadata(file.with_extension("")).map_or(0, |data| data.len());
+        }
+        if matching.is_empty() {
+            return Err(failure(format!("{}: none in dist/assets; ./x build makes it", budget.what)));
+        }
+        println!("  {:<12} {:>10} {:>10} {:>10}", budget.what, bytes(size), bytes(budget.limit), bytes(raw));
+        if size > budget.limit {
+            broken.push(budget.what);
+        }
+    }
+    if broken.is_empty() { Ok(()) } else { Err(failure(format!("over budget: {}", broken.join(", ")))) }
+}
+
+impl Budget {
+    fn covers(&self, file: &Path) -> bool {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.starts_with(self.starts) && self.ends.iter().any(|end| name.ends_with(end))
+    }
+}

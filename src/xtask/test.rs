@@ -1,0 +1,191 @@
+//! `./x test` and `./x ci`: everything that is proven about the project, the cheapest first.
+
+use std::env;
+use std::fs;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::arguments::Arguments;
+use crate::budget::budget;
+use crate::build::{Mode, build};
+use crate::failure::{Outcome, While, failure};
+use crate::interrupt;
+use crate::places::at;
+use crate::process::{command, find, run};
+use crate::progress::{note, step};
+use crate::tidy::tidy;
+use crate::tools;
+use crate::world::{Plan, TEST_PORTS, World};
+
+/// One stage: its name, what it proves, and how.
+type Stage = (&'static str, &'static str, fn(&Settings) -> Outcome);
+
+const STAGES: [Stage; 9] = [
+    ("tidy", "import law, file lengths, features.md", |_| tidy()),
+    ("fmt", "formatting", fmt),
+    ("clippy", "lints: native, then wasm", clippy),
+    ("native", "unit tests, and engine tests with a real Synapse", native),
+    ("build", "release build", |_| build(Mode::Release).map(drop)),
+    ("budget", "sizes", |_| budget()),
+    ("image", "container image, from the build", image),
+    ("types", "type check of the end-to-end tests", types),
+    ("e2e", "Playwright through nginx", e2e),
+];
+
+/// How a run differs from a plain one.
+struct Settings {
+    /// Warnings are errors, retries are allowed.
+    ci: bool,
+    /// Handed to nextest or Playwright, to run few tests.
+    filter: Vec<String>,
+}
+
+/// Runs all stages, or those of `--only a,b`; what follows `--` goes to nextest and Playwright.
+///
+/// # Errors
+/// A stage failed. The stages after it were run nevertheless.
+pub fn test(mut arguments: Arguments, ci: bool) -> Outcome {
+    interrupt::watch()?;
+    let only: Option<String> = arguments.value("--only")?;
+    let skip: Option<String> = arguments.value("--skip")?;
+    let mut filter = arguments.rest();
+    if filter.first().is_some_and(|word| word != "--") {
+        return Err(failure(format!("unknown: {} (./x --help lists what there is)", filter[0])));
+    }
+    filter.drain(..filter.len().min(1));
+    let only = stages_of(only.as_deref())?;
+    let skip = stages_of(skip.as_deref())?;
+    let ci = ci || env::var_os("CI").is_some();
+    let settings = Settings { ci, filter };
+
+    let mut results: Vec<(&str, Duration, Outcome)> = Vec::new();
+    for (name, what, stage) in STAGES {
+        if skip.contains(&name) || !(only.is_empty() || only.contains(&name)) {
+            continue;
+        }
+        step(format!("{name}: {what}"));
+        let begun = Instant::now();
+        let result = stage(&settings);
+        if let Err(failure) = &result {
+            note(format!("{name} failed: {failure}"));
+        }
+        results.push((name, begun.elapsed(), result));
+        if interrupt::wanted() {
+            break;
+        }
+    }
+    report(&results)
+}
+
+fn stages_of(list: Option<&str>) -> Outcome<Vec<&'static str>> {
+    let names = list.into_iter().flat_map(|list| list.split(','));
+    names
+        .map(|name| {
+            let known = STAGES.iter().find(|stage| stage.0 == name);
+            known.map(|stage| stage.0).ok_or_else(|| {
+                let all: Vec<&str> = STAGES.iter().map(|stage| stage.0).collect();
+                failure(format!("no stage {name}; there are {}", all.join(", ")))
+            })
+        })
+        .collect()
+}
+
+fn report(results: &[(&str, Duration, Outcome)]) -> Outcome {
+    println!("\n  {:<8} {:>8}", "stage", "seconds");
+    for (name, time, result) in results {
+        let verdict = if result.is_ok() { "ok" } else { "FAILED" };
+        println!("  {name:<8} {:>8.1}  {verdict}", time.as_secs_f64());
+    }
+    let failed = results.iter().filter(|(_, _, result)| result.is_err()).count();
+    println!("\n{} passed, {failed} failed", results.len() - failed);
+    if failed == 0 { Ok(()) } else { Err(failure(format!("{failed} of {} stages failed", results.len()))) }
+}
+
+fn fmt(_: &Settings) -> Outcome {
+    run(command("cargo").args(["fmt", "--all", "--check"]))
+}
+
+/// Cargo for everything that runs on this machine.
+///
+/// Clippy's driver takes the compiler's place for our own crates, so that linting and testing share one build.
+fn native_cargo() -> Command {
+    let mut cargo = command("cargo");
+    cargo.env("CARGO_TARGET_DIR", at("target/native"));
+    if let Some(driver) = find("clippy-driver") {
+        cargo.env("RUSTC_WORKSPACE_WRAPPER", driver).env("CLIPPY_ARGS", DENY_WARNINGS);
+    }
+    cargo
+}
+
+/// How cargo-clippy itself hands `-D warnings` to its driver.
+const DENY_WARNINGS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
+
+fn clippy(_: &Settings) -> Outcome {
+    note("native");
+    run(native_cargo().args(["build", "--workspace", "--exclude", "worker", "--lib", "--bins", "--tests"]))?;
+    note("wasm");
+    run(command("cargo")
+        .args([
+            "clippy",
+            "-p",
+            "app",
+            "-p",
+            "worker",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--",
+            "-D",
+            "warnings",
+        ])
+        .env("CARGO_TARGET_DIR", at("target/native")))
+}
+
+fn native(settings: &Settings) -> Outcome {
+    let path = tools::test_path()?;
+    let world = World::start(&Plan { folder: fresh_folder()?, dist: None, ports: TEST_PORTS })?;
+    let mut nextest = native_cargo();
+    nextest.args(["nextest", "run", "--workspace", "--exclude", "worker", "--no-fail-fast"]);
+    if settings.ci {
+        nextest.args(["--retries", "1"]);
+    }
+    nextest.args(&settings.filter).env("PATH", path);
+    nextest.envs(world.environment().iter().map(|(key, value)| (key, value)));
+    run(&mut nextest)
+}
+
+fn image(_: &Settings) -> Outcome {
+    build(Mode::Release)?;
+    run(command("bash").arg("deploy/check-image.sh"))
+}
+
+fn types(_: &Settings) -> Outcome {
+    tools::node_modules()?;
+    run(command("npm").args(["--prefix", "end2end", "run", "--silent", "typecheck"]))
+}
+
+fn e2e(settings: &Settings) -> Outcome {
+    let dist = build(Mode::Release)?;
+    tools::chromium()?;
+    let world = World::start(&Plan { folder: fresh_folder()?, dist: Some(dist), ports: TEST_PORTS })?;
+    let mut playwright = world.command("node");
+    playwright
+        .current_dir(at("end2end"))
+        .args(["node_modules/@playwright/test/cli.js", "test"])
+        .args(&settings.filter);
+    if settings.ci {
+        playwright.env("CI", "1");
+    }
+    if let Some(chromium) = find("chromium") {
+        playwright.env("PROTIUM_CHROMIUM", chromium);
+    }
+    run(&mut playwright)
+}
+
+/// An empty folder for the servers of a stage.
+fn fresh_folder() -> Outcome<std::path::PathBuf> {
+    let folder = at("target/test-world");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).during(folder.display())?;
+    }
+    Ok(folder)
+}
