@@ -1,0 +1,218 @@
+//! A button that opens a menu of things to do.
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::{
+    icon::Icon,
+    list_nav::{Axis, Move, TypeAhead},
+    place::{self, Area},
+};
+
+/// What items tell the menu they stand in.
+#[derive(Clone, Copy)]
+struct MenuContext {
+    open: RwSignal<bool>,
+}
+
+/// A button, with any content, that opens a menu with `items` ([`MenuItem`], [`MenuSeparator`]) below it.
+#[component]
+pub fn MenuButton(
+    /// The class of the button: `IconButton`, or one of a feature.
+    #[prop(into)]
+    class: &'static str,
+    /// The name of the button and of the menu.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What the button shows.
+    children: Children,
+    #[prop(into)] items: ViewFn,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    // A press outside closes a popover before the click arrives; without this the click would open it again.
+    let was_open = StoredValue::new(false);
+    view! {
+        <button
+            class=class
+            type="button"
+            node_ref=button
+            aria-label=move || label.get()
+            aria-haspopup="menu"
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            on:pointerdown=move |_| was_open.set_value(open.get_untracked())
+            on:click=move |event| {
+                let by_keyboard = event.detail() == 0;
+                open.set(by_keyboard || !was_open.get_value());
+                was_open.set_value(false);
+            }
+            on:keydown=move |event| {
+                if event.key() == "ArrowDown" && !open.get_untracked() {
+                    event.prevent_default();
+                    open.set(true);
+                }
+            }
+        >
+            {children()}
+        </button>
+        <Show when=move || open.get()>
+            <MenuPanel
+                open=open
+                label=label
+                anchor=move || button.get_untracked().map(|button| area_of(&button)).unwrap_or_default()
+                items=items.clone()
+            />
+        </Show>
+    }
+}
+
+/// The menu itself, open as long as it is mounted; it sets `open` to false when it wants to go. For menus that belong
+/// to a point instead of a button.
+#[component]
+pub fn MenuPanel(
+    open: RwSignal<bool>,
+    #[prop(into)] label: Signal<String>,
+    /// What it stands beside.
+    #[prop(into)]
+    anchor: UnsyncCallback<(), Area>,
+    #[prop(into)] items: ViewFn,
+) -> impl IntoView {
+    let panel = NodeRef::<html::Div>::new();
+    let ahead = StoredValue::new(TypeAhead::default());
+    provide_context(MenuContext { open });
+    Effect::new(move |_| {
+        let Some(panel) = panel.get() else { return };
+        show(&panel, anchor.run(()));
+    });
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        let Some(panel) = panel.get_untracked() else { return };
+        if event.key() == "Tab" {
+            open.set(false);
+            return;
+        }
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let items = menu_items(&panel);
+        let current =
+            items.iter().position(|item| Some(item.as_ref()) == document().active_element().as_ref());
+        let key = event.key();
+        let target = match Move::of_key(&key, Axis::Vertical) {
+            Some(step) => step.target_round(current, items.len()),
+            None => ahead
+                .try_update_value(|ahead| {
+                    ahead.find(&key, js_sys::Date::now(), current, items.len(), |at| {
+                        items.get(at).and_then(|item| item.text_content()).unwrap_or_default()
+                    })
+                })
+                .flatten(),
+        };
+        if let Some(item) = target.and_then(|at| items.get(at)) {
+            event.prevent_default();
+            event.stop_propagation();
+            let _ = item.focus();
+        }
+    };
+    let on_toggle = move |_| {
+        let still_open =
+            panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
+        if !still_open {
+            open.try_set(false);
+        }
+    };
+    view! {
+        <div
+            class="Menu"
+            role="menu"
+            popover="auto"
+            node_ref=panel
+            aria-label=move || label.get()
+            on:keydown=on_keydown
+            on:toggle=on_toggle
+        >
+            {items.run()}
+        </div>
+    }
+}
+
+/// One thing to do.
+#[component]
+pub fn MenuItem(
+    #[prop(into)] on_select: Callback<()>,
+    #[prop(into, optional)] icon: Option<&'static str>,
+    /// Whether it destroys something.
+    #[prop(optional)]
+    danger: bool,
+    #[prop(into, optional)] disabled: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
+    let menu = use_context::<MenuContext>();
+    view! {
+        <button
+            class="MenuItem"
+            type="button"
+            role="menuitem"
+            tabindex="-1"
+            data-tone=danger.then_some("danger")
+            aria-disabled=move || disabled.get().then_some("true")
+            on:click=move |_| {
+                if disabled.get_untracked() {
+                    return;
+                }
+                if let Some(menu) = menu {
+                    menu.open.set(false);
+                }
+                on_select.run(());
+            }
+        >
+            {icon.map(|name| view! { <Icon name=name /> })}
+            {children()}
+        </button>
+    }
+}
+
+/// A line between groups of items.
+#[component]
+pub fn MenuSeparator() -> impl IntoView {
+    view! { <hr /> }
+}
+
+/// Shows the popover beside `anchor` and focuses its first item. The popover itself gives the focus back.
+fn show(panel: &HtmlElement, anchor: Area) {
+    if panel.show_popover().is_err() {
+        return;
+    }
+    let size = (f64::from(panel.offset_width()), f64::from(panel.offset_height()));
+    let (x, y) = place::below(anchor, size, window_size(), is_rtl(panel));
+    let style = panel.style();
+    let _ = style.set_property("--menu-x", &format!("{x}px"));
+    let _ = style.set_property("--menu-y", &format!("{y}px"));
+    if let Some(first) = menu_items(panel).first() {
+        let _ = first.focus();
+    }
+}
+
+fn menu_items(panel: &HtmlElement) -> Vec<HtmlElement> {
+    let Ok(found) = panel.query_selector_all("[role=menuitem]:not([aria-disabled=true])") else {
+        return Vec::new();
+    };
+    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
+}
+
+/// Where an element stands in the window.
+pub fn area_of(element: &web_sys::Element) -> Area {
+    let area = element.get_bounding_client_rect();
+    Area { left: area.left(), top: area.top(), width: area.width(), height: area.height() }
+}
+
+/// Width and height of the window.
+pub(super) fn window_size() -> (f64, f64) {
+    let number = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64());
+    (number(window().inner_width()).unwrap_or_default(), number(window().inner_height()).unwrap_or_default())
+}
+
+/// Whether an element's lines run from right to left.
+pub(super) fn is_rtl(element: &web_sys::Element) -> bool {
+    element.matches(":dir(rtl)").unwrap_or(false)
+}

@@ -1,0 +1,39 @@
+//! The kit: components that know no Matrix. Their looks are in `style/kit/`, their markup in `docs/gallery.html`.
+//!
+//! The kit holds no English: every text comes in as a property. It imports nothing of ours.
+
+pub mod alert;
+pub mod avatar;
+pub mod badge;
+pub mod button;
+pub mod dialog;
+pub mod icon;
+pub mod list_nav;
+pub mod menu;
+pub mod place;
+pub mod progress_bar;
+pub mod spinner;
+pub mod text_field;
+pub mod toast;
+pub mod toolbar;
+pub mod tooltip;
+pub mod unique;
+pub mod visually_hidden;
+pub mod window_list;
+
+pub use alert::{Alert, Tone};
+pub use avatar::{Avatar, AvatarShape, AvatarSize, hue_of};
+pub use badge::{Badge, BadgeKind};
+pub use button::{Button, ButtonKind, ButtonSize, ButtonVariant, IconButton};
+pub use dialog::{Dialog, DialogSize};
+pub use icon::{Icon, IconSize, set_sprite_url, sprite_url};
+pub use menu::{MenuButton, MenuItem, MenuPanel, MenuSeparator};
+pub use progress_bar::ProgressBar;
+pub use spinner::{Spinner, SpinnerSize};
+pub use text_field::{InputKind, TextField};
+pub use toast::{Toast, ToastAction, ToastRegion, Toasts};
+pub use toolbar::{ToggleButton, Toolbar};
+pub use tooltip::TooltipLayer;
+pub use unique::unique_id;
+pub use visually_hidden::VisuallyHidden;
+pub use window_list::{RowPlace, WindowList};
