@@ -1,12 +1,26 @@
-// Brings the engine's wasm up inside a SharedWorker or a dedicated Worker. The addresses of its files come in the
-// query of this script's own address: ?js=…&wasm=…, relative to the folder this script lies in.
+// Brings the engine's wasm up inside a SharedWorker or a dedicated Worker. The addresses of its files come in
+// the query of this script's own address: ?js=…&wasm=…, absolute or relative to this script.
+//
+// Ports and their messages are caught synchronously and kept until the wasm is up: a listener set after an
+// `await` would miss them.
 const query = new URL(self.location.href).searchParams;
 const at = (name) => new URL(query.get(name), self.location.href);
 
-// Ports and messages that come before the engine is up wait here: a listener set later would miss them.
-self.waiting = [];
-self.onconnect = (event) => self.waiting.push(event);
-self.onmessage = (event) => self.waiting.push(event);
+const waiting = [];
+let connect = null;
+
+function adopt(port) {
+  if (connect) return connect(port, []);
+  const early = [];
+  port.onmessage = (event) => early.push(event.data);
+  waiting.push([port, early]);
+}
+
+// Only a shared worker has `onconnect`; a dedicated one is its own only port.
+if ('onconnect' in self) self.onconnect = (event) => adopt(event.ports[0]);
+else adopt(self);
 
 const engine = await import(at('js'));
 await engine.default({ module_or_path: at('wasm') });
+connect = engine.connect;
+for (const [port, early] of waiting) connect(port, early);

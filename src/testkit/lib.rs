@@ -1,1 +1,33 @@
-//! Placeholder while the workspace is laid out.
+//! What engine tests stand on: a real Synapse, fresh users, a peer on a client that is not ours, an engine
+//! with stores on disk, and a tab that speaks the same wire as the interface.
+//!
+//! The Synapse is started by `./x test` or `./x world`, and found through the environment ([`homeserver`]).
+
+mod engine;
+mod homeserver;
+mod list;
+mod peer;
+mod proxy;
+mod tab;
+
+pub use self::{
+    engine::Machine,
+    homeserver::Homeserver,
+    list::ListView,
+    peer::Peer,
+    proxy::{Proxy, Weather},
+    tab::{Subscription, Tab},
+};
+
+use std::time::Duration;
+
+/// How long anything in a test may take before it is said to hang.
+pub const PATIENCE: Duration = Duration::from_secs(40);
+
+/// Waits for a future, or fails the test with what was waited for.
+pub async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(PATIENCE, future).await {
+        Ok(value) => value,
+        Err(_) => panic!("waited too long for {what}"),
+    }
+}

@@ -263,10 +263,11 @@ fn with_query(mut all: Vec<Filter>, tuning: &RoomListTuning) -> Vec<Filter> {
 async fn space_members(session: &Session, tuning: &RoomListTuning) -> Option<Vec<OwnedRoomId>> {
     let space = RoomId::parse(tuning.space.as_ref()?.as_str()).ok()?;
     let filters = session.spaces.space_filters().await;
-    let below = |id: &RoomId| {
-        filters.iter().filter(|filter| filter.space_room.room_id == *id).flat_map(|filter| filter.descendants.clone())
+    let below = |id: &RoomId| -> Vec<OwnedRoomId> {
+        let of = filters.iter().filter(|filter| filter.space_room.room_id == *id);
+        of.flat_map(|filter| filter.descendants.iter().cloned()).collect()
     };
-    let direct: Vec<OwnedRoomId> = below(&space).collect();
+    let direct = below(&space);
     let nested: Vec<OwnedRoomId> = direct.iter().flat_map(|child| below(child)).collect();
     Some(direct.into_iter().chain(nested).collect())
 }

@@ -9,7 +9,7 @@ const MOST: usize = 12;
 const MOST_BYTES: usize = MOST * 40;
 
 /// Whether the nodes hold one to a dozen emoji and nothing else but space.
-pub fn only_emoji(nodes: &[Node]) -> bool {
+pub(crate) fn only_emoji(nodes: &[Node]) -> bool {
     let mut count = 0;
     all_emoji(nodes, &mut count) && count > 0
 }

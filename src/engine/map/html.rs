@@ -31,7 +31,7 @@ const MOST_OPEN: usize = 1_000;
 const MOST_ATTRIBUTE: usize = 1_000;
 
 /// The nodes of an HTML text, or `None` where it is too large or too deep to be looked at.
-pub fn nodes(html: &str, everyone: bool, names: &dyn Names, budget: &mut Budget) -> Option<Vec<Node>> {
+pub(crate) fn nodes(html: &str, everyone: bool, names: &dyn Names, budget: &mut Budget) -> Option<Vec<Node>> {
     if html.len() > MOST_BYTES || !bearable(html) {
         return None;
     }
@@ -407,7 +407,7 @@ fn blank(nodes: &[Node]) -> bool {
     nodes.iter().all(|node| matches!(node, Node::Text(text) if text.trim().is_empty()))
 }
 
-fn is_block(node: &Node) -> bool {
+pub(super) fn is_block(node: &Node) -> bool {
     matches!(
         node,
         Node::Rule

@@ -13,7 +13,7 @@ use super::{
 const SCHEMES: [&str; 5] = ["https", "http", "ftp", "mailto", "magnet"];
 
 /// A link's address if it is one a person may be sent to, written out canonically.
-pub fn allowed_href(href: &str) -> Option<String> {
+pub(crate) fn allowed_href(href: &str) -> Option<String> {
     let url = Url::parse(href.trim()).ok()?;
     let scheme = url.scheme();
     if !SCHEMES.contains(&scheme) || (matches!(scheme, "https" | "http" | "ftp") && !url.has_host()) {
@@ -23,7 +23,7 @@ pub fn allowed_href(href: &str) -> Option<String> {
 }
 
 /// Splits text into plain pieces, links and pills.
-pub fn linkify(text: &str, everyone: bool, names: &dyn Names, budget: &mut Budget) -> Vec<Node> {
+pub(crate) fn linkify(text: &str, everyone: bool, names: &dyn Names, budget: &mut Budget) -> Vec<Node> {
     let mut nodes = Vec::new();
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url, LinkKind::Email]);

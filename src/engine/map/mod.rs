@@ -1,13 +1,21 @@
 //! From the SDK's types to the wire's: pure functions, no network, no store.
 
+pub(crate) mod blur;
+pub(crate) mod content;
 pub(crate) mod diff;
+pub(crate) mod emoji;
 pub(crate) mod failure;
+pub(crate) mod html;
+pub(crate) mod linkify;
+pub(crate) mod media;
+pub(crate) mod person;
+pub(crate) mod pill;
+pub(crate) mod rich_text;
 pub(crate) mod room_row;
-pub mod emoji;
-pub mod html;
-pub mod linkify;
-pub mod pill;
-pub mod rich_text;
+pub(crate) mod state_change;
+pub(crate) mod summary;
+pub(crate) mod timeline_item;
+pub(crate) mod undecryptable;
 
 #[cfg(test)]
 mod tests;

@@ -6,22 +6,23 @@ use matrix_sdk::ruma::{
 };
 use protocol::{
     EventId,
+    profile::Profile,
     rich_text::{Node, Pill},
 };
 
 /// What text can be resolved with: who the account is, and the names that are known already. Nothing here
 /// may wait or ask the network.
-pub trait Names {
+pub(crate) trait Names {
     /// The account itself.
     fn own(&self) -> &UserId;
-    /// A member's display name, where it is known.
-    fn user(&self, user: &UserId) -> Option<String>;
+    /// A member's profile, where it is known.
+    fn person(&self, user: &UserId) -> Option<Profile>;
     /// A room's name, where it is known.
     fn room(&self, id_or_alias: &RoomOrAliasId) -> Option<String>;
 }
 
 /// The pill of a `https://matrix.to/#/…` or `matrix:` link, if it is one.
-pub fn from_link(link: &str, names: &dyn Names) -> Option<Pill> {
+pub(crate) fn from_link(link: &str, names: &dyn Names) -> Option<Pill> {
     if let Ok(uri) = MatrixToUri::parse(link) {
         return from_id(uri.id(), uri.via(), names);
     }
@@ -30,7 +31,7 @@ pub fn from_link(link: &str, names: &dyn Names) -> Option<Pill> {
 }
 
 /// The pill of a parsed link.
-pub fn from_id(
+pub(crate) fn from_id(
     id: &MatrixId,
     via: &[matrix_sdk::ruma::OwnedServerName],
     names: &dyn Names,
@@ -49,10 +50,10 @@ pub fn from_id(
 
 /// A person's pill. An unknown person is shown by localpart, never by the link's own text, with which
 /// anybody could pass for somebody else.
-pub fn user_pill(user: &UserId, names: &dyn Names) -> Pill {
+pub(crate) fn user_pill(user: &UserId, names: &dyn Names) -> Pill {
     Pill::User {
         user: user.as_str().into(),
-        name: names.user(user).unwrap_or_else(|| user.localpart().to_owned()),
+        name: names.person(user).and_then(|person| person.name).unwrap_or_else(|| user.localpart().to_owned()),
         own: user == names.own(),
     }
 }
@@ -62,7 +63,7 @@ fn room_pill(id: &RoomOrAliasId, via: Vec<String>, event: Option<EventId>, names
 }
 
 /// The pill of an identifier written out in plain text: `@user:server` or `#alias:server`.
-pub fn from_written_id(text: &str, names: &dyn Names) -> Option<Pill> {
+pub(crate) fn from_written_id(text: &str, names: &dyn Names) -> Option<Pill> {
     match text.as_bytes().first()? {
         b'@' => {
             let user = UserId::parse(text).ok()?;
@@ -77,7 +78,7 @@ pub fn from_written_id(text: &str, names: &dyn Names) -> Option<Pill> {
 }
 
 /// Splits `@room` out of text, where the sender has said in `m.mentions` that everyone is meant.
-pub fn split_everyone(text: &str, out: &mut Vec<Node>) {
+pub(crate) fn split_everyone(text: &str, out: &mut Vec<Node>) {
     let mut rest = text;
     let mut before: Option<char> = None;
     let mut plain = String::new();

@@ -13,18 +13,19 @@ const MOST_TEXT: usize = 128 * 1024;
 
 /// What is left of a message's share of nodes and bytes.
 #[derive(Debug)]
-pub struct Budget {
+pub(crate) struct Budget {
     nodes: usize,
     text: usize,
 }
 
 impl Budget {
-    fn new() -> Self {
+    /// The whole share.
+    pub(crate) fn whole() -> Self {
         Self { nodes: MOST_NODES, text: MOST_TEXT }
     }
 
     /// Takes nodes, if there are so many left.
-    pub fn take(&mut self, nodes: usize) -> bool {
+    pub(crate) fn take(&mut self, nodes: usize) -> bool {
         match self.nodes.checked_sub(nodes) {
             Some(left) => {
                 self.nodes = left;
@@ -38,7 +39,7 @@ impl Budget {
     }
 
     /// The beginning of the text that may still be shown, cut at a character's boundary.
-    pub fn cut<'t>(&mut self, text: &'t str) -> &'t str {
+    pub(crate) fn cut<'t>(&mut self, text: &'t str) -> &'t str {
         let text = cut_at(text, self.text);
         self.text -= text.len();
         text
@@ -46,7 +47,7 @@ impl Budget {
 }
 
 /// The text's beginning of at most so many bytes, cut at a character's boundary.
-pub fn cut_at(text: &str, most: usize) -> &str {
+pub(crate) fn cut_at(text: &str, most: usize) -> &str {
     if text.len() <= most {
         return text;
     }
@@ -55,7 +56,7 @@ pub fn cut_at(text: &str, most: usize) -> &str {
 
 /// The tree of a message: of its formatted body if it has one that can be used, otherwise of its plain body.
 /// `everyone`: `m.mentions` says that the whole room is meant, so `@room` becomes a pill.
-pub fn message(
+pub(crate) fn message(
     body: &str,
     formatted: Option<&FormattedBody>,
     everyone: bool,
@@ -63,20 +64,20 @@ pub fn message(
 ) -> RichText {
     let from_html = formatted
         .filter(|formatted| formatted.format == MessageFormat::Html)
-        .and_then(|formatted| html::nodes(&formatted.body, everyone, names, &mut Budget::new()))
+        .and_then(|formatted| html::nodes(&formatted.body, everyone, names, &mut Budget::whole()))
         .filter(|nodes| !nodes.is_empty());
     let nodes = from_html.unwrap_or_else(|| plain_nodes(body, everyone, names));
     RichText { only_emoji: emoji::only_emoji(&nodes), nodes }
 }
 
 /// The tree of plain text, with its links found.
-pub fn plain(body: &str, names: &dyn Names) -> RichText {
+pub(crate) fn plain(body: &str, names: &dyn Names) -> RichText {
     let nodes = plain_nodes(body, false, names);
     RichText { only_emoji: emoji::only_emoji(&nodes), nodes }
 }
 
 fn plain_nodes(body: &str, everyone: bool, names: &dyn Names) -> Vec<Node> {
-    let mut budget = Budget::new();
+    let mut budget = Budget::whole();
     let text = budget.cut(body.trim_end());
     linkify::linkify(text, everyone, names, &mut budget)
 }

@@ -19,6 +19,8 @@ pub(crate) struct Details {
     pub(crate) inviter: Option<Profile>,
     /// Whether something written here was not sent.
     pub(crate) send_failed: bool,
+    /// The other person's avatar in a chat with one person that has none of its own.
+    pub(crate) other_avatar: Option<protocol::MxcUri>,
 }
 
 /// The row, from what the SDK holds in memory, and details read before.
@@ -32,7 +34,7 @@ pub(crate) fn room_row(room: &Room, details: Details) -> RoomRow {
     RoomRow {
         id: room.room_id().as_str().into(),
         name: room.cached_display_name().map(|name| name.to_string()),
-        avatar: room.avatar_url().map(|uri| uri.as_str().into()).or_else(|| other_avatar(room)),
+        avatar: room.avatar_url().map(|uri| uri.as_str().into()).or(details.other_avatar),
         direct: room.is_dm(),
         membership,
         unread: unread(room),
@@ -43,8 +45,11 @@ pub(crate) fn room_row(room: &Room, details: Details) -> RoomRow {
 }
 
 /// The other person's avatar, where the room is a chat with one person.
-fn other_avatar(room: &Room) -> Option<protocol::MxcUri> {
-    let heroes = room.heroes();
+async fn other_avatar(room: &Room) -> Option<protocol::MxcUri> {
+    if room.avatar_url().is_some() {
+        return None;
+    }
+    let heroes = room.heroes().await;
     match heroes.as_slice() {
         [other] if room.is_dm() => other.avatar_url.as_ref().map(|uri| uri.as_str().into()),
         _ => None,
@@ -79,39 +84,29 @@ pub(crate) async fn details(room: &Room) -> Details {
         }),
         _ => None,
     };
-    match room.latest_event().await {
-        LatestEventValue::None => Details { inviter, ..Details::default() },
-        LatestEventValue::Remote { timestamp, sender, is_own, profile, content } => Details {
-            latest: Some(Latest {
-                timestamp: timestamp.get().into(),
-                sender: person(sender, profile),
-                own: is_own,
-                summary: summary::summary(&content),
-            }),
-            inviter,
-            send_failed: false,
-        },
-        LatestEventValue::RemoteInvite { timestamp, inviter: who, inviter_profile } => Details {
-            latest: who.map(|who| Latest {
+    let other_avatar = other_avatar(room).await;
+    let (latest, send_failed) = match room.latest_event().await {
+        LatestEventValue::None => (None, false),
+        LatestEventValue::Remote { timestamp, sender, is_own, profile, content } => {
+            let summary = summary::summary(&content);
+            (Some(Latest { timestamp: timestamp.get().into(), sender: person(sender, profile), own: is_own, summary }), false)
+        }
+        LatestEventValue::RemoteInvite { timestamp, inviter: who, inviter_profile } => {
+            let latest = who.map(|who| Latest {
                 timestamp: timestamp.get().into(),
                 sender: person(who, inviter_profile),
                 own: false,
                 summary: Summary::Invite,
-            }),
-            inviter,
-            send_failed: false,
-        },
-        LatestEventValue::Local { timestamp, sender, profile, content, state } => Details {
-            latest: Some(Latest {
-                timestamp: timestamp.get().into(),
-                sender: person(sender, profile),
-                own: true,
-                summary: summary::summary(&content),
-            }),
-            inviter,
-            send_failed: matches!(state, LatestEventValueLocalState::CannotBeSent),
-        },
-    }
+            });
+            (latest, false)
+        }
+        LatestEventValue::Local { timestamp, sender, profile, content, state } => {
+            let summary = summary::summary(&content);
+            let latest = Latest { timestamp: timestamp.get().into(), sender: person(sender, profile), own: true, summary };
+            (Some(latest), matches!(state, LatestEventValueLocalState::CannotBeSent))
+        }
+    };
+    Details { latest, inviter, send_failed, other_avatar }
 }
 
 fn person(user: OwnedUserId, profile: TimelineDetails<SdkProfile>) -> Profile {

@@ -193,6 +193,7 @@ impl Keeper {
             _ => {
                 self.forget().await;
                 self.status.set(SessionStatus::Ended);
+                self.platform.shell.end();
             }
         }
     }
@@ -209,6 +210,7 @@ impl Keeper {
         self.end_session().await;
         self.forget().await;
         self.status.set(SessionStatus::SignedOut);
+        self.platform.shell.end();
         Ok(())
     }
 

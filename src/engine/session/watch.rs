@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use futures_util::{StreamExt, future::{Either, select}, pin_mut};
+use futures_util::{
+    future::{Either, select},
+    pin_mut,
+};
 use matrix_sdk::sleep::sleep;
 use matrix_sdk_ui::{room_list_service, sync_service};
 use protocol::session::Connection;

@@ -5,6 +5,8 @@ mod rich_text;
 
 use matrix_sdk::ruma::{OwnedUserId, RoomOrAliasId, UserId, owned_user_id};
 
+use protocol::profile::Profile;
+
 use super::pill::Names;
 
 /// An account that knows Alice and one room.
@@ -20,8 +22,13 @@ impl Names for Example {
     fn own(&self) -> &UserId {
         &self.0
     }
-    fn user(&self, user: &UserId) -> Option<String> {
-        (user == "@alice:example.org").then(|| "Alice".to_owned())
+    fn person(&self, user: &UserId) -> Option<Profile> {
+        (user == "@alice:example.org").then(|| Profile {
+            user: user.as_str().into(),
+            name: Some("Alice".to_owned()),
+            ambiguous: false,
+            avatar: None,
+        })
     }
     fn room(&self, id_or_alias: &RoomOrAliasId) -> Option<String> {
         (id_or_alias == "#known:example.org").then(|| "Known".to_owned())

@@ -1,0 +1,4 @@
+//! The engine against a real Synapse, through frames, as the interface speaks to it.
+
+mod room_list;
+mod session;

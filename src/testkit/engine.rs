@@ -1,0 +1,155 @@
+//! An engine as the worker runs it, with stores on disk: it can be ended and started again.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use engine::{
+    Host,
+    matrix_sdk::{ClientBuilder, async_trait},
+    platform::{Platform, Shell, Stores, Vault},
+};
+use protocol::{
+    Secret,
+    failure::StorageFault,
+    login::LoginWithToken,
+    session::{SessionState, SessionStatus},
+};
+
+use crate::{Tab, within};
+
+/// The build that tabs and engines of a test say they are of.
+pub(crate) const BUILD: &str = "test";
+
+/// A browser's storage, and the engine that runs over it at the moment.
+pub struct Machine {
+    folder: PathBuf,
+    vault: Arc<MemoryVault>,
+    host: Host,
+}
+
+impl Machine {
+    /// An engine over empty storage.
+    pub async fn start() -> Self {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is past 1970").as_nanos();
+        let name = format!("protium-test-{now}-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
+        let vault = Arc::new(MemoryVault::default());
+        let host = open(&folder, &vault).await;
+        Self { folder, vault, host }
+    }
+
+    /// An engine with a user signed in, and a tab.
+    pub async fn signed_in(homeserver: &str, token: &str) -> (Self, Tab) {
+        let machine = Self::start().await;
+        let tab = machine.tab();
+        machine.sign_in(&tab, homeserver, token).await;
+        (machine, tab)
+    }
+
+    /// Signs in with a login token.
+    pub async fn sign_in(&self, tab: &Tab, homeserver: &str, token: &str) {
+        let login = LoginWithToken {
+            homeserver: homeserver.to_owned(),
+            token: Secret::new(token),
+            device_name: "Protium in a test".into(),
+        };
+        tab.request(login).await.expect("the login token is taken");
+        let mut status = tab.subscribe(SessionState).await;
+        status.wait_until("being signed in", |status| matches!(status, SessionStatus::SignedIn(_))).await;
+    }
+
+    /// Opens a tab.
+    pub fn tab(&self) -> Tab {
+        Tab::connect(&self.host)
+    }
+
+    /// The engine.
+    pub fn host(&self) -> &Host {
+        &self.host
+    }
+
+    /// Ends the engine and starts another over the same storage, as a browser's restart does.
+    pub async fn restart(&mut self) -> Tab {
+        self.host.retire("restart").await;
+        self.host = open(&self.folder, &self.vault).await;
+        self.tab()
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+async fn open(folder: &std::path::Path, vault: &Arc<MemoryVault>) -> Host {
+    let host = Host::new(Platform {
+        build: BUILD.into(),
+        stores: Arc::new(DiskStores { folder: folder.to_owned() }),
+        vault: vault.clone(),
+        shell: Arc::new(TestShell),
+    });
+    within("the stores to open", host.open()).await;
+    host
+}
+
+struct DiskStores {
+    folder: PathBuf,
+}
+
+#[async_trait]
+impl Stores for DiskStores {
+    fn attach(&self, builder: ClientBuilder, name: &str, _passphrase: &str) -> ClientBuilder {
+        // Without the passphrase: deriving its key takes seconds in a debug build, and the cipher is the
+        // SDK's own on every platform.
+        builder.sqlite_store(self.folder.join(name), None)
+    }
+
+    async fn delete(&self, name: &str) -> Result<(), StorageFault> {
+        std::fs::remove_dir_all(self.folder.join(name)).map_err(|_| StorageFault::Unreadable)
+    }
+}
+
+#[derive(Default)]
+struct MemoryVault(Mutex<Option<Vec<u8>>>);
+
+#[async_trait]
+impl Vault for MemoryVault {
+    async fn load(&self) -> Result<Option<Vec<u8>>, StorageFault> {
+        Ok(self.0.lock().expect("no test panics here").clone())
+    }
+    async fn save(&self, record: &[u8]) -> Result<(), StorageFault> {
+        *self.0.lock().expect("no test panics here") = Some(record.to_owned());
+        Ok(())
+    }
+    async fn clear(&self) -> Result<(), StorageFault> {
+        *self.0.lock().expect("no test panics here") = None;
+        Ok(())
+    }
+}
+
+struct TestShell;
+
+impl Shell for TestShell {
+    fn random(&self, bytes: usize) -> Vec<u8> {
+        use std::{
+            collections::hash_map::RandomState,
+            hash::{BuildHasher, Hasher},
+        };
+        (0..bytes).map(|_| RandomState::new().build_hasher().finish() as u8).collect()
+    }
+    fn log(&self) -> String {
+        String::new()
+    }
+    fn memory(&self) -> u64 {
+        0
+    }
+    fn end(&self) {}
+}

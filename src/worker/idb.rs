@@ -1,0 +1,120 @@
+//! IndexedDB for the few small things that are ours: one database, one object store, one value a key.
+
+use js_sys::{Array, Function, Promise, Reflect};
+use protocol::failure::StorageFault;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbFactory, IdbRequest, IdbTransactionMode};
+
+use crate::js;
+
+const DATABASE: &str = "vault";
+const STORE: &str = "values";
+
+fn factory() -> Result<IdbFactory, StorageFault> {
+    let factory = js::global("indexedDB");
+    if factory.is_undefined() || factory.is_null() {
+        return Err(StorageFault::Refused);
+    }
+    Ok(factory.unchecked_into())
+}
+
+fn fault(error: JsValue) -> StorageFault {
+    let name =
+        Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
+    tracing::warn!(name, message = js::message_of(&error), "IndexedDB failed");
+    match name.as_str() {
+        "QuotaExceededError" => StorageFault::Full,
+        "VersionError" | "DataError" | "DataCloneError" => StorageFault::Unreadable,
+        _ => StorageFault::Refused,
+    }
+}
+
+/// Waits for a request.
+async fn done(request: &IdbRequest) -> Result<JsValue, StorageFault> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        let of = request.clone();
+        let succeeded = Closure::once_into_js(move || {
+            let _ = resolve.call1(&JsValue::UNDEFINED, &of.result().unwrap_or(JsValue::UNDEFINED));
+        });
+        let of = request.clone();
+        let failed = Closure::once_into_js(move || {
+            let error = of.error().ok().flatten().map_or(JsValue::UNDEFINED, Into::into);
+            let _ = reject.call1(&JsValue::UNDEFINED, &error);
+        });
+        request.set_onsuccess(Some(succeeded.unchecked_ref()));
+        request.set_onerror(Some(failed.unchecked_ref()));
+    });
+    JsFuture::from(promise).await.map_err(fault)
+}
+
+async fn open() -> Result<IdbDatabase, StorageFault> {
+    let request = factory()?.open_with_u32(DATABASE, 1).map_err(fault)?;
+    let upgraded = {
+        let request = request.clone();
+        Closure::once_into_js(move || {
+            if let Ok(database) = request.result() {
+                let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
+            }
+        })
+    };
+    request.set_onupgradeneeded(Some(upgraded.unchecked_ref()));
+    done(&request).await.map(JsCast::unchecked_into)
+}
+
+async fn with_store(
+    mode: IdbTransactionMode,
+    work: impl FnOnce(&web_sys::IdbObjectStore) -> Result<IdbRequest, JsValue>,
+) -> Result<JsValue, StorageFault> {
+    let database = open().await?;
+    let result = async {
+        let transaction = database.transaction_with_str_and_mode(STORE, mode).map_err(fault)?;
+        let store = transaction.object_store(STORE).map_err(fault)?;
+        done(&work(&store).map_err(fault)?).await
+    }
+    .await;
+    database.close();
+    result
+}
+
+/// Reads a value; undefined if there is none.
+pub(crate) async fn get(key: &str) -> Result<JsValue, StorageFault> {
+    with_store(IdbTransactionMode::Readonly, |store| store.get(&key.into())).await
+}
+
+/// Writes a value.
+pub(crate) async fn put(key: &str, value: &JsValue) -> Result<(), StorageFault> {
+    with_store(IdbTransactionMode::Readwrite, |store| store.put_with_key(value, &key.into())).await.map(drop)
+}
+
+/// Deletes a value.
+pub(crate) async fn delete(key: &str) -> Result<(), StorageFault> {
+    with_store(IdbTransactionMode::Readwrite, |store| store.delete(&key.into())).await.map(drop)
+}
+
+/// The names of all databases of this origin; empty where the browser does not tell.
+pub(crate) async fn databases() -> Vec<String> {
+    let Ok(factory) = factory() else { return Vec::new() };
+    let Ok(list) = Reflect::get(&factory, &"databases".into()).and_then(|list| list.dyn_into::<Function>())
+    else {
+        return Vec::new();
+    };
+    let Ok(promise) = list.call0(&factory).and_then(|promise| promise.dyn_into::<Promise>()) else {
+        return Vec::new();
+    };
+    let Ok(list) = JsFuture::from(promise).await else { return Vec::new() };
+    Array::from(&list)
+        .iter()
+        .filter_map(|entry| Reflect::get(&entry, &"name".into()).ok()?.as_string())
+        .collect()
+}
+
+/// Asks for a database to be deleted; it goes when its last connection closes.
+pub(crate) fn delete_database(name: &str) -> Result<IdbRequest, StorageFault> {
+    factory()?.delete_database(name).map(JsCast::unchecked_into).map_err(fault)
+}
+
+/// Waits for a deletion.
+pub(crate) async fn deleted(request: &IdbRequest) -> Result<(), StorageFault> {
+    done(request).await.map(drop)
+}
