@@ -13,7 +13,7 @@ use super::{
 /// What items tell the menu they stand in.
 #[derive(Clone, Copy)]
 struct MenuContext {
-    open: RwSignal<bool>,
+    close: UnsyncCallback<()>,
 }
 
 /// A button, with any content, that opens a menu with `items` ([`MenuItem`], [`MenuSeparator`]) below it.
@@ -80,7 +80,14 @@ pub fn MenuPanel(
 ) -> impl IntoView {
     let panel = NodeRef::<html::Div>::new();
     let ahead = StoredValue::new(TypeAhead::default());
-    provide_context(MenuContext { open });
+    // Hiding gives the focus back at once; taking the panel out of the document would lose it.
+    let close = UnsyncCallback::new(move |()| {
+        if let Some(panel) = panel.get_untracked() {
+            let _ = panel.hide_popover();
+        }
+        open.set(false);
+    });
+    provide_context(MenuContext { close });
     Effect::new(move |_| {
         let Some(panel) = panel.get() else { return };
         show(&panel, anchor.run(()));
@@ -88,7 +95,7 @@ pub fn MenuPanel(
     let on_keydown = move |event: ev::KeyboardEvent| {
         let Some(panel) = panel.get_untracked() else { return };
         if event.key() == "Tab" {
-            open.set(false);
+            close.run(());
             return;
         }
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
@@ -161,7 +168,7 @@ pub fn MenuItem(
                     return;
                 }
                 if let Some(menu) = menu {
-                    menu.open.set(false);
+                    menu.close.run(());
                 }
                 on_select.run(());
             }

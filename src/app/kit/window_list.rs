@@ -4,7 +4,7 @@ use std::{collections::HashSet, hash::Hash, ops::Range, sync::Arc};
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::{Element, FocusOptions, HtmlElement, ResizeObserver};
 
 use super::list_nav::{Axis, Move, TypeAhead};
 
@@ -95,6 +95,9 @@ where
         })
     });
     let rows = move || {
+        if let Some(element) = scroller.get_untracked() {
+            hold_focus(&element);
+        }
         let indices = mounted(visible.get(), tab_stop.get(), count.get());
         keys.with(|keys| {
             let mut seen = HashSet::new();
@@ -254,6 +257,23 @@ fn row_height(element: &Element) -> Option<f64> {
 fn row_index(element: &Element) -> Option<usize> {
     let item = element.closest("[aria-posinset]").ok()??;
     item.get_attribute("aria-posinset")?.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// A row that moves is taken out of the document and put in again, which loses the focus. Called before the rows are
+/// made anew, this gives it back after.
+fn hold_focus(scroller: &HtmlElement) {
+    let Some(active) = document().active_element().filter(|active| scroller.contains(Some(active))) else {
+        return;
+    };
+    let Ok(active) = active.dyn_into::<HtmlElement>() else { return };
+    queue_microtask(move || {
+        let lost = document().active_element().is_none_or(|now| now.tag_name() == "BODY");
+        if lost && active.is_connected() {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = active.focus_with_options(&options);
+        }
+    });
 }
 
 fn focus_row(scroller: &Element, index: usize) {
