@@ -1,0 +1,104 @@
+import { expect, randomName, test } from '../fixtures/test.ts';
+import { everything } from '../fixtures/everything.ts';
+import { DESKTOP, PHONE, shots } from '../fixtures/screenshots.ts';
+import { configFor, serveConfig } from '../fixtures/config.ts';
+import type { Page } from '@playwright/test';
+
+/** No sideways scrolling of the page as a whole. */
+const expectNoOverflow = async (page: Page) => expect(
+  await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+).toBeLessThanOrEqual(0);
+
+/** Everything one can press that is smaller than 44 by 44 CSS pixels, unless it stands inside a text. */
+const smallTargets = (page: Page) => page.evaluate(() => {
+  const found: string[] = [];
+  for (const element of document.querySelectorAll('button, a[href], input, textarea, [role=button], summary')) {
+    const box = element.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0 || box.bottom < 0 || box.top > innerHeight || box.right <= 0 || box.left >= innerWidth) continue;
+    if (element.closest('.RichText, .VisuallyHidden, .about')) continue;
+    const after = getComputedStyle(element, '::after');
+    const width = Math.max(box.width, after.position === 'absolute' ? Number.parseFloat(after.width) || 0 : 0);
+    const height = Math.max(box.height, after.position === 'absolute' ? Number.parseFloat(after.height) || 0 : 0);
+    if (width < 43.5 || height < 43.5) {
+      found.push(`${element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 30)} ${Math.round(width)}x${Math.round(height)}`);
+    }
+  }
+  return found;
+});
+
+test('the welcome page', async ({ app, page }) => {
+  await app.open();
+  await expect(app.signInPage.continueWith()).toBeVisible();
+  await shots(page, 'welcome');
+  await page.setViewportSize(PHONE);
+  await expectNoOverflow(page);
+});
+
+test('a sign-in that failed', async ({ app, page, context, newProxy }) => {
+  const proxy = await newProxy();
+  proxy.setMode('down');
+  await serveConfig(context, configFor(proxy.url));
+  await app.open();
+  await expect(app.signInPage.alert()).toBeVisible({ timeout: 30_000 });
+  await shots(page, 'welcome-failure');
+});
+
+test('the first run', async ({ app, page }) => {
+  const name = randomName('ada');
+  await app.open();
+  await app.signInPage.continueWith().click();
+  await app.mastodon.signIn(name);
+  await app.mastodon.authorize();
+  await app.synapse.pickUserName(name);
+  await app.synapse.confirm();
+  await expect(page.getByText(`@${name}:`)).toBeVisible({ timeout: 20_000 });
+  await shots(page, 'first-run');
+});
+
+test('rooms and a conversation, on a desk and on a phone', async ({ signedIn, page, peer, member }) => {
+  test.setTimeout(120_000);
+  const room = await peer.createRoom({ name: 'Everything', topic: 'One of each', invite: [member.userId] });
+  await signedIn.rooms.accept('Everything');
+  await peer.waitForMember({ room, user: member.userId });
+  for (const name of ['Garden', 'Night trains', 'The working group for the improvement of the names of working groups and their subcommittees']) {
+    const other = await peer.createRoom({ name, invite: [member.userId] });
+    await member.account.join(other);
+    await peer.send(other, `Something new in ${name.slice(0, 20)}`);
+  }
+  await peer.createRoom({ name: 'Book club', invite: [member.userId] });
+  await everything(peer, room);
+  await signedIn.openRoom(room);
+  await expect(signedIn.timeline.message(/last line of all/)).toBeVisible();
+  await signedIn.composer.send('my own words');
+  await peer.waitFor({ room, body: 'my own words' });
+  await shots(page, 'room', { desktop: DESKTOP });
+  await expectNoOverflow(page);
+  await signedIn.timeline.wheel(-900);
+  await shots(page, 'room-upper', { desktop: DESKTOP });
+
+  await signedIn.timeline.log().getByRole('button', { name: 'Open landscape-5.png' }).click();
+  await expect(signedIn.timeline.viewer()).toBeVisible();
+  await shots(page, 'viewer');
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize(PHONE);
+  await expect(signedIn.timeline.log()).toBeVisible();
+  await expect(signedIn.rooms.list()).toBeHidden();
+  await shots(page, 'room', { phone: PHONE });
+  await page.setViewportSize(PHONE);
+  await expectNoOverflow(page);
+  expect(await smallTargets(page)).toEqual([]);
+
+  await signedIn.main().getByRole('link', { name: 'Back' }).or(signedIn.main().getByRole('button', { name: 'Back' })).first().click();
+  await expect(signedIn.rooms.list()).toBeVisible();
+  await expect(signedIn.timeline.log()).toBeHidden();
+  await shots(page, 'rooms', { phone: PHONE });
+  await page.setViewportSize(PHONE);
+  await expectNoOverflow(page);
+  expect(await smallTargets(page)).toEqual([]);
+
+  await page.setViewportSize(DESKTOP);
+  await signedIn.account().click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await shots(page, 'menu', { desktop: DESKTOP });
+});
