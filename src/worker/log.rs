@@ -30,7 +30,7 @@ pub(crate) fn install() {
 
 /// The ring as text, newest last.
 pub(crate) fn text() -> String {
-    RING.with_borrow(|ring| ring.iter().fold(String::new(), |text, line| text + line + "\n"))
+    RING.with_borrow(|ring| ring.iter().fold(String::new(), |text, line| text + line.as_str() + "\n"))
 }
 
 /// Adds a line.
