@@ -1,5 +1,8 @@
 import { expect, randomName, test } from '../fixtures/test.ts';
-import { homeserver } from '../fixtures/world.ts';
+import { homeserver, world } from '../fixtures/world.ts';
+import { configFor, serveConfig } from '../fixtures/config.ts';
+import { ManyRooms } from '../services/lib/many-rooms.mjs';
+import { App } from '../pages/App.ts';
 import { seedAccount } from '../services/lib/seed/bench.mjs';
 
 const MANY = 300;
@@ -95,4 +98,30 @@ test(`${MANY} real rooms cost what is on the screen`, async ({ app, page }) => {
   await expect(app.rooms.rooms()).toHaveCount(1);
   await app.rooms.open(/^Room 0123/);
   await expect(app.timeline.log()).toHaveAccessibleName('Timeline of Room 0123');
+});
+
+test('10,000 rooms: the time to the list hardly grows, and the page stays small', async ({ newContext, newMember }) => {
+  test.setTimeout(180_000);
+  const times: Record<number, number> = {};
+  for (const count of [200, 10_000]) {
+    const server = await new ManyRooms(world.homeserver, { rooms: count, serverName: world.serverName }).listen();
+    const context = await newContext();
+    await serveConfig(context, configFor(server.url));
+    const app = new App(await context.newPage());
+    await app.signIn((await newMember()).name);
+    await expect(app.rooms.list().getByRole('listitem').first()).toHaveAttribute('aria-setsize', String(count), { timeout: 120_000 });
+    const started = Date.now();
+    await app.page.reload();
+    await expect(app.rooms.room('Room 00000')).toBeVisible();
+    times[count] = Date.now() - started;
+    expect(await app.rooms.rooms().count()).toBeLessThan(60);
+    await app.rooms.rooms().first().focus();
+    await app.page.keyboard.press('End');
+    await expect(app.rooms.list().getByRole('listitem').filter({ has: app.page.locator(':focus') })).toHaveAttribute('aria-posinset', String(count), { timeout: 30_000 });
+    await context.close();
+    await server.close();
+  }
+  test.info().annotations.push({ type: 'ms from reload to list', description: JSON.stringify(times) });
+  // The budget of a third is the bench's, on a quiet machine; here it must only not be linear.
+  expect(times[10_000]).toBeLessThan(times[200] * 3);
 });
