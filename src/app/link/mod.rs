@@ -4,6 +4,7 @@
 //! reactive owner. When the engine dies, a new one is started and every topic begins anew with a whole
 //! value, which is the ordinary way it begins.
 
+mod avatar;
 mod core;
 mod fake;
 mod listeners;

@@ -1,0 +1,193 @@
+//! Files that wait above the field to be sent.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use futures_util::{
+    FutureExt,
+    future::{LocalBoxFuture, Shared},
+};
+use leptos::prelude::*;
+use protocol::{
+    BlobRef, Failure, RoomId,
+    composer::{Measured, MeasuredThumbnail, Sample, SendFile},
+};
+use send_wrapper::SendWrapper;
+use web_sys::{Blob, File, Url};
+
+use crate::platform::measure::{Measure, measure};
+
+/// What kind of preview a file gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Shown as it is.
+    Picture,
+    /// Shown by one of its frames.
+    Video,
+    /// A drawing of a note.
+    Audio,
+    /// A drawing of a sheet.
+    Other,
+}
+
+impl Kind {
+    /// The kind of a MIME type. SVG is a document with scripts in it and is shown as one.
+    pub(crate) fn of(mime: &str) -> Kind {
+        match mime.split('/').next() {
+            _ if mime == "image/svg+xml" => Kind::Other,
+            Some("image") => Kind::Picture,
+            Some("video") => Kind::Video,
+            Some("audio") => Kind::Audio,
+            _ => Kind::Other,
+        }
+    }
+
+    /// The icon's name.
+    pub(crate) fn icon(self) -> &'static str {
+        match self {
+            Kind::Picture => "image",
+            Kind::Video => "video",
+            Kind::Audio => "music",
+            Kind::Other => "file-text",
+        }
+    }
+}
+
+/// How far an attachment has come.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Stage {
+    /// Waits for the person.
+    Waiting,
+    /// Being handed to the engine.
+    Sending,
+    /// The engine did not take it.
+    Failed(Failure),
+}
+
+/// An address of bytes in this page, freed with its last owner.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct BlobUrl(pub(crate) String);
+
+impl BlobUrl {
+    fn of(blob: &Blob) -> Option<Arc<Self>> {
+        Url::create_object_url_with_blob(blob).ok().map(|url| Arc::new(Self(url)))
+    }
+}
+
+impl Drop for BlobUrl {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
+type Measuring = Shared<LocalBoxFuture<'static, Option<Measure>>>;
+
+/// A file that waits to be sent. Clones are the same file.
+#[derive(Clone)]
+pub(crate) struct Attachment {
+    /// Unique in this page.
+    pub(crate) id: u64,
+    /// Without a path.
+    pub(crate) name: String,
+    /// MIME type, as the browser takes it from the name.
+    pub(crate) mime: String,
+    /// Bytes.
+    pub(crate) size: u64,
+    /// What kind of preview it gets.
+    pub(crate) kind: Kind,
+    /// The preview, once there is one.
+    pub(crate) preview: ArcRwSignal<Option<Arc<BlobUrl>>>,
+    /// How far it has come.
+    pub(crate) stage: ArcRwSignal<Stage>,
+    file: SendWrapper<File>,
+    measuring: SendWrapper<Measuring>,
+}
+
+impl PartialEq for Attachment {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+impl Attachment {
+    /// Takes a file and begins to measure it.
+    pub(crate) fn new(file: File) -> Self {
+        let mime = Some(file.type_()).filter(|mime| !mime.is_empty());
+        let mime = mime.unwrap_or_else(|| "application/octet-stream".to_owned());
+        let kind = Kind::of(&mime);
+        let measured = {
+            let file = file.clone();
+            async move { measure(&file).await }.boxed_local().shared()
+        };
+        let preview = (kind == Kind::Picture).then(|| BlobUrl::of(&file)).flatten();
+        Self {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
+            name: bare_name(&file.name()),
+            size: file.size() as u64,
+            mime,
+            kind,
+            preview: ArcRwSignal::new(preview),
+            stage: ArcRwSignal::new(Stage::Waiting),
+            file: SendWrapper::new(file),
+            measuring: SendWrapper::new(measured),
+        }
+    }
+
+    /// Waits for the measures and shows a video's frame. To be run in the background.
+    pub(crate) fn measured(&self) -> impl Future<Output = ()> + 'static {
+        let (measuring, preview, kind) = ((*self.measuring).clone(), self.preview.clone(), self.kind);
+        async move {
+            let measure = measuring.await;
+            if let (Kind::Video, Some(thumbnail)) = (kind, measure.and_then(|measure| measure.thumbnail)) {
+                preview.set(BlobUrl::of(&thumbnail.blob));
+            }
+        }
+    }
+
+    /// The command that sends it, with its blobs.
+    pub(crate) fn command(&self, room: RoomId) -> impl Future<Output = (SendFile, Vec<Blob>)> + 'static {
+        let (measuring, file) = ((*self.measuring).clone(), (*self.file).clone());
+        let (filename, mime, size) = (self.name.clone(), self.mime.clone(), self.size);
+        async move {
+            let mut blobs: Vec<Blob> = vec![file.into()];
+            let measured = measuring.await.map(|measure| {
+                let thumbnail = measure.thumbnail.map(|small| {
+                    let thumbnail = MeasuredThumbnail {
+                        blob: BlobRef(1),
+                        mime: small.blob.type_(),
+                        width: small.width,
+                        height: small.height,
+                        size: small.blob.size() as u64,
+                    };
+                    blobs.push(small.blob);
+                    thumbnail
+                });
+                let (width, height, rgba) = measure.sample;
+                Measured {
+                    width: measure.width,
+                    height: measure.height,
+                    duration_ms: measure.duration_ms,
+                    thumbnail,
+                    sample: Sample { width, height, rgba },
+                }
+            });
+            (SendFile { room, blob: BlobRef(0), filename, mime, size, measured }, blobs)
+        }
+    }
+}
+
+/// A file's name without a path and without characters that turn or hide text.
+pub(crate) fn bare_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let clean: String = name
+        .chars()
+        .filter(|letter| {
+            !letter.is_control() && !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+        .collect();
+    if clean.trim().is_empty() { "file".to_owned() } else { clean }
+}

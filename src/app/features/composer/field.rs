@@ -1,0 +1,188 @@
+//! The textarea: what the browser says of it, and edits that its undo history knows.
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlDocument, HtmlTextAreaElement, KeyboardEvent};
+
+use super::{
+    format::{Field, Format, difference, utf16_offset},
+    model::ComposerModel,
+};
+use crate::{
+    platform::{self, files, media_query, prefs},
+    t,
+};
+
+/// The setting under which Enter breaks the line and Ctrl+Enter sends; `"1"` or missing.
+const CTRL_ENTER: &str = "composer.ctrl-enter";
+
+/// What a key does in the field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Act {
+    /// Sends.
+    Send,
+    /// Formats the selection.
+    Format(Format),
+    /// What the browser does by itself.
+    Leave,
+}
+
+/// A key press, as far as it matters here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Press<'a> {
+    /// `KeyboardEvent.key`.
+    pub(crate) key: &'a str,
+    /// Shift is held.
+    pub(crate) shift: bool,
+    /// Ctrl, or Cmd on a Mac, is held, and Alt is not: both together are AltGr, which writes letters.
+    pub(crate) command: bool,
+    /// The key belongs to an input method that is still choosing characters.
+    pub(crate) composing: bool,
+    /// Words are selected.
+    pub(crate) selection: bool,
+    /// Enter alone breaks the line.
+    pub(crate) ctrl_enter: bool,
+}
+
+/// Decides what a key does.
+pub(crate) fn act(press: Press) -> Act {
+    match press.key {
+        _ if press.composing => Act::Leave,
+        "Enter" if press.shift => Act::Leave,
+        "Enter" if press.command || !press.ctrl_enter => Act::Send,
+        "Enter" => Act::Leave,
+        // Without words to make a link of, Ctrl+K goes on to the list of rooms.
+        "k" | "K" if !press.selection => Act::Leave,
+        key if press.command => Format::of_key(key, press.shift).map_or(Act::Leave, Act::Format),
+        _ => Act::Leave,
+    }
+}
+
+fn read(field: &HtmlTextAreaElement) -> Field {
+    let start = field.selection_start().ok().flatten().unwrap_or_default();
+    let end = field.selection_end().ok().flatten().unwrap_or(start);
+    Field::from_utf16(field.value(), start, end)
+}
+
+/// Changes the field as if the person had typed it, so that Ctrl+Z takes it back.
+fn write(field: &HtmlTextAreaElement, new: &Field) {
+    let _ = field.focus();
+    let old = field.value();
+    let (start, end, words) = difference(&old, &new.text);
+    if start != end || !words.is_empty() {
+        let _ = field.set_selection_range(utf16_offset(&old, start), utf16_offset(&old, end));
+        let document = platform::document().dyn_into::<HtmlDocument>();
+        // No other way writes into the undo history; it is out of the standard and in every browser.
+        let done = document.is_ok_and(|document| {
+            let command = if words.is_empty() { "delete" } else { "insertText" };
+            document.exec_command_with_show_ui_and_value(command, false, words).unwrap_or(false)
+        });
+        if !done || field.value() != new.text {
+            field.set_value(&new.text);
+            if let Ok(event) = web_sys::Event::new("input") {
+                let _ = field.dispatch_event(&event);
+            }
+        }
+    }
+    let (start, end) = new.selection_utf16();
+    let _ = field.set_selection_range(start, end);
+}
+
+/// Formats what is selected in the field.
+pub(crate) fn format_selection(field: &HtmlTextAreaElement, format: Format) {
+    write(field, &read(field).apply(format));
+}
+
+/// The field of the composer. It takes the focus when it appears, except on a touch screen, where that would
+/// bring up the keyboard.
+#[component]
+pub(crate) fn ComposerField(
+    model: ComposerModel,
+    /// The room's name.
+    name: Signal<String>,
+    field: NodeRef<html::Textarea>,
+) -> impl IntoView {
+    let label = move || t!("composer-label", room = name.get());
+    let shelf = model.shelf.clone();
+    Effect::new(move || {
+        shelf.rewritten.track();
+        let Some(field) = field.get() else { return };
+        let text = shelf.text.get_untracked();
+        if field.value() != text {
+            field.set_value(&text);
+        }
+    });
+    let coarse = media_query::coarse_pointer();
+    Effect::new(move |had: Option<bool>| {
+        let field = field.get();
+        if let Some(field) = field.as_ref().filter(|_| had != Some(true) && !coarse.get_untracked()) {
+            let _ = field.focus();
+            let end = field.value().encode_utf16().count() as u32;
+            let _ = field.set_selection_range(end, end);
+        }
+        field.is_some()
+    });
+
+    let on_input = {
+        let model = model.clone();
+        move |event: ev::Event| model.typed(event_target_value(&event))
+    };
+    let on_keydown = {
+        let model = model.clone();
+        move |event: KeyboardEvent| {
+            let Some(field) = field.get_untracked() else { return };
+            let press = Press {
+                key: &event.key(),
+                shift: event.shift_key(),
+                command: (event.ctrl_key() || event.meta_key()) && !event.alt_key(),
+                // Safari ends the composition before the key that ended it; 229 tells.
+                composing: event.is_composing() || event.key_code() == 229,
+                selection: field.selection_start().ok() != field.selection_end().ok(),
+                ctrl_enter: prefs::get(CTRL_ENTER).is_some_and(|value| value == "1"),
+            };
+            match act(press) {
+                Act::Leave => return,
+                Act::Send if event.repeat() => {}
+                Act::Send => model.send(),
+                Act::Format(format) => format_selection(&field, format),
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    let on_paste = {
+        let model = model.clone();
+        move |event: ClipboardEvent| {
+            let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+            let found = files::from_paste(&event);
+            // Office programs put a picture of the words beside the words.
+            if !found.is_empty() && text.is_empty() {
+                event.prevent_default();
+                model.attach(found);
+            } else if let Some(field) = field.get_untracked()
+                && let Some(linked) = read(&field).link_to(text.trim())
+            {
+                event.prevent_default();
+                write(&field, &linked);
+            }
+        }
+    };
+    let text = model.shelf.text.clone();
+    view! {
+        <div class="grow" data-value=move || text.get()>
+            <textarea
+                node_ref=field
+                rows="1"
+                dir="auto"
+                autocomplete="off"
+                enterkeyhint="send"
+                aria-label=label
+                placeholder=label
+                on:input=on_input
+                on:keydown=on_keydown
+                on:paste=on_paste
+                on:blur=move |_| model.save()
+            ></textarea>
+        </div>
+    }
+}

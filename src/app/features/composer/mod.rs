@@ -1,0 +1,22 @@
+//! Where messages are written: Markdown, drafts, files.
+
+mod attachment_row;
+mod attachments;
+mod draft;
+mod field;
+mod format;
+mod model;
+mod net;
+mod shelf;
+#[cfg(test)]
+mod tests;
+mod view;
+mod words;
+
+pub use view::Composer;
+
+/// Forgets everything that is being written, in memory and in the browser: the account has signed out.
+pub fn forget_all() {
+    shelf::clear();
+    net::clear();
+}

@@ -1,0 +1,283 @@
+//! State and rules of the composer.
+
+use leptos::prelude::*;
+use protocol::{
+    Failure, FailureKind, RoomId,
+    composer::{Draft, LoadDraft, SaveDraft, SendText, SetTyping},
+};
+use web_sys::File;
+
+use super::{
+    attachments::{Attachment, Stage},
+    draft, net,
+    shelf::{Job, Problem, Shelf},
+    words,
+};
+use crate::{
+    link::Link,
+    platform::{self, timer},
+};
+
+/// How long the keys must rest before the draft is saved, in milliseconds.
+const DRAFT_REST: u32 = 400;
+/// How often the room is told again that the person types, in milliseconds; servers forget after 30 s.
+const TYPING_AGAIN: f64 = 4_000.0;
+/// How long the keys must rest before the room is told that the person stopped, in milliseconds.
+const TYPING_REST: u32 = 6_000;
+
+/// A room's composer; clones share their state.
+#[derive(Clone)]
+pub(crate) struct ComposerModel {
+    link: Link,
+    /// The room.
+    pub(crate) room: RoomId,
+    /// What is being written there.
+    pub(crate) shelf: Shelf,
+}
+
+impl ComposerModel {
+    /// Takes up what was being written in a room.
+    pub(crate) fn new(link: Link, room: RoomId) -> Self {
+        let shelf = Shelf::of(&room);
+        let model = Self { link, room, shelf };
+        model.load();
+        model
+    }
+
+    /// Reads the draft, once in this page's life.
+    fn load(&self) {
+        let inner = &self.shelf.inner;
+        if inner.loaded.replace(true) {
+            return;
+        }
+        let left = net::read(&self.room);
+        if let Some(text) = left.clone().filter(|text| !text.is_empty()) {
+            self.shelf.rewrite(draft::merge(&self.shelf.text.get_untracked(), Some(text), None));
+            inner.dirty.set(true);
+        }
+        let (model, link) = (self.clone(), self.link.clone());
+        self.link.spawn(async move {
+            match link.request(LoadDraft { room: model.room.clone() }).await {
+                Ok(stored) => {
+                    let typed = model.shelf.text.get_untracked();
+                    // What a crash left is in the field already, and newer than what is stored.
+                    let stored = stored.map(|draft| draft.text).filter(|_| left.is_none());
+                    let merged = draft::merge(&typed, None, stored);
+                    if merged != typed {
+                        model.shelf.rewrite(merged);
+                    }
+                    if model.shelf.inner.dirty.get() {
+                        model.save();
+                    }
+                }
+                // Asked again when the room is next opened.
+                Err(_) => model.shelf.inner.loaded.set(false),
+            }
+        });
+    }
+
+    /// The person has changed the text.
+    pub(crate) fn typed(&self, text: String) {
+        let writing = words::is_conversation(&text);
+        self.shelf.text.set(text);
+        self.kept();
+        self.tell_typing(writing);
+    }
+
+    /// Puts the text into the net at once and into the engine's store when the keys rest.
+    fn kept(&self) {
+        let inner = &self.shelf.inner;
+        inner.dirty.set(true);
+        self.cast_net();
+        let model = self.clone();
+        inner.draft_timer.replace(Some(timer::after(DRAFT_REST, move || model.save())));
+    }
+
+    /// What would be lost if the page died now.
+    fn unsaved(&self) -> String {
+        let written = self.shelf.text.get_untracked();
+        self.shelf.sending.with_untracked(|sending| {
+            if sending.is_empty() { written.clone() } else { draft::restore(&sending.join("\n"), &written) }
+        })
+    }
+
+    fn cast_net(&self) {
+        net::write(&self.room, &self.unsaved());
+    }
+
+    /// Saves the draft now, if it has changed: also when the page or the room is left.
+    pub(crate) fn save(&self) {
+        if !self.shelf.inner.dirty.replace(false) {
+            return;
+        }
+        let model = self.clone();
+        let text = self.unsaved();
+        let request = self
+            .link
+            .request(SaveDraft { room: self.room.clone(), draft: Draft { text: text.clone() } });
+        self.link.spawn(async move {
+            match request.await {
+                Ok(()) if model.unsaved() == text => net::remove(&model.room),
+                Ok(()) => {}
+                Err(_) => model.shelf.inner.dirty.set(true),
+            }
+        });
+    }
+
+    fn tell_typing(&self, writing: bool) {
+        let inner = &self.shelf.inner;
+        let told = inner.typing_told.get();
+        if !writing {
+            if told.is_some() {
+                inner.typing_told.set(None);
+                self.set_typing(false);
+            }
+            return;
+        }
+        let now = platform::now();
+        if told.is_none_or(|told| now - told >= TYPING_AGAIN) {
+            inner.typing_told.set(Some(now));
+            self.set_typing(true);
+        }
+        let model = self.clone();
+        inner.typing_timer.replace(Some(timer::after(TYPING_REST, move || model.tell_typing(false))));
+    }
+
+    fn set_typing(&self, typing: bool) {
+        let request = self.link.request(SetTyping { room: self.room.clone(), typing });
+        self.link.spawn(async move {
+            // Nobody is worse off if the room does not hear of it.
+            let _ = request.await;
+        });
+    }
+
+    /// The room is left: what is written is saved, and the others need not wait.
+    pub(crate) fn leave(&self) {
+        self.save();
+        self.tell_typing(false);
+    }
+
+    /// Takes files; they are measured while the person looks at them.
+    pub(crate) fn attach(&self, files: Vec<File>) {
+        for file in files {
+            let attachment = Attachment::new(file);
+            self.link.spawn(attachment.measured());
+            self.shelf.attachments.update(|list| list.push(attachment));
+        }
+    }
+
+    /// Takes a file away that is not being sent.
+    pub(crate) fn detach(&self, id: u64) {
+        self.shelf.attachments.update(|list| list.retain(|attachment| attachment.id != id));
+        self.shelf.inner.queue.borrow_mut().retain(|job| !matches!(job, Job::File(file) if file.id == id));
+    }
+
+    /// Whether there is anything to send.
+    pub(crate) fn has_something(&self) -> bool {
+        let words = self.shelf.text.with(|text| !text.trim().is_empty());
+        words || self.shelf.attachments.with(|list| list.iter().any(|file| file.stage.get() != Stage::Sending))
+    }
+
+    /// Hands over the files, then the text. Each leaves the composer for good only when the engine says that
+    /// it is stored; until then the text is kept, shown as being sent, and comes back if it fails.
+    pub(crate) fn send(&self) {
+        let files = self.shelf.attachments.get_untracked();
+        let files: Vec<_> =
+            files.into_iter().filter(|file| file.stage.get_untracked() != Stage::Sending).collect();
+        let text = self.shelf.text.get_untracked();
+        let text = text.trim().to_owned();
+        if files.is_empty() && text.is_empty() {
+            return;
+        }
+        self.shelf.problem.set(None);
+        let inner = &self.shelf.inner;
+        for file in files {
+            file.stage.set(Stage::Sending);
+            inner.queue.borrow_mut().push_back(Job::File(file));
+        }
+        if !text.is_empty() {
+            inner.queue.borrow_mut().push_back(Job::Text(text.clone()));
+            self.shelf.sending.update(|sending| sending.push(text));
+            self.shelf.rewrite(String::new());
+            inner.dirty.set(true);
+            self.cast_net();
+            self.tell_typing(false);
+        }
+        if !inner.running.replace(true) {
+            let model = self.clone();
+            self.link.spawn(async move { model.work_off().await });
+        }
+    }
+
+    /// Sends what was handed over, one after the other, so that the order is kept.
+    async fn work_off(&self) {
+        let inner = &self.shelf.inner;
+        loop {
+            let Some(job) = inner.queue.borrow_mut().pop_front() else { break };
+            let result = match &job {
+                Job::Text(text) => self.send_text(text).await,
+                Job::File(file) => self.send_file(file).await,
+            };
+            match (job, result) {
+                (Job::Text(text), result) => {
+                    self.shelf.sending.update(|sending| drop(sending.drain(..sending.len().min(1))));
+                    if let Err(failure) = result {
+                        self.take_back(Some(text), !concerns_one(&failure));
+                        self.shelf.problem.set(Some(Problem::Text(failure)));
+                    }
+                    inner.dirty.set(true);
+                    self.cast_net();
+                }
+                (Job::File(file), Ok(())) => self.detach(file.id),
+                (Job::File(file), Err(failure)) => {
+                    file.stage.set(Stage::Failed(failure.clone()));
+                    if !concerns_one(&failure) {
+                        self.take_back(None, true);
+                    }
+                    self.shelf.problem.set(Some(Problem::File(file.name, failure)));
+                }
+            }
+        }
+        inner.running.set(false);
+        self.save();
+    }
+
+    async fn send_text(&self, text: &str) -> Result<(), Failure> {
+        self.link.request(SendText { room: self.room.clone(), text: text.to_owned() }).await
+    }
+
+    async fn send_file(&self, file: &Attachment) -> Result<(), Failure> {
+        let (command, blobs) = file.command(self.room.clone()).await;
+        self.link.request_with(command, blobs).await
+    }
+
+    /// Puts a text that failed back into the field, and, where the next would fail too, all that was handed
+    /// over after it.
+    fn take_back(&self, failed: Option<String>, all: bool) {
+        let mut texts: Vec<String> = failed.into_iter().collect();
+        if all {
+            let jobs: Vec<Job> = self.shelf.inner.queue.borrow_mut().drain(..).collect();
+            for job in jobs {
+                match job {
+                    Job::Text(text) => texts.push(text),
+                    Job::File(file) => file.stage.set(Stage::Waiting),
+                }
+            }
+            self.shelf.sending.set(Vec::new());
+        }
+        if !texts.is_empty() {
+            let written = self.shelf.text.get_untracked();
+            self.shelf.rewrite(draft::restore(&texts.join("\n"), &written));
+            self.shelf.inner.dirty.set(true);
+            self.cast_net();
+        }
+    }
+}
+
+/// Whether a failure says something about this message or file only, so that the next may still go.
+fn concerns_one(failure: &Failure) -> bool {
+    matches!(
+        failure.kind,
+        FailureKind::TooLarge { .. } | FailureKind::Invalid { .. } | FailureKind::Unsupported
+    )
+}

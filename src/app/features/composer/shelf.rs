@@ -1,0 +1,101 @@
+//! What is being written in each room: it outlives the room's page, so that leaving a room and coming back
+//! finds everything as it was.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::{HashMap, VecDeque},
+    rc::Rc,
+};
+
+use leptos::prelude::*;
+use protocol::{Failure, RoomId};
+use send_wrapper::SendWrapper;
+
+use super::attachments::Attachment;
+use crate::platform::timer::Timer;
+
+/// Something handed over to be sent, in order.
+#[derive(Clone)]
+pub(crate) enum Job {
+    /// A message.
+    Text(String),
+    /// A file.
+    File(Attachment),
+}
+
+/// Why something was not sent.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Problem {
+    /// The message; its text is back in the field.
+    Text(Failure),
+    /// A file of this name; it is still above the field.
+    File(String, Failure),
+}
+
+/// What is being written in one room. Clones are the same.
+#[derive(Clone)]
+pub(crate) struct Shelf {
+    /// The field's text.
+    pub(crate) text: ArcRwSignal<String>,
+    /// Raised when the text was changed by something other than typing.
+    pub(crate) rewritten: ArcRwSignal<u32>,
+    /// Files that wait.
+    pub(crate) attachments: ArcRwSignal<Vec<Attachment>>,
+    /// Texts that the engine has not stored yet, in order.
+    pub(crate) sending: ArcRwSignal<Vec<String>>,
+    /// What went wrong last.
+    pub(crate) problem: ArcRwSignal<Option<Problem>>,
+    pub(super) inner: SendWrapper<Rc<Inner>>,
+}
+
+/// What is no signal.
+#[derive(Default)]
+pub(super) struct Inner {
+    /// Handed over and not begun.
+    pub(super) queue: RefCell<VecDeque<Job>>,
+    /// Whether somebody works the queue off.
+    pub(super) running: Cell<bool>,
+    /// Whether the engine's draft was read.
+    pub(super) loaded: Cell<bool>,
+    /// Whether the text is newer than the engine's draft.
+    pub(super) dirty: Cell<bool>,
+    /// When the room was last told of typing ([`crate::platform::now`]); none if it was told of the end.
+    pub(super) typing_told: Cell<Option<f64>>,
+    /// Saves the draft when the keys rest.
+    pub(super) draft_timer: RefCell<Option<Timer>>,
+    /// Tells the room of the end of typing when the keys rest.
+    pub(super) typing_timer: RefCell<Option<Timer>>,
+}
+
+impl Shelf {
+    fn new() -> Self {
+        Self {
+            text: ArcRwSignal::new(String::new()),
+            rewritten: ArcRwSignal::new(0),
+            attachments: ArcRwSignal::new(Vec::new()),
+            sending: ArcRwSignal::new(Vec::new()),
+            problem: ArcRwSignal::new(None),
+            inner: SendWrapper::new(Rc::default()),
+        }
+    }
+
+    /// What is being written in a room.
+    pub(crate) fn of(room: &RoomId) -> Self {
+        SHELVES.with_borrow_mut(|shelves| shelves.entry(room.clone()).or_insert_with(Self::new).clone())
+    }
+
+    /// Changes the text otherwise than by typing.
+    pub(crate) fn rewrite(&self, text: String) {
+        self.text.set(text);
+        self.rewritten.update(|count| *count = count.wrapping_add(1));
+    }
+}
+
+thread_local! {
+    static SHELVES: RefCell<HashMap<RoomId, Shelf>> = RefCell::default();
+}
+
+/// Forgets what is being written in every room: the account has signed out.
+pub(super) fn clear() {
+    SHELVES.with_borrow_mut(HashMap::clear);
+}

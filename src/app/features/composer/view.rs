@@ -1,0 +1,317 @@
+//! The composer as a whole.
+
+use leptos::{ev, html, prelude::*};
+use protocol::RoomId;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::{
+    attachment_row::AttachmentRow,
+    field::{ComposerField, format_selection},
+    format::Format,
+    model::ComposerModel,
+    words::problem,
+};
+use crate::{
+    kit::{ButtonKind, ButtonSize, Icon, IconButton, IconSize, Toolbar},
+    link::use_link,
+    platform::{
+        files::{self, DropZone},
+        prefs,
+    },
+    t,
+};
+
+/// The setting under which the format bar is shown; `"1"` or missing.
+const FORMAT_BAR: &str = "composer.format-bar";
+
+/// Where one writes into a room. What was written and not sent is there again when the room is opened anew.
+#[component]
+pub fn Composer(
+    /// The room.
+    room: RoomId,
+    /// Its name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Whether the account may write there.
+    #[prop(into)]
+    can_send: Signal<bool>,
+    /// Whether the room was replaced by another.
+    #[prop(into, optional)]
+    replaced: Signal<bool>,
+) -> impl IntoView {
+    let model = ComposerModel::new(use_link(), room);
+    on_cleanup({
+        let model = model.clone();
+        move || model.leave()
+    });
+    let handle = window_event_listener(ev::pagehide, {
+        let model = model.clone();
+        move |_| model.leave()
+    });
+    on_cleanup(move || handle.remove());
+    let open = Memo::new(move |_| can_send.get() && !replaced.get());
+    move || {
+        if open.get() {
+            view! { <ComposerForm model=model.clone() name=name /> }.into_any()
+        } else {
+            let reason = move || if replaced.get() { t!("composer-replaced") } else { t!("composer-may-not") };
+            view! {
+                <div class="Composer">
+                    <p class="notice">
+                        <Icon name="ban" size=IconSize::Small />
+                        {reason}
+                    </p>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
+    let form = NodeRef::<html::Form>::new();
+    let field = NodeRef::<html::Textarea>::new();
+    let bar_shown = RwSignal::new(prefs::get(FORMAT_BAR).is_some_and(|value| value == "1"));
+    let dragged = RwSignal::new(false);
+    watch_drop(form, field, &model, dragged);
+
+    let has_something = {
+        let model = model.clone();
+        Memo::new(move |_| model.has_something())
+    };
+    let send = {
+        let model = model.clone();
+        move || {
+            model.send();
+            if let Some(field) = field.get_untracked() {
+                let _ = field.focus();
+            }
+        }
+    };
+    let on_submit = {
+        let send = send.clone();
+        move |event: ev::SubmitEvent| {
+            event.prevent_default();
+            send();
+        }
+    };
+    // A press on a button here must not close the keyboard of a phone, nor lose the selection to format.
+    let keep_focus = move |event: ev::PointerEvent| {
+        let in_button = files::within(&event, "button");
+        let writing = field.get_untracked().is_some_and(|field| {
+            document().active_element().is_some_and(|active| active == *field.unchecked_ref::<web_sys::Element>())
+        });
+        if in_button && writing {
+            event.prevent_default();
+        }
+    };
+    let toggle_bar = move |_| {
+        let shown = !bar_shown.get_untracked();
+        bar_shown.set(shown);
+        prefs::set(FORMAT_BAR, if shown { "1" } else { "0" });
+    };
+    let bar_label = Signal::derive(move || {
+        if bar_shown.get() { t!("composer-format-hide") } else { t!("composer-format-show") }
+    });
+    view! {
+        <form
+            class="Composer"
+            aria-label=move || t!("composer-form")
+            node_ref=form
+            on:submit=on_submit
+            on:pointerdown=keep_focus.clone()
+            on:mousedown=move |event| {
+                if files::within(&event, "button") {
+                    event.prevent_default();
+                }
+            }
+        >
+            <ProblemLine model=model.clone() />
+            <Attachments model=model.clone() />
+            <SendingLine model=model.clone() />
+            <Show when=move || bar_shown.get()>
+                <FormatBar field=field />
+            </Show>
+            <div class="box">
+                <AttachButton model=model.clone() field=field />
+                <ComposerField model=model name=name field=field />
+                <IconButton
+                    icon="type"
+                    label=bar_label
+                    pressed=Signal::derive(move || Some(bar_shown.get()))
+                    on_press=Callback::new(toggle_bar)
+                />
+                <IconButton
+                    icon="send-horizontal"
+                    kind=ButtonKind::Submit
+                    label=Signal::derive(|| t!("composer-send"))
+                    disabled={Signal::derive(move || !has_something.get())}
+                    {..}
+                    class:send=true
+                />
+            </div>
+            <Show when=move || dragged.get()>
+                <div class="DropTarget">
+                    <Icon name="upload" size=IconSize::Large />
+                    {move || t!("composer-drop")}
+                </div>
+            </Show>
+        </form>
+    }
+}
+
+/// Takes files that are dropped anywhere on the conversation.
+fn watch_drop(
+    form: NodeRef<html::Form>,
+    field: NodeRef<html::Textarea>,
+    model: &ComposerModel,
+    dragged: RwSignal<bool>,
+) {
+    let model = model.clone();
+    let zone = StoredValue::new_local(None::<DropZone>);
+    Effect::new(move || {
+        let Some(form) = form.get() else { return };
+        let page = form.closest(".Room").ok().flatten().unwrap_or_else(|| form.unchecked_ref::<web_sys::Element>().clone());
+        let model = model.clone();
+        let watched = DropZone::watch(
+            &page,
+            move |over| {
+                if dragged.try_get_untracked().is_some_and(|before| before != over) {
+                    dragged.set(over);
+                }
+            },
+            move |found| {
+                model.attach(found);
+                if let Some(field) = field.get_untracked() {
+                    let _ = field.focus();
+                }
+            },
+        );
+        zone.set_value(Some(watched));
+    });
+    on_cleanup(move || {
+        let _ = zone.try_update_value(Option::take);
+    });
+}
+
+#[component]
+fn AttachButton(model: ComposerModel, field: NodeRef<html::Textarea>) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let open = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.unchecked_ref::<HtmlElement>().click();
+        }
+    };
+    let chosen = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        model.attach(files::files_of(input.files()));
+        // Emptied, so that the same file can be chosen again.
+        input.set_value("");
+        if let Some(field) = field.get_untracked() {
+            let _ = field.focus();
+        }
+    };
+    view! {
+        <IconButton icon="paperclip" label=Signal::derive(|| t!("composer-attach")) on_press=Callback::new(open) />
+        <input type="file" multiple hidden tabindex="-1" aria-hidden="true" node_ref=input on:change=chosen />
+    }
+}
+
+#[component]
+fn Attachments(model: ComposerModel) -> impl IntoView {
+    let list = model.shelf.attachments.clone();
+    let any = {
+        let list = list.clone();
+        Memo::new(move |_| list.with(|list| !list.is_empty()))
+    };
+    move || {
+        any.get().then(|| {
+            let (list, model) = (list.clone(), model.clone());
+            view! {
+                <ul class="attachments" role="list" aria-label=move || t!("composer-attachments")>
+                    <For each=move || list.get() key=|attachment| attachment.id let(attachment)>
+                        <AttachmentRow model=model.clone() attachment=attachment />
+                    </For>
+                </ul>
+            }
+        })
+    }
+}
+
+/// Texts that the engine has not stored yet. Seen only if that takes longer than the eye follows.
+#[component]
+fn SendingLine(model: ComposerModel) -> impl IntoView {
+    let sending = model.shelf.sending.clone();
+    move || {
+        let texts = sending.get();
+        (!texts.is_empty()).then(|| {
+            view! {
+                <p class="sending" role="status">
+                    <Icon name="clock" size=IconSize::Small />
+                    <span class="words">{move || t!("composer-sending")}</span>
+                    <span class="text" dir="auto">{texts.join(" · ")}</span>
+                </p>
+            }
+        })
+    }
+}
+
+/// What went wrong last, until it is dismissed or something is sent.
+#[component]
+fn ProblemLine(model: ComposerModel) -> impl IntoView {
+    let shown = model.shelf.problem.clone();
+    let dismissed = model.shelf.problem;
+    move || {
+        let cause = shown.get()?;
+        let dismissed = dismissed.clone();
+        Some(view! {
+            <div class="problem" role="alert">
+                <Icon name="circle-alert" size=IconSize::Small />
+                <span class="text">{move || problem(&cause)}</span>
+                <IconButton
+                    icon="x"
+                    size=ButtonSize::Small
+                    label=Signal::derive(|| t!("composer-dismiss"))
+                    on_press=Callback::new(move |_| dismissed.set(None))
+                />
+            </div>
+        })
+    }
+}
+
+#[component]
+fn FormatBar(field: NodeRef<html::Textarea>) -> impl IntoView {
+    let buttons = Format::ALL.map(|format| {
+        let label = Signal::derive(move || match format {
+            Format::Bold => t!("composer-bold"),
+            Format::Italic => t!("composer-italic"),
+            Format::Strike => t!("composer-strike"),
+            Format::Code => t!("composer-code"),
+            Format::Quote => t!("composer-quote"),
+            Format::List => t!("composer-list"),
+            Format::Link => t!("composer-link"),
+        });
+        let icon = match format {
+            Format::Bold => "bold",
+            Format::Italic => "italic",
+            Format::Strike => "strikethrough",
+            Format::Code => "code",
+            Format::Quote => "text-quote",
+            Format::List => "list",
+            Format::Link => "link",
+        };
+        let press = move |_| {
+            if let Some(field) = field.get_untracked() {
+                format_selection(&field, format);
+            }
+        };
+        view! { <IconButton icon=icon size=ButtonSize::Small label=label on_press=Callback::new(press) /> }
+    });
+    view! {
+        <Toolbar class="format" label=Signal::derive(|| t!("composer-format"))>
+            {buttons.into_iter().collect_view()}
+        </Toolbar>
+    }
+}

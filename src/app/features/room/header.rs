@@ -1,0 +1,178 @@
+//! The header: back, what the room is, and its menu.
+
+use leptos::prelude::*;
+use protocol::room::{Membership, RoomDetails};
+
+use super::{
+    leave::LeaveDialog,
+    model::{RoomModel, room_name},
+    words::link_to,
+};
+use crate::{
+    kit::{Avatar, AvatarShape, AvatarSize, Icon, MenuButton, MenuItem, MenuSeparator, Toast, Toasts, Tone},
+    link::use_link,
+    route::Route,
+    t,
+};
+
+/// Pixels of the avatar, for screens of two dots a pixel.
+const AVATAR: u32 = 72;
+
+/// The way back to the list of rooms, where only one panel is shown.
+#[component]
+pub(crate) fn BackLink() -> impl IntoView {
+    view! {
+        <a class="IconButton back" href=Route::Home.href() aria-label=move || t!("room-back")>
+            <Icon name="arrow-left" />
+        </a>
+    }
+}
+
+/// The header of a room that is open. `toolbar` is what other features put beside the menu.
+#[component]
+pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: ViewFn) -> impl IntoView {
+    let details = model.details;
+    let leaving = RwSignal::new(false);
+    let field = move |read: fn(&RoomDetails) -> Option<String>| {
+        Memo::new(move |_| details.with(|details| details.as_ref().and_then(read)))
+    };
+    let avatar = Signal::derive(move || details.with(|details| details.as_ref().and_then(|room| room.avatar.clone())));
+    let image = use_link().avatar(avatar, AVATAR);
+    let id = model.room().unwrap_or_else(|| model.address.id_or_alias.as_str().into());
+    let direct = Memo::new(move |_| details.with(|details| details.as_ref().is_some_and(|room| room.direct_with.is_some())));
+    let hue = {
+        let id = id.0.clone();
+        Signal::derive(move || id.clone())
+    };
+    let topic = field(|room| room.topic.clone().filter(|topic| !topic.trim().is_empty()));
+    let encrypted = Memo::new(move |_| details.with(|details| details.as_ref().and_then(|room| room.encrypted)));
+    let members = Memo::new(move |_| details.with(|details| details.as_ref().map(|room| room.members)));
+    view! {
+        <header class="RoomHeader">
+            <BackLink />
+            {move || {
+                let shape = if direct.get() { AvatarShape::Round } else { AvatarShape::Square };
+                view! { <Avatar name=name id=hue image=image size=AvatarSize::Medium shape=shape /> }
+            }}
+            <div class="about">
+                <h2 class="name">
+                    <span class="text" dir="auto">
+                        {move || name.get()}
+                    </span>
+                    {move || {
+                        let (icon, label) = match encrypted.get()? {
+                            true => ("lock", t!("room-encrypted")),
+                            false => ("lock-open", t!("room-not-encrypted")),
+                        };
+                        Some(view! { <Icon name=icon label={label} {..} data-tooltip="" /> })
+                    }}
+                </h2>
+                <Topic topic=topic />
+            </div>
+            <div class="tools">
+                {move || {
+                    let count = members.get().filter(|count| *count > 0)?;
+                    Some(
+                        view! {
+                            <span
+                                class="members"
+                                role="img"
+                                data-tooltip=""
+                                aria-label=move || t!("room-members", count = count)
+                            >
+                                <Icon name="users" />
+                                <span class="count">{count}</span>
+                            </span>
+                        },
+                    )
+                }} {toolbar.run()} <RoomMenu model=model.clone() leaving=leaving />
+            </div>
+            <Show when=move || leaving.get()>
+                <LeaveDialog model=model.clone() name=name open=leaving />
+            </Show>
+        </header>
+    }
+}
+
+/// One line of the topic; a press shows all of it.
+#[component]
+fn Topic(topic: Memo<Option<String>>) -> impl IntoView {
+    let expanded = RwSignal::new(false);
+    move || {
+        let words = topic.get()?;
+        Some(view! {
+            <button
+                class="topic"
+                type="button"
+                dir="auto"
+                aria-expanded=move || if expanded.get() { "true" } else { "false" }
+                title=move || if expanded.get() { t!("room-topic-less") } else { t!("room-topic-more") }
+                on:click=move |_| expanded.update(|expanded| *expanded = !*expanded)
+            >
+                {words}
+            </button>
+        })
+    }
+}
+
+#[component]
+fn RoomMenu(model: RoomModel, leaving: RwSignal<bool>) -> impl IntoView {
+    let toasts = use_context::<Toasts>();
+    let details = model.details;
+    let joined = Memo::new(move |_| {
+        details.with(|details| details.as_ref().is_none_or(|room| room.membership == Membership::Joined))
+    });
+    let copy = {
+        let model = model.clone();
+        Callback::new(move |()| {
+            let Some(room) = model.room() else { return };
+            let alias = details.with_untracked(|details| details.as_ref().and_then(|room| room.alias.clone()));
+            let link = link_to(&room, alias.as_deref(), &model.address.via);
+            let done = Callback::new(move |copied: bool| {
+                let (text, tone) = match copied {
+                    true => (t!("room-link-copied"), Tone::Info),
+                    false => (t!("room-link-not-copied"), Tone::Warning),
+                };
+                if let Some(toasts) = toasts {
+                    toasts.show(Toast { text, tone, action: None });
+                }
+            });
+            model.copy(link, done);
+        })
+    };
+    let items = move || {
+        view! {
+            <MenuItem icon="link" on_select=copy>
+                {t!("room-copy-link")}
+            </MenuItem>
+            <Show when=move || joined.get()>
+                <MenuSeparator />
+                <MenuItem icon="log-out" danger=true on_select=Callback::new(move |()| leaving.set(true))>
+                    {t!("room-leave")}
+                </MenuItem>
+            </Show>
+        }
+    };
+    view! {
+        <MenuButton class="IconButton" label=Signal::derive(|| t!("room-menu")) items=items>
+            <Icon name="ellipsis-vertical" />
+        </MenuButton>
+    }
+}
+
+/// The name to show of a room: an empty one while it is not known.
+pub(crate) fn name_signal(model: &RoomModel) -> Signal<String> {
+    let (details, address) = (model.details, model.address.clone());
+    Memo::new(move |_| {
+        details.with(|details| {
+            let known = details.as_ref();
+            let name = known.and_then(|room| room.name.as_deref());
+            let alias = known.and_then(|room| room.alias.as_deref());
+            room_name(name, alias, &address).unwrap_or_else(|| match known {
+                Some(_) => t!("room-unnamed"),
+                None => String::new(),
+            })
+        })
+    })
+    .into()
+}

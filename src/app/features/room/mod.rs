@@ -1,0 +1,13 @@
+//! A room's page: header, banners, typing line, and the way in where the account is no member.
+
+mod door;
+mod header;
+mod leave;
+mod model;
+#[cfg(test)]
+mod tests;
+mod typing;
+mod view;
+mod words;
+
+pub use view::{RoomPane, RoomSlot, RoomView};

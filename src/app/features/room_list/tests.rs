@@ -1,0 +1,51 @@
+use protocol::{
+    profile::Profile,
+    room_list::{Latest, RoomRow, RowMembership, Unread},
+    timeline::Summary,
+};
+
+use super::words::{called, last_line, row_name};
+
+fn person(name: Option<&str>) -> Profile {
+    Profile { user: "@alice:vmst.io".into(), name: name.map(Into::into), ambiguous: false, avatar: None }
+}
+
+fn row() -> RoomRow {
+    RoomRow {
+        id: "!r".into(),
+        name: Some("General".into()),
+        avatar: None,
+        direct: false,
+        membership: RowMembership::Joined,
+        unread: Unread::default(),
+        latest: None,
+        encrypted: None,
+        send_failed: false,
+    }
+}
+
+fn latest(summary: Summary, own: bool) -> Latest {
+    Latest { timestamp: 0, sender: person(Some("Alice")), own, summary }
+}
+
+#[test]
+fn a_row_is_named_by_room_then_unread() {
+    assert_eq!(row_name(&row()), "General");
+    let unread = Unread { messages: 3, notifications: 1, mentions: 1, marked: false };
+    assert_eq!(row_name(&RoomRow { unread, ..row() }), "General, 3 unread, 1 mention");
+}
+
+#[test]
+fn people_without_a_name_go_by_their_localpart() {
+    assert_eq!(called(&person(Some("  "))), "alice");
+    assert_eq!(called(&person(None)), "alice");
+}
+
+#[test]
+fn the_last_line_says_who_where_it_needs_saying() {
+    let text = || Summary::Text("hello".into());
+    assert_eq!(last_line(&latest(text(), false), true).sender, None);
+    assert_eq!(last_line(&latest(text(), false), false).sender.as_deref(), Some("Alice: "));
+    assert_eq!(last_line(&latest(text(), true), true).sender.as_deref(), Some("You: "));
+    assert_eq!(last_line(&latest(Summary::Image("cat.png".into()), false), true).words, "cat.png");
+}
