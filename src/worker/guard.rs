@@ -71,6 +71,19 @@ fn ask(name: &str, steal: bool) -> Option<(Promise, Held)> {
     Some((granted, held))
 }
 
+/// Holds a lock of this worker's own for its whole life: tabs watch it, and so notice a worker that was
+/// killed without last words.
+pub(crate) fn hold_life() {
+    let name = format!("life:{}", js::global("name").as_string().unwrap_or_default());
+    if let Some((granted, held)) = ask(&name, false) {
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = JsFuture::from(granted).await;
+            // Never released: the browser does it when the worker is gone.
+            std::mem::forget(held);
+        });
+    }
+}
+
 /// Waits until nobody holds the lock; `false` where the browser has no locks.
 pub(crate) async fn wait_for(name: &str) -> bool {
     let Some((granted, held)) = ask(name, false) else { return false };

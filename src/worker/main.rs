@@ -37,7 +37,7 @@ mod start {
     use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
     use crate::{
-        guard, http, js, log, panic, port, shell::WorkerShell, store::BrowserStores, vault::BrowserVault,
+        guard, http, js, log, panic, port, shell::WorkerShell, store, store::BrowserStores, vault::BrowserVault,
     };
 
     thread_local! {
@@ -69,6 +69,7 @@ mod start {
         log::install();
         panic::install();
         http::install();
+        guard::hold_life();
         let host = with_host(Host::clone);
         wasm_bindgen_futures::spawn_local(async move {
             guard::hold_stores(host.clone()).await;
@@ -76,8 +77,6 @@ mod start {
             host.open().await;
         });
     }
-
-    use crate::store;
 }
 
 fn main() {
