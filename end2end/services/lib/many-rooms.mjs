@@ -15,6 +15,7 @@ export class ManyRooms {
     this.serverName = serverName;
     this.started = Date.now();
     this.connections = new Map();
+    this.url = '';
     const words = chatter(7);
     this.texts = Array.from({ length: 500 }, () => words.next().value);
   }
