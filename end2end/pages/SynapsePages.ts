@@ -8,6 +8,8 @@ export class SynapsePages {
   async pickUserName(name: string): Promise<void> {
     await expect(this.page).toHaveURL(/\/_synapse\/client\/pick_username/);
     await this.page.locator('input[name="username"]').fill(name);
+    // The page asks the server whether the name is free, and does not submit before it knows.
+    await expect(this.page.getByRole('status')).toHaveText('');
     await this.page.getByRole('button', { name: /continue/i }).click();
   }
 
