@@ -1,51 +1,62 @@
-//! Bytes: fetched, decrypted, kept in the SDK's media cache.
+//! Bytes: pictures, files, avatars.
+
+use std::sync::Arc;
 
 use matrix_sdk::{
     media::{MediaFormat, MediaRequestParameters, MediaThumbnailSettings},
-    ruma::{OwnedMxcUri, api::client::media::get_content_thumbnail::v3::Method, events::room::MediaSource},
+    ruma::{UInt, api::client::media::get_content_thumbnail::v3::Method, events::room::MediaSource},
 };
 use protocol::{
     Failure, FailureKind,
     media::{FetchMedia, MediaWanted},
 };
 
-use crate::{map::failure, session::Session};
+use crate::{
+    map::{failure, media},
+    session::Session,
+};
 
-/// Fetches what is wanted, from the cache if it is there.
-pub(crate) async fn fetch_media(session: &Session, command: FetchMedia) -> Result<Vec<u8>, Failure> {
-    let request = request(command.wanted)?;
-    session
-        .client
-        .media()
-        .get_media_content(&request, true)
-        .await
-        .map_err(|error| failure::failure(&error))
-}
+/// Avatars come in these sizes, so that one in the list serves the timeline too.
+const AVATAR_SIZES: [u32; 4] = [48, 96, 192, 384];
 
-fn request(wanted: MediaWanted) -> Result<MediaRequestParameters, Failure> {
-    Ok(match wanted {
-        MediaWanted::File(source) => MediaRequestParameters { source: parse(&source.0)?, format: MediaFormat::File },
+/// Fetches, decrypts and caches.
+pub(crate) async fn fetch_media(session: &Arc<Session>, command: FetchMedia) -> Result<Vec<u8>, Failure> {
+    let invalid = || Failure::from(FailureKind::Invalid { field: "source".into() });
+    let (source, format) = match command.wanted {
+        MediaWanted::File(source) => (media::sdk_source(&source).ok_or_else(invalid)?, MediaFormat::File),
         MediaWanted::Thumbnail { source, width, height } => {
-            let source = parse(&source.0)?;
-            let format = match &source {
-                // The server cannot scale what it cannot read.
-                MediaSource::Encrypted(_) => MediaFormat::File,
-                MediaSource::Plain(_) => scaled(Method::Scale, width, height),
-            };
-            MediaRequestParameters { source, format }
+            let source = media::sdk_source(&source).ok_or_else(invalid)?;
+            let size = MediaThumbnailSettings::new(pixels(width), pixels(height));
+            (source, MediaFormat::Thumbnail(size))
         }
-        MediaWanted::Avatar { uri, size } => MediaRequestParameters {
-            source: MediaSource::Plain(OwnedMxcUri::from(uri.0)),
-            format: scaled(Method::Crop, size, size),
-        },
-    })
+        MediaWanted::Avatar { uri, size } => {
+            let source = media::plain_source(uri.as_str()).ok_or_else(invalid)?;
+            let size = AVATAR_SIZES.into_iter().find(|step| *step >= size).unwrap_or(AVATAR_SIZES[3]);
+            let size = MediaThumbnailSettings::with_method(Method::Crop, pixels(size), pixels(size));
+            (source, MediaFormat::Thumbnail(size))
+        }
+    };
+    // A server cannot scale what it cannot read.
+    let format = if matches!(source, MediaSource::Encrypted(_)) { MediaFormat::File } else { format };
+    let scaled = matches!(format, MediaFormat::Thumbnail(_));
+    let store = session.client.media();
+    let mut request = MediaRequestParameters { source, format };
+    match store.get_media_content(&request, true).await {
+        Ok(bytes) => Ok(bytes),
+        Err(error) => {
+            let failure = failure::failure(&error);
+            // Some pictures (SVG, damaged ones, those of a server that keeps no thumbnails) exist only whole.
+            let only_whole =
+                matches!(failure.kind, FailureKind::NotFound | FailureKind::Server { status: 400..=499, .. });
+            if !scaled || !only_whole {
+                return Err(failure);
+            }
+            request.format = MediaFormat::File;
+            store.get_media_content(&request, true).await.map_err(|error| failure::failure(&error))
+        }
+    }
 }
 
-fn scaled(method: Method, width: u32, height: u32) -> MediaFormat {
-    let settings = MediaThumbnailSettings::with_method(method, width.max(1).into(), height.max(1).into());
-    MediaFormat::Thumbnail(settings)
-}
-
-fn parse(source: &str) -> Result<MediaSource, Failure> {
-    serde_json::from_str(source).map_err(|_| FailureKind::Invalid { field: "source".into() }.into())
+fn pixels(pixels: u32) -> UInt {
+    UInt::from(pixels.clamp(1, 4096))
 }

@@ -1,5 +1,7 @@
 //! People.
 
+use std::sync::Arc;
+
 use matrix_sdk::ruma::{
     UserId,
     api::client::profile::{AvatarUrl, DisplayName},
@@ -9,10 +11,13 @@ use protocol::{
     profile::{LoadProfile, Profile},
 };
 
-use crate::{map::failure, session::Session};
+use crate::{
+    map::{failure, person},
+    session::Session,
+};
 
-/// Loads a user's public profile.
-pub(crate) async fn load_profile(session: &Session, command: LoadProfile) -> Result<Profile, Failure> {
+/// Loads a user's public profile from the server.
+pub(crate) async fn load_profile(session: &Arc<Session>, command: LoadProfile) -> Result<Profile, Failure> {
     let user =
         UserId::parse(command.user.as_str()).map_err(|_| FailureKind::Invalid { field: "user".into() })?;
     let profile = session
@@ -21,10 +26,11 @@ pub(crate) async fn load_profile(session: &Session, command: LoadProfile) -> Res
         .fetch_user_profile_of(&user)
         .await
         .map_err(|error| failure::failure(&error))?;
+    let name = profile.get_static::<DisplayName>().ok().flatten();
+    let avatar = profile.get_static::<AvatarUrl>().ok().flatten().filter(|uri| uri.is_valid());
     Ok(Profile {
-        user: command.user,
-        name: profile.get_static::<DisplayName>().ok().flatten(),
-        ambiguous: false,
-        avatar: profile.get_static::<AvatarUrl>().ok().flatten().map(|uri| uri.as_str().into()),
+        name: person::name(name.as_deref()),
+        avatar: avatar.map(|uri| uri.as_str().into()),
+        ..person::stranger(&user)
     })
 }

@@ -2,84 +2,68 @@
 
 use std::sync::Arc;
 
-use futures_util::{
-    future::{Either, select},
-    pin_mut,
-};
 use matrix_sdk::{
     Room, RoomState,
-    ruma::{OwnedServerName, OwnedUserId, RoomId, RoomOrAliasId, ServerName, UserId, events::MessageLikeEventType},
+    ruma::{
+        OwnedServerName, OwnedUserId, RoomId, RoomOrAliasId, ServerName, UserId,
+        events::MessageLikeEventType,
+        room::{JoinRuleSummary, RoomType},
+    },
 };
 use protocol::{
     Failure, FailureKind,
     profile::Profile,
     room::{
-        JoinRoom, LeaveRoom, Membership, PreviewRoom, ResolveRoom, ResolvedRoom, RoomAddress, RoomDetails, RoomInfo,
-        RoomPreview, StartDirect, Typing,
+        JoinRoom, LeaveRoom, Membership, PreviewRoom, ResolveRoom, ResolvedRoom, RoomAddress, RoomDetails,
+        RoomInfo, RoomPreview, StartDirect, Typing,
     },
 };
 
-use crate::{map::failure, publish::ValueSink, session::Session};
+use crate::{
+    map::{failure, person},
+    publish::ValueSink,
+    session::{Session, room},
+};
 
-/// A room that the account is or was in.
-///
-/// # Errors
-/// `Invalid` for text that is no room ID, `NotFound` for a room that is not known here.
-pub(crate) fn known_room(session: &Session, id: &protocol::RoomId) -> Result<Room, Failure> {
-    let id = RoomId::parse(id.as_str()).map_err(|_| invalid("room"))?;
-    session.client.get_room(&id).ok_or_else(|| FailureKind::NotFound.into())
-}
-
-fn invalid(field: &str) -> Failure {
-    FailureKind::Invalid { field: field.to_owned() }.into()
-}
-
-/// A member of a room as known here, without asking the server.
-pub(crate) async fn member(room: &Room, user: &UserId) -> Profile {
-    let member = room.get_member_no_sync(user).await.ok().flatten();
-    Profile {
-        user: user.as_str().into(),
-        name: member.as_ref().and_then(|member| member.display_name().map(ToOwned::to_owned)),
-        ambiguous: member.as_ref().is_some_and(|member| member.name_ambiguous()),
-        avatar: member.and_then(|member| member.avatar_url().map(|uri| uri.as_str().into())),
-    }
-}
-
-/// Publishes the room's header.
-pub(crate) async fn publish_room_info(session: Arc<Session>, topic: RoomInfo, out: ValueSink<RoomDetails>) -> Failure {
-    let room = match known_room(&session, &topic.room) {
+/// Publishes a room's header.
+pub(crate) async fn publish_room_info(
+    session: Arc<Session>,
+    topic: RoomInfo,
+    out: ValueSink<RoomDetails>,
+) -> Failure {
+    let room = match room(&session, &topic.room).await {
         Ok(room) => room,
         Err(failure) => return failure,
     };
-    let mut infos = room.subscribe_info();
+    let mut changes = room.subscribe_info();
+    if room.cached_display_name().is_none()
+        && let Err(error) = room.display_name().await
+    {
+        tracing::debug!(%error, "no name for the room");
+    }
     loop {
         out.set(details(&room).await);
-        if infos.next().await.is_none() {
-            return FailureKind::Internal.into();
+        if changes.next().await.is_none() {
+            return FailureKind::NotFound.into();
         }
     }
 }
 
 async fn details(room: &Room) -> RoomDetails {
     let encryption = room.encryption_state();
-    let own = room.own_user_id();
-    let can_send = room.state() == RoomState::Joined
-        && room.power_levels_or_default().await.user_can_send_message(own, MessageLikeEventType::RoomMessage);
-    let other = room.direct_targets().into_iter().find_map(|target| target.into_user_id());
-    let mut avatar = room.avatar_url();
-    if avatar.is_none() && room.is_dm() {
-        let heroes = room.heroes().await;
-        if let [hero] = heroes.as_slice() {
-            avatar = hero.avatar_url.clone();
-        }
-    }
+    let joined = room.state() == RoomState::Joined;
+    let can_send = joined
+        && room
+            .power_levels_or_default()
+            .await
+            .user_can_send_message(room.own_user_id(), MessageLikeEventType::RoomMessage);
     RoomDetails {
         id: room.room_id().as_str().into(),
         name: room.cached_display_name().map(|name| name.to_string()),
-        topic: room.topic().filter(|topic| !topic.is_empty()),
-        avatar: avatar.map(|uri| uri.as_str().into()),
+        topic: room.topic().filter(|topic| !topic.trim().is_empty()),
+        avatar: room.avatar_url().or_else(|| hero_avatar(room)).map(|uri| uri.as_str().into()),
         alias: room.canonical_alias().map(|alias| alias.to_string()),
-        direct_with: other.filter(|_| room.is_dm()).map(|user| user.as_str().into()),
+        direct_with: direct_with(room).map(|user| user.as_str().into()),
         encrypted: (!encryption.is_unknown()).then(|| encryption.is_encrypted()),
         members: room.joined_members_count(),
         membership: membership(room).await,
@@ -88,66 +72,125 @@ async fn details(room: &Room) -> RoomDetails {
     }
 }
 
+/// The other person of a direct chat.
+fn direct_with(room: &Room) -> Option<OwnedUserId> {
+    if !room.is_dm() {
+        return None;
+    }
+    room.direct_targets().iter().find_map(|target| UserId::parse(target.as_str()).ok())
+}
+
+fn hero_avatar(room: &Room) -> Option<matrix_sdk::ruma::OwnedMxcUri> {
+    if !room.is_dm() {
+        return None;
+    }
+    room.clone_info().heroes().first()?.avatar_url.clone().filter(|uri| uri.is_valid())
+}
+
 async fn membership(room: &Room) -> Membership {
     match room.state() {
         RoomState::Joined => Membership::Joined,
+        RoomState::Invited => Membership::Invited { inviter: inviter(room).await },
         RoomState::Knocked => Membership::Knocked,
         RoomState::Left => Membership::Left,
         RoomState::Banned => Membership::Banned,
-        RoomState::Invited => {
-            let invite = room.invite_details().await.ok();
-            let inviter = invite.and_then(|invite| invite.inviter).map(|inviter| Profile {
-                user: inviter.user_id().as_str().into(),
-                name: inviter.display_name().map(ToOwned::to_owned),
-                ambiguous: false,
-                avatar: inviter.avatar_url().map(|uri| uri.as_str().into()),
-            });
-            Membership::Invited { inviter }
-        }
     }
 }
 
+async fn inviter(room: &Room) -> Option<Profile> {
+    let inviter = room.invite_details().await.ok()?.inviter?;
+    Some(Profile {
+        name: person::name(inviter.display_name()),
+        ambiguous: inviter.name_ambiguous(),
+        avatar: inviter.avatar_url().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
+        ..person::stranger(inviter.user_id())
+    })
+}
+
 /// Publishes who is typing.
-pub(crate) async fn publish_typing(session: Arc<Session>, topic: Typing, out: ValueSink<Vec<Profile>>) -> Failure {
-    let room = match known_room(&session, &topic.room) {
+pub(crate) async fn publish_typing(
+    session: Arc<Session>,
+    topic: Typing,
+    out: ValueSink<Vec<Profile>>,
+) -> Failure {
+    let room = match room(&session, &topic.room).await {
         Ok(room) => room,
         Err(failure) => return failure,
     };
-    let (_guard, mut typing) = room.subscribe_to_typing_notifications();
+    let (_guard, mut changes) = room.subscribe_to_typing_notifications();
     out.set(Vec::new());
     loop {
-        let users: Vec<OwnedUserId> = match typing.recv().await {
+        let users = match changes.recv().await {
             Ok(users) => users,
-            Err(error) if error.to_string().contains("lagged") => continue,
-            Err(_) => return FailureKind::Internal.into(),
+            Err(_) if changes.is_closed() => return FailureKind::Internal.into(),
+            // Some changes were missed; the newest comes next.
+            Err(_) => continue,
         };
         let mut people = Vec::with_capacity(users.len());
-        for user in users {
+        for user in users.into_iter().take(20) {
             people.push(member(&room, &user).await);
         }
         out.set(people);
     }
 }
 
-/// The address as the SDK takes it.
-fn parse(address: &RoomAddress) -> Result<(matrix_sdk::ruma::OwnedRoomOrAliasId, Vec<OwnedServerName>), Failure> {
-    let target = RoomOrAliasId::parse(&address.id_or_alias).map_err(|_| invalid("address"))?;
-    // A server name that is none only helps less.
-    let via = address.via.iter().filter_map(|server| ServerName::parse(server).ok()).collect();
-    Ok((target, via))
+async fn member(room: &Room, user: &UserId) -> Profile {
+    match room.get_member_no_sync(user).await {
+        Ok(Some(member)) => Profile {
+            name: person::name(member.display_name()),
+            ambiguous: member.name_ambiguous(),
+            avatar: member.avatar_url().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
+            ..person::stranger(user)
+        },
+        _ => person::stranger(user),
+    }
 }
 
-/// Finds the room an address names: among the known ones first, and then without the network.
-pub(crate) async fn resolve_room(session: &Session, command: ResolveRoom) -> Result<ResolvedRoom, Failure> {
-    let (target, _) = parse(&command.address)?;
-    if let Some(room) = known_by(session, target.as_str()) {
-        let membership = membership(&room).await;
-        return Ok(ResolvedRoom { room: room.room_id().as_str().into(), membership });
+fn parse(
+    address: &RoomAddress,
+) -> Result<(matrix_sdk::ruma::OwnedRoomOrAliasId, Vec<OwnedServerName>), Failure> {
+    let id = RoomOrAliasId::parse(address.id_or_alias.trim())
+        .map_err(|_| FailureKind::Invalid { field: "address".into() })?;
+    let via = address.via.iter().filter_map(|server| ServerName::parse(server).ok()).take(10).collect();
+    Ok((id, via))
+}
+
+/// The room an address names, if this account knows it, without the network.
+fn known(session: &Session, address: &RoomOrAliasId) -> Option<Room> {
+    let alias = match <&RoomId>::try_from(address) {
+        Ok(id) => return session.client.get_room(id),
+        Err(alias) => alias,
+    };
+    let mut named: Vec<Room> = session
+        .client
+        .rooms()
+        .into_iter()
+        .filter(|room| {
+            room.canonical_alias().is_some_and(|canonical| canonical == *alias)
+                || room.alt_aliases().iter().any(|alt| alt == alias)
+        })
+        .collect();
+    // An alias may have moved on to another room; the one the account is in is the one it means.
+    named.sort_by_key(|room| room.state() != RoomState::Joined);
+    named.into_iter().next().filter(|room| room.state() == RoomState::Joined)
+}
+
+/// Finds the room an address names.
+pub(crate) async fn resolve_room(
+    session: &Arc<Session>,
+    command: ResolveRoom,
+) -> Result<ResolvedRoom, Failure> {
+    let (address, _) = parse(&command.address)?;
+    if let Some(room) = known(session, &address) {
+        return Ok(ResolvedRoom {
+            room: room.room_id().as_str().into(),
+            membership: membership(&room).await,
+        });
     }
-    let id = match matrix_sdk::ruma::OwnedRoomId::try_from(target) {
-        Ok(id) => id,
+    let id = match <&RoomId>::try_from(&*address) {
+        Ok(id) => id.to_owned(),
         Err(alias) => {
-            session.client.resolve_room_alias(&alias).await.map_err(|error| failure::http(&error))?.room_id
+            session.client.resolve_room_alias(alias).await.map_err(|error| failure::http(&error))?.room_id
         }
     };
     let membership = match session.client.get_room(&id) {
@@ -157,76 +200,73 @@ pub(crate) async fn resolve_room(session: &Session, command: ResolveRoom) -> Res
     Ok(ResolvedRoom { room: id.as_str().into(), membership })
 }
 
-fn known_by(session: &Session, id_or_alias: &str) -> Option<Room> {
-    if let Ok(id) = <&RoomId>::try_from(id_or_alias) {
-        return session.client.get_room(id);
-    }
-    session.client.rooms().into_iter().find(|room| {
-        room.state() == RoomState::Joined
-            && (room.canonical_alias().is_some_and(|alias| alias == id_or_alias)
-                || room.alt_aliases().iter().any(|alias| alias == id_or_alias))
-    })
-}
-
 /// Looks at a room before joining.
-pub(crate) async fn preview_room(session: &Session, command: PreviewRoom) -> Result<RoomPreview, Failure> {
-    let (target, via) = parse(&command.address)?;
+pub(crate) async fn preview_room(
+    session: &Arc<Session>,
+    command: PreviewRoom,
+) -> Result<RoomPreview, Failure> {
+    let (address, via) = parse(&command.address)?;
     let preview =
-        session.client.get_room_preview(&target, via).await.map_err(|error| failure::failure(&error))?;
-    let membership = match session.client.get_room(&preview.room_id) {
-        Some(room) => membership(&room).await,
-        None => Membership::Stranger,
+        session.client.get_room_preview(&address, via).await.map_err(|error| failure::failure(&error))?;
+    let known = session.client.get_room(&preview.room_id);
+    let membership = match (&known, &preview.state) {
+        (Some(room), _) => membership(room).await,
+        (None, _) => Membership::Stranger,
     };
-    use matrix_sdk::ruma::room::{JoinRuleSummary, RoomType};
-    let joinable = !matches!(
+    let open = matches!(
         preview.join_rule,
-        Some(JoinRuleSummary::Invite | JoinRuleSummary::Private | JoinRuleSummary::Knock)
+        None | Some(
+            JoinRuleSummary::Public | JoinRuleSummary::Restricted(_) | JoinRuleSummary::KnockRestricted(_)
+        )
     );
     Ok(RoomPreview {
         room: preview.room_id.as_str().into(),
         name: preview.name,
-        topic: preview.topic,
-        avatar: preview.avatar_url.map(|uri| uri.as_str().into()),
+        topic: preview.topic.filter(|topic| !topic.trim().is_empty()),
+        avatar: preview.avatar_url.filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
         alias: preview.canonical_alias.map(|alias| alias.to_string()),
         members: preview.num_joined_members,
         space: preview.room_type == Some(RoomType::Space),
-        joinable,
+        joinable: open || matches!(membership, Membership::Invited { .. } | Membership::Joined),
         membership,
     })
 }
 
 /// Joins a room.
-pub(crate) async fn join_room(session: &Session, command: JoinRoom) -> Result<protocol::RoomId, Failure> {
-    let (target, via) = parse(&command.address)?;
+pub(crate) async fn join_room(
+    session: &Arc<Session>,
+    command: JoinRoom,
+) -> Result<protocol::RoomId, Failure> {
+    let (address, via) = parse(&command.address)?;
     let room = session
         .client
-        .join_room_by_id_or_alias(&target, &via)
+        .join_room_by_id_or_alias(&address, &via)
         .await
         .map_err(|error| failure::failure(&error))?;
     Ok(room.room_id().as_str().into())
 }
 
 /// Leaves a room.
-pub(crate) async fn leave_room(session: &Session, command: LeaveRoom) -> Result<(), Failure> {
-    known_room(session, &command.room)?.leave().await.map_err(|error| failure::failure(&error))
+pub(crate) async fn leave_room(session: &Arc<Session>, command: LeaveRoom) -> Result<(), Failure> {
+    let room = room(session, &command.room).await?;
+    room.leave().await.map_err(|error| failure::failure(&error))
 }
 
-/// Opens the direct chat with a person: the one there is, or a new encrypted one.
-pub(crate) async fn start_direct(session: &Session, command: StartDirect) -> Result<protocol::RoomId, Failure> {
-    let user = UserId::parse(command.user.as_str()).map_err(|_| invalid("user"))?;
-    if let Some(room) = session.client.get_dm_rooms(&user).find(|room| room.state() == RoomState::Joined) {
-        return Ok(room.room_id().as_str().into());
+/// Opens the direct chat with a person.
+pub(crate) async fn start_direct(
+    session: &Arc<Session>,
+    command: StartDirect,
+) -> Result<protocol::RoomId, Failure> {
+    let user =
+        UserId::parse(command.user.as_str()).map_err(|_| FailureKind::Invalid { field: "user".into() })?;
+    if session.client.user_id() == Some(&user) {
+        return Err(FailureKind::Invalid { field: "user".into() }.into());
     }
-    let room = session.client.create_dm(&user).await.map_err(|error| failure::failure(&error))?;
-    let id = room.room_id().as_str().into();
-    // The row and its header should be there before the tab opens them; the room comes by sync either way.
-    let (synced, late) = (
-        session.client.await_room_remote_echo(room.room_id()),
-        matrix_sdk::sleep::sleep(std::time::Duration::from_secs(5)),
-    );
-    pin_mut!(synced, late);
-    if let Either::Right(_) = select(synced, late).await {
-        tracing::info!("the new room has not come by sync yet");
-    }
-    Ok(id)
+    // The one in use is the one with the newest message.
+    let newest = session.client.get_dm_rooms(&user).max_by_key(|room| room.recency_stamp().map(u64::from));
+    let room = match newest {
+        Some(room) => room,
+        None => session.client.create_dm(&user).await.map_err(|error| failure::failure(&error))?,
+    };
+    Ok(room.room_id().as_str().into())
 }

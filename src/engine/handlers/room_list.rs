@@ -31,7 +31,7 @@ use crate::{
         room_row::{self, Details},
     },
     publish::{ListSink, ValueSink},
-    session::Session,
+    session::{ListInterest, Session},
 };
 
 /// Rows beyond the screen that are kept as fresh as those on it.
@@ -86,7 +86,8 @@ pub(crate) async fn publish_room_list(
     let rest = stream::select(stream::select(tuned, loading), spaces.map(|_| Change::Spaces));
     let mut changes = std::pin::pin!(stream::select(entries, rest));
 
-    let mut rows = Rows { session: session.clone(), invites: Vec::new(), rooms: Vec::new(), known: HashMap::new(), out };
+    let interest = session.timelines.interest.list();
+    let mut rows = Rows { session: session.clone(), interest, invites: Vec::new(), rooms: Vec::new(), known: HashMap::new(), out };
     while let Some(change) = changes.next().await {
         match change {
             Change::Invites(diffs) => rows.apply(diffs, Part::Invites, current.range).await,
@@ -125,6 +126,7 @@ enum Part {
 /// The two parts of the list, as one.
 struct Rows {
     session: Arc<Session>,
+    interest: ListInterest,
     invites: Vec<Room>,
     rooms: Vec<Room>,
     /// Details read before, so that a row that leaves the screen keeps its words.
@@ -201,10 +203,8 @@ impl Rows {
             batch.push(Diff::Set { index: *index as u32, value: self.row(room) });
         }
         self.out.push(batch);
-        let ids: Vec<&RoomId> = seen.iter().map(|(_, room)| room.room_id()).collect();
-        if !ids.is_empty() {
-            self.session.room_list.set_room_subscriptions(&ids).await;
-        }
+        let ids = seen.iter().map(|(_, room)| room.room_id().to_owned()).collect();
+        self.interest.on_screen(ids, &self.session.room_list).await;
     }
 
     async fn read(&mut self, room: &Room) {

@@ -19,3 +19,16 @@ pub(crate) fn map<T: Clone, U>(diff: VectorDiff<T>, mut item: impl FnMut(T) -> U
         VectorDiff::Reset { values } => Diff::Reset { values: values.into_iter().map(item).collect() },
     }
 }
+
+/// The items that a change brings.
+pub(crate) fn values<T: Clone>(diff: &VectorDiff<T>) -> impl Iterator<Item = &T> {
+    let (one, many) = match diff {
+        VectorDiff::PushFront { value }
+        | VectorDiff::PushBack { value }
+        | VectorDiff::Insert { value, .. }
+        | VectorDiff::Set { value, .. } => (Some(value), None),
+        VectorDiff::Append { values } | VectorDiff::Reset { values } => (None, Some(values.iter())),
+        _ => (None, None),
+    };
+    one.into_iter().chain(many.into_iter().flatten())
+}

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use matrix_sdk::{
     Error, HttpError, QueueWedgeError,
+    event_cache::EventCacheError,
+    paginators::PaginatorError,
     ruma::api::error::{ErrorKind, RetryAfter},
+    send_queue::{RoomSendQueueError, RoomSendQueueStorageError},
 };
 use protocol::{Failure, FailureKind, failure::StorageFault};
 
@@ -14,13 +17,15 @@ pub(crate) fn failure(error: &Error) -> Failure {
         Error::Http(error) => return http(error),
         Error::Timeout => FailureKind::Timeout,
         Error::AuthenticationRequired => FailureKind::NotSignedIn,
-        Error::StateStore(_) | Error::EventCacheStore(_) | Error::MediaStore(_) | Error::CryptoStoreError(_) => {
-            FailureKind::Storage(StorageFault::Unreadable)
-        }
+        Error::StateStore(_)
+        | Error::EventCacheStore(_)
+        | Error::MediaStore(_)
+        | Error::CryptoStoreError(_) => FailureKind::Storage(StorageFault::Unreadable),
         Error::Identifier(_) => FailureKind::Invalid { field: "id".into() },
         Error::Url(_) => FailureKind::Invalid { field: "url".into() },
         Error::WrongRoomState(_) => FailureKind::Forbidden,
         Error::SendQueueWedgeError(error) => wedged(error),
+        Error::EventCache(error) => return event_cache(error),
         other => return internal(other),
     };
     kind.into()
@@ -57,7 +62,9 @@ fn api(kind: &ErrorKind, status: u16) -> FailureKind {
             },
         },
         ErrorKind::Unrecognized => FailureKind::Unsupported,
-        ErrorKind::UserDeactivated | ErrorKind::UserLocked | ErrorKind::UserSuspended => FailureKind::AccountRefused,
+        ErrorKind::UserDeactivated | ErrorKind::UserLocked | ErrorKind::UserSuspended => {
+            FailureKind::AccountRefused
+        }
         kind => server(status, kind.errcode().as_str()),
     }
 }
@@ -95,4 +102,63 @@ pub(crate) fn wedged(error: &QueueWedgeError) -> FailureKind {
 pub(crate) fn internal(error: &dyn std::fmt::Display) -> Failure {
     tracing::error!(%error, "internal failure");
     FailureKind::Internal.into()
+}
+
+/// An error of a timeline.
+pub(crate) fn timeline(error: &matrix_sdk_ui::timeline::Error) -> Failure {
+    use matrix_sdk_ui::timeline::{Error as E, PaginationError};
+    match error {
+        E::Sdk(error) => failure(error),
+        E::EventCacheError(error) | E::PaginationError(PaginationError::EventCache(error)) => {
+            event_cache(error)
+        }
+        E::PaginationError(PaginationError::Pagination(error)) => paginator(error),
+        E::PaginationError(PaginationError::NotSupported) | E::UnsupportedEvent => {
+            FailureKind::Unsupported.into()
+        }
+        E::EventNotInTimeline(_) => FailureKind::NotFound.into(),
+        E::SendQueueError(error) => send_queue(error),
+        other => internal(other),
+    }
+}
+
+fn event_cache(error: &EventCacheError) -> Failure {
+    match error {
+        EventCacheError::RoomNotFound { .. } => FailureKind::NotFound.into(),
+        EventCacheError::PaginationError(error) => failure(error),
+        EventCacheError::InitialPaginationError(error) => paginator(error),
+        EventCacheError::Storage(_) => FailureKind::Storage(StorageFault::Unreadable).into(),
+        other => internal(other),
+    }
+}
+
+fn paginator(error: &PaginatorError) -> Failure {
+    match error {
+        PaginatorError::EventNotFound(_) => FailureKind::NotFound.into(),
+        PaginatorError::SdkError(error) => failure(error),
+        PaginatorError::InvalidPreviousState { .. } => internal(error),
+    }
+}
+
+/// An error of putting something into the send queue, or taking it out.
+pub(crate) fn send_queue(error: &RoomSendQueueError) -> Failure {
+    match error {
+        RoomSendQueueError::RoomNotJoined => FailureKind::Forbidden.into(),
+        RoomSendQueueError::RoomDisappeared => FailureKind::NotFound.into(),
+        RoomSendQueueError::StorageError(error) => send_queue_storage(error),
+        RoomSendQueueError::FailedToCreateAttachment => internal(error),
+    }
+}
+
+/// An error of the send queue's store.
+pub(crate) fn send_queue_storage(error: &RoomSendQueueStorageError) -> Failure {
+    match error {
+        RoomSendQueueStorageError::StateStoreError(_)
+        | RoomSendQueueStorageError::EventCacheStoreError(_)
+        | RoomSendQueueStorageError::MediaStoreError(_) => {
+            tracing::error!(%error, "the send queue's store failed");
+            FailureKind::Storage(StorageFault::Unreadable).into()
+        }
+        other => internal(other),
+    }
 }

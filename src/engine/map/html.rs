@@ -65,9 +65,12 @@ fn bearable(html: &str) -> bool {
                 {
                     open += 1;
                 }
-                if ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
-                    .iter()
-                    .any(|tag| name.eq_ignore_ascii_case(tag.as_bytes()))
+                if [
+                    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong",
+                    "tt", "u",
+                ]
+                .iter()
+                .any(|tag| name.eq_ignore_ascii_case(tag.as_bytes()))
                 {
                     formatting += 1;
                 }
@@ -147,7 +150,8 @@ impl Walk<'_> {
 
     fn element(&mut self, node: &NodeRef, element: MatrixElement, mode: Mode, out: &mut Vec<Node>) {
         use MatrixElement as M;
-        let simple = |tag, walk: &mut Self, mode: Mode| Node::Element { tag, children: walk.inner(node, mode) };
+        let simple =
+            |tag, walk: &mut Self, mode: Mode| Node::Element { tag, children: walk.inner(node, mode) };
         let built = match element {
             M::B | M::Strong => simple(Tag::Bold, self, mode.deeper()),
             M::I | M::Em => simple(Tag::Italic, self, mode.deeper()),
@@ -189,7 +193,10 @@ impl Walk<'_> {
                 Node::Image {
                     uri: MxcUri(src.to_string()),
                     emoticon: shortcode(&alt) || shortcode(&title) || data.height == Some(32),
-                    height: data.height.and_then(|height| u32::try_from(height).ok()).map(|h| h.clamp(1, 600)),
+                    height: data
+                        .height
+                        .and_then(|height| u32::try_from(height).ok())
+                        .map(|h| h.clamp(1, 600)),
                     alt,
                     title,
                 }
@@ -251,10 +258,12 @@ impl Walk<'_> {
 
     fn code_block(&mut self, pre: &NodeRef) -> Node {
         let mut language = None;
-        if let Some(code) = siblings(pre.first_child()).find_map(|child| match child.as_element()?.to_matrix().element {
-            MatrixElement::Code(data) => Some(data),
-            _ => None,
-        }) {
+        if let Some(code) =
+            siblings(pre.first_child()).find_map(|child| match child.as_element()?.to_matrix().element {
+                MatrixElement::Code(data) => Some(data),
+                _ => None,
+            })
+        {
             language = code.language.map(|language| cut_at(&language, 40).to_owned());
         }
         let mut code = String::new();

@@ -32,10 +32,8 @@ pub(crate) fn linkify(text: &str, everyone: bool, names: &dyn Names, budget: &mu
         let (start, end) = (link.start(), link.end());
         let node = match link.kind() {
             // `@alice:mail.example.org` reads as an address when its `@` stands inside a word only.
-            LinkKind::Email => allowed_href(&format!("mailto:{}", link.as_str())).map(|href| Node::Link {
-                href,
-                children: vec![Node::Text(link.as_str().to_owned())],
-            }),
+            LinkKind::Email => allowed_href(&format!("mailto:{}", link.as_str()))
+                .map(|href| Node::Link { href, children: vec![Node::Text(link.as_str().to_owned())] }),
             _ => link_node(link.as_str(), names),
         };
         let Some(node) = node else { continue };
@@ -64,7 +62,8 @@ fn identifiers(text: &str, everyone: bool, names: &dyn Names, budget: &mut Budge
     while let Some(found) = text[at..].find(['@', '#', 'm']) {
         let start = at + found;
         at = start + 1;
-        if text[..start].chars().next_back().is_some_and(|c| !c.is_whitespace() && !"([{<\"'“‘„«".contains(c)) {
+        if text[..start].chars().next_back().is_some_and(|c| !c.is_whitespace() && !"([{<\"'“‘„«".contains(c))
+        {
             continue;
         }
         let rest = &text[start..];

@@ -4,6 +4,7 @@ pub(crate) mod blur;
 pub(crate) mod content;
 pub(crate) mod diff;
 pub(crate) mod emoji;
+pub(crate) mod event_filter;
 pub(crate) mod failure;
 pub(crate) mod html;
 pub(crate) mod linkify;

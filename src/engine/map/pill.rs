@@ -1,9 +1,6 @@
 //! References to people, rooms and events, from links and from plain text.
 
-use matrix_sdk::ruma::{
-    MatrixToUri, MatrixUri, RoomOrAliasId, UserId,
-    matrix_uri::MatrixId,
-};
+use matrix_sdk::ruma::{MatrixToUri, MatrixUri, RoomOrAliasId, UserId, matrix_uri::MatrixId};
 use protocol::{
     EventId,
     profile::Profile,
@@ -41,9 +38,7 @@ pub(crate) fn from_id(
         MatrixId::User(user) => Some(user_pill(user, names)),
         MatrixId::Room(room) => Some(room_pill((&**room).into(), via(), None, names)),
         MatrixId::RoomAlias(alias) => Some(room_pill((&**alias).into(), via(), None, names)),
-        MatrixId::Event(room, event) => {
-            Some(room_pill(room, via(), Some(EventId(event.to_string())), names))
-        }
+        MatrixId::Event(room, event) => Some(room_pill(room, via(), Some(EventId(event.to_string())), names)),
         _ => None,
     }
 }
@@ -53,7 +48,10 @@ pub(crate) fn from_id(
 pub(crate) fn user_pill(user: &UserId, names: &dyn Names) -> Pill {
     Pill::User {
         user: user.as_str().into(),
-        name: names.person(user).and_then(|person| person.name).unwrap_or_else(|| user.localpart().to_owned()),
+        name: names
+            .person(user)
+            .and_then(|person| person.name)
+            .unwrap_or_else(|| user.localpart().to_owned()),
         own: user == names.own(),
     }
 }

@@ -71,6 +71,7 @@ pub(crate) fn message(
 }
 
 /// The tree of plain text, with its links found.
+#[cfg(test)]
 pub(crate) fn plain(body: &str, names: &dyn Names) -> RichText {
     let nodes = plain_nodes(body, false, names);
     RichText { only_emoji: emoji::only_emoji(&nodes), nodes }

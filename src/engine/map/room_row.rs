@@ -1,7 +1,9 @@
 //! A room of the SDK to a row of the list.
 
 use matrix_sdk::{Room, RoomState, ruma::OwnedUserId};
-use matrix_sdk_ui::timeline::{LatestEventValue, LatestEventValueLocalState, Profile as SdkProfile, RoomExt, TimelineDetails};
+use matrix_sdk_ui::timeline::{
+    LatestEventValue, LatestEventValueLocalState, Profile as SdkProfile, RoomExt, TimelineDetails,
+};
 use protocol::{
     profile::Profile,
     room_list::{Latest, RoomRow, RowMembership, Unread},
@@ -89,7 +91,15 @@ pub(crate) async fn details(room: &Room) -> Details {
         LatestEventValue::None => (None, false),
         LatestEventValue::Remote { timestamp, sender, is_own, profile, content } => {
             let summary = summary::summary(&content);
-            (Some(Latest { timestamp: timestamp.get().into(), sender: person(sender, profile), own: is_own, summary }), false)
+            (
+                Some(Latest {
+                    timestamp: timestamp.get().into(),
+                    sender: person(sender, profile),
+                    own: is_own,
+                    summary,
+                }),
+                false,
+            )
         }
         LatestEventValue::RemoteInvite { timestamp, inviter: who, inviter_profile } => {
             let latest = who.map(|who| Latest {
@@ -102,7 +112,12 @@ pub(crate) async fn details(room: &Room) -> Details {
         }
         LatestEventValue::Local { timestamp, sender, profile, content, state } => {
             let summary = summary::summary(&content);
-            let latest = Latest { timestamp: timestamp.get().into(), sender: person(sender, profile), own: true, summary };
+            let latest = Latest {
+                timestamp: timestamp.get().into(),
+                sender: person(sender, profile),
+                own: true,
+                summary,
+            };
             (Some(latest), matches!(state, LatestEventValueLocalState::CannotBeSent))
         }
     };

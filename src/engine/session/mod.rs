@@ -1,8 +1,12 @@
 //! One signed-in account: the SDK's client with its services, and what keeps them alive.
 
 mod account;
+mod interest;
 mod keeper;
+mod open_timeline;
 mod own_profile;
+mod people;
+pub(crate) mod provisional;
 mod record;
 mod timelines;
 mod watch;
@@ -17,7 +21,12 @@ use protocol::{
     session::Connection,
 };
 
-pub(crate) use self::{keeper::Keeper, timelines::Timelines};
+pub(crate) use self::{
+    interest::ListInterest,
+    keeper::Keeper,
+    open_timeline::{Direction, OpenTimeline},
+    timelines::{Timelines, room},
+};
 use crate::task::Task;
 
 /// A signed-in account whose stores are open. It works without the network.

@@ -1,7 +1,10 @@
 use matrix_sdk::ruma::events::room::message::FormattedBody;
 use protocol::rich_text::{Node, Pill, RichText, Tag};
 
-use super::{super::rich_text::{message, plain}, Example};
+use super::{
+    super::rich_text::{message, plain},
+    Example,
+};
 
 fn html(html: &str) -> Vec<Node> {
     message("plain", Some(&FormattedBody::html(html)), false, &Example::new()).nodes
@@ -58,7 +61,8 @@ fn tags_become_nodes() {
         ]
     );
     assert_eq!(
-        html("<table><caption>c</caption><thead><tr><th>h</th></tr></thead><tr><td>1</td></tr></table>").len(),
+        html("<table><caption>c</caption><thead><tr><th>h</th></tr></thead><tr><td>1</td></tr></table>")
+            .len(),
         1
     );
     assert_eq!(
@@ -114,7 +118,9 @@ fn links_and_pills() {
         vec![Node::Link { href: "https://example.org/a?b=c".into(), children: vec![text("x")] }]
     );
     // An attribute that sorts before `href` makes the sanitiser leave the scheme unchecked.
-    for href in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "https:", "vbscript:x", "//x", "x"] {
+    for href in
+        ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "https:", "vbscript:x", "//x", "x"]
+    {
         assert_eq!(html(&format!("<a class=\"a\" href=\"{href}\">x</a>")), vec![text("x")], "{href}");
     }
 }
@@ -122,22 +128,38 @@ fn links_and_pills() {
 #[test]
 fn plain_text_is_linkified() {
     let nodes = |body: &str| plain(body, &Example::new()).nodes;
-    let user = |user: &str, name: &str, own| Node::Pill(Pill::User { user: user.into(), name: name.into(), own });
+    let user =
+        |user: &str, name: &str, own| Node::Pill(Pill::User { user: user.into(), name: name.into(), own });
     assert_eq!(
         nodes("See https://example.org/a_(b), please."),
         vec![
             text("See "),
-            Node::Link { href: "https://example.org/a_(b)".into(), children: vec![text("https://example.org/a_(b)")] },
+            Node::Link {
+                href: "https://example.org/a_(b)".into(),
+                children: vec![text("https://example.org/a_(b)")]
+            },
             text(", please.")
         ]
     );
-    assert_eq!(nodes("hi @alice:example.org!"), vec![text("hi "), user("@alice:example.org", "Alice", false), text("!")]);
+    assert_eq!(
+        nodes("hi @alice:example.org!"),
+        vec![text("hi "), user("@alice:example.org", "Alice", false), text("!")]
+    );
     assert_eq!(nodes("(@me:example.org)"), vec![text("("), user("@me:example.org", "me", true), text(")")]);
     assert_eq!(nodes("https://matrix.to/#/@me:example.org"), vec![user("@me:example.org", "me", true)]);
     assert_eq!(nodes("matrix:u/me:example.org"), vec![user("@me:example.org", "me", true)]);
     assert!(matches!(&nodes("in #room:example.org")[1], Node::Pill(Pill::Room { .. })));
-    assert!(matches!(&nodes("mail a@example.org")[1], Node::Link { href, .. } if href == "mailto:a@example.org"));
-    for body in ["javascript:alert(1)", "a@b", "no link: #tag or @name", "file:///etc/passwd", "x@room", "javascript://example.org/%0aalert(1)"] {
+    assert!(
+        matches!(&nodes("mail a@example.org")[1], Node::Link { href, .. } if href == "mailto:a@example.org")
+    );
+    for body in [
+        "javascript:alert(1)",
+        "a@b",
+        "no link: #tag or @name",
+        "file:///etc/passwd",
+        "x@room",
+        "javascript://example.org/%0aalert(1)",
+    ] {
         assert_eq!(nodes(body), vec![text(body)]);
     }
     assert_eq!(nodes("a\n  b"), vec![text("a\n  b")]);
@@ -156,7 +178,8 @@ fn emoji_stand_alone() {
         let RichText { only_emoji, .. } = plain(body, &Example::new());
         only_emoji
     };
-    for body in ["👍", "👍 👍🏽", "👩‍👩‍👧‍👦", "❤️", "🇩🇪", &"😀".repeat(12)] {
+    for body in ["👍", "👍 👍🏽", "👩‍👩‍👧‍👦", "❤️", "🇩🇪", &"😀".repeat(12)]
+    {
         assert!(only(body), "{body}");
     }
     for body in ["", " ", "a", "1", "👍a", "#", &"😀".repeat(13)] {

@@ -1,0 +1,259 @@
+//! Writing into a room. Everything goes through the send queue, which is stored.
+
+use std::{sync::Arc, time::Duration};
+
+use matrix_sdk::{
+    ComposerDraft, ComposerDraftType, Room,
+    attachment::{
+        AttachmentConfig, AttachmentInfo, BaseAudioInfo, BaseFileInfo, BaseImageInfo, BaseVideoInfo,
+        Thumbnail,
+    },
+    ruma::{
+        OwnedUserId, UInt, UserId,
+        events::{Mentions, room::message::RoomMessageEventContent},
+    },
+    send_queue::SendHandle,
+};
+use matrix_sdk_common::timeout::timeout;
+use mime::Mime;
+use protocol::{
+    Failure, FailureKind, ItemKey,
+    composer::{CancelSend, Draft, LoadDraft, Measured, RetrySend, SaveDraft, SendFile, SendText, SetTyping},
+    rich_text::{Node, Pill},
+};
+
+use crate::{
+    attachments::Attachments,
+    map::{blur, failure, linkify::linkify, media::safe_filename, pill::Names, rich_text::Budget},
+    session::{OpenTimeline, Session, room},
+};
+
+/// How long to wait for the server's limit on uploads before a file is queued without knowing it.
+const LIMIT_PATIENCE: Duration = Duration::from_millis(1_500);
+
+/// Queues a message.
+pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Result<(), Failure> {
+    let room = room(session, &command.room).await?;
+    let text = command.text.trim_matches(['\n', '\r']).trim_end();
+    if text.trim().is_empty() {
+        return Err(FailureKind::Invalid { field: "text".into() }.into());
+    }
+    let mut content = message(text);
+    let (users, everyone) = mentioned(content.body());
+    // `m.mentions` is always there, so that no old push rule looks for names in the text.
+    let mut mentions = Mentions::with_user_ids(users);
+    mentions.room = everyone && may_mention_everyone(&room).await;
+    content.mentions = Some(mentions);
+    room.send_queue().send(content.into()).await.map_err(|error| failure::send_queue(&error))?;
+    Ok(())
+}
+
+/// The message that was typed: Markdown, `/me ` begins an emote, `/plain ` sends as it stands.
+pub(crate) fn message(text: &str) -> RoomMessageEventContent {
+    let after = |command: &str| {
+        let rest = text.strip_prefix(command)?.strip_prefix(' ')?.trim_start();
+        (!rest.is_empty()).then_some(rest)
+    };
+    if let Some(rest) = after("/me") {
+        RoomMessageEventContent::emote_markdown(rest)
+    } else if let Some(rest) = after("/plain") {
+        RoomMessageEventContent::text_plain(rest)
+    } else {
+        RoomMessageEventContent::text_markdown(text)
+    }
+}
+
+/// Whom the text names by ID or link, and whether it names everyone.
+pub(crate) fn mentioned(text: &str) -> (Vec<OwnedUserId>, bool) {
+    struct Nobody;
+    impl Names for Nobody {
+        fn own(&self) -> &UserId {
+            matrix_sdk::ruma::user_id!("@:invalid")
+        }
+        fn person(&self, _: &UserId) -> Option<protocol::profile::Profile> {
+            None
+        }
+        fn room(&self, _: &matrix_sdk::ruma::RoomOrAliasId) -> Option<String> {
+            None
+        }
+    }
+    let mut users = Vec::new();
+    let mut everyone = false;
+    for node in linkify(text, true, &Nobody, &mut Budget::whole()) {
+        match node {
+            Node::Pill(Pill::User { user, .. }) => users.extend(UserId::parse(user.as_str()).ok()),
+            Node::Pill(Pill::Everyone) => everyone = true,
+            _ => {}
+        }
+    }
+    (users, everyone)
+}
+
+async fn may_mention_everyone(room: &Room) -> bool {
+    room.power_levels_or_default().await.user_can_trigger_room_notification(room.own_user_id())
+}
+
+/// Queues a file or picture.
+pub(crate) async fn send_file(
+    session: &Arc<Session>,
+    command: SendFile,
+    attachments: Attachments,
+) -> Result<(), Failure> {
+    let room = room(session, &command.room).await?;
+    if let Ok(Ok(limit)) = timeout(session.client.load_or_fetch_max_upload_size(), LIMIT_PATIENCE).await
+        && command.size > u64::from(limit)
+    {
+        return Err(FailureKind::TooLarge { limit: Some(limit.into()) }.into());
+    }
+    let data = attachments.read(command.blob).await?;
+    let mime: Mime = command.mime.parse().unwrap_or(mime::APPLICATION_OCTET_STREAM);
+    let mut filename = safe_filename(&command.filename);
+    if filename.is_empty() {
+        filename = "file".to_owned();
+    }
+    let thumbnail = match command.measured.as_ref().and_then(|measured| measured.thumbnail.as_ref()) {
+        Some(thumbnail) => match (attachments.read(thumbnail.blob).await, thumbnail.mime.parse::<Mime>()) {
+            (Ok(data), Ok(content_type)) => Some(Thumbnail {
+                size: number(data.len() as u64),
+                data,
+                content_type,
+                width: UInt::from(thumbnail.width),
+                height: UInt::from(thumbnail.height),
+            }),
+            // The file is worth sending without its thumbnail.
+            _ => None,
+        },
+        None => None,
+    };
+    let info = info(&mime, data.len() as u64, command.measured.as_ref());
+    let config = AttachmentConfig::new().info(info).thumbnail(thumbnail).mentions(Some(Mentions::new()));
+    room.send_queue()
+        .send_attachment(filename, mime, data, config)
+        .await
+        .map_err(|error| failure::send_queue(&error))?;
+    Ok(())
+}
+
+fn info(mime: &Mime, size: u64, measured: Option<&Measured>) -> AttachmentInfo {
+    let size = Some(number(size));
+    let side =
+        |pixels: fn(&Measured) -> u32| measured.map(pixels).filter(|pixels| *pixels > 0).map(UInt::from);
+    let (width, height) = (side(|measured| measured.width), side(|measured| measured.height));
+    let duration =
+        measured.map(|measured| measured.duration_ms).filter(|millis| *millis > 0).map(Duration::from_millis);
+    let blurhash = measured.and_then(|measured| {
+        blur::encode(measured.sample.width, measured.sample.height, &measured.sample.rgba)
+    });
+    match mime.type_() {
+        mime::IMAGE => {
+            AttachmentInfo::Image(BaseImageInfo { width, height, size, blurhash, is_animated: None })
+        }
+        mime::VIDEO => AttachmentInfo::Video(BaseVideoInfo { duration, width, height, size, blurhash }),
+        mime::AUDIO => AttachmentInfo::Audio(BaseAudioInfo { duration, size, waveform: None }),
+        _ => AttachmentInfo::File(BaseFileInfo { size }),
+    }
+}
+
+fn number(number: u64) -> UInt {
+    UInt::new_saturating(number)
+}
+
+/// Tries a failed message again.
+pub(crate) async fn retry_send(session: &Arc<Session>, command: RetrySend) -> Result<(), Failure> {
+    let open = session.timelines.live(session, &command.room).await?;
+    let handle = local_echo(&open, &command.item).await?;
+    handle.unwedge().await.map_err(|error| failure::send_queue(&error))?;
+    // An error that would have gone by itself has stopped the room's whole queue.
+    open.room().send_queue().set_enabled(true);
+    Ok(())
+}
+
+/// Takes a message that is not sent yet out of the queue.
+pub(crate) async fn cancel_send(session: &Arc<Session>, command: CancelSend) -> Result<(), Failure> {
+    let open = session.timelines.live(session, &command.room).await?;
+    let handle = local_echo(&open, &command.item).await?;
+    match handle.abort().await {
+        Ok(true) => {
+            // Others may wait behind the one that failed.
+            open.room().send_queue().set_enabled(true);
+            Ok(())
+        }
+        // It was sent in the meantime.
+        Ok(false) => Err(FailureKind::NotFound.into()),
+        Err(error) => Err(failure::send_queue_storage(&error)),
+    }
+}
+
+/// The handle of a message that is not sent yet.
+async fn local_echo(open: &OpenTimeline, key: &ItemKey) -> Result<SendHandle, Failure> {
+    let items = open.timeline.items().await;
+    let item = items.iter().rev().find(|item| item.unique_id().0 == key.0);
+    let handle = item.and_then(|item| item.as_event()?.local_echo_send_handle());
+    handle.ok_or_else(|| FailureKind::NotFound.into())
+}
+
+/// Tells the room that the person types, or has stopped.
+pub(crate) async fn set_typing(session: &Arc<Session>, command: SetTyping) -> Result<(), Failure> {
+    let room = room(session, &command.room).await?;
+    room.typing_notice(command.typing).await.map_err(|error| failure::failure(&error))
+}
+
+/// Reads the room's draft.
+pub(crate) async fn load_draft(session: &Arc<Session>, command: LoadDraft) -> Result<Option<Draft>, Failure> {
+    let room = room(session, &command.room).await?;
+    let draft = room.load_composer_draft(None).await.map_err(|error| failure::failure(&error))?;
+    Ok(draft.map(|draft| Draft { text: draft.plain_text }))
+}
+
+/// Keeps the room's draft.
+pub(crate) async fn save_draft(session: &Arc<Session>, command: SaveDraft) -> Result<(), Failure> {
+    let room = room(session, &command.room).await?;
+    let saved = if command.draft.text.is_empty() {
+        room.clear_composer_draft(None).await
+    } else {
+        let draft = ComposerDraft {
+            plain_text: command.draft.text,
+            html_text: None,
+            draft_type: ComposerDraftType::NewMessage,
+            attachments: Vec::new(),
+        };
+        room.save_composer_draft(draft, None).await
+    };
+    saved.map_err(|error| failure::failure(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use matrix_sdk::ruma::events::room::message::MessageType;
+
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_what_is_sent() {
+        let sent = |text: &str| match message(text).msgtype {
+            MessageType::Text(text) => ("text", text.body, text.formatted.map(|html| html.body)),
+            MessageType::Emote(text) => ("emote", text.body, text.formatted.map(|html| html.body)),
+            _ => panic!("neither text nor emote"),
+        };
+        let plain = |text: &str| ("text", text.to_owned(), None);
+        assert_eq!(sent("hello"), plain("hello"));
+        assert_eq!(sent("a < b & c"), plain("a < b & c"));
+        assert_eq!(sent("**b**"), ("text", "**b**".into(), Some("<strong>b</strong>".into())));
+        assert_eq!(sent("/plain **b**"), plain("**b**"));
+        assert_eq!(sent("/me waves"), ("emote", "waves".into(), None));
+        assert_eq!(sent("/me"), plain("/me"));
+        assert_eq!(sent("/mean"), plain("/mean"));
+    }
+
+    #[test]
+    fn mentions_are_found() {
+        let users = |text: &str| -> Vec<String> { mentioned(text).0.into_iter().map(Into::into).collect() };
+        assert_eq!(
+            users("hi @a:b.example, and https://matrix.to/#/@c:d.example"),
+            ["@a:b.example", "@c:d.example"]
+        );
+        assert!(users("mail a@b.example").is_empty());
+        assert!(mentioned("hello @room").1);
+        assert!(!mentioned("hello@room").1);
+    }
+}

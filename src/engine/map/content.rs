@@ -1,0 +1,188 @@
+//! What an event says.
+
+use matrix_sdk::ruma::{
+    OwnedUserId,
+    events::{
+        AnySyncTimelineEvent, Mentions,
+        room::message::{FormattedBody, MessageType},
+    },
+    serde::Raw,
+};
+use matrix_sdk_ui::timeline::{Message, MsgLikeKind, TimelineItemContent};
+use protocol::timeline::Content;
+use serde::Deserialize;
+
+use super::{
+    media, person,
+    pill::Names,
+    rich_text::{self, cut_at},
+    state_change,
+    undecryptable::undecryptable,
+};
+
+/// Answers of a poll that are shown; MSC3381 allows twenty.
+const MOST_ANSWERS: usize = 20;
+/// Bytes of a text that stands outside of a message's body.
+const LONGEST: usize = 2_000;
+
+/// What an event says. `json` is the event itself, for what the SDK does not keep.
+pub(crate) fn content(
+    content: &TimelineItemContent,
+    json: Option<&Raw<AnySyncTimelineEvent>>,
+    names: &dyn Names,
+) -> Content {
+    match content {
+        TimelineItemContent::MsgLike(like) => match &like.kind {
+            MsgLikeKind::Message(message) => of_message(message, names),
+            MsgLikeKind::Sticker(sticker) => match media::sticker(sticker.content()) {
+                Some(media) => Content::Sticker { media },
+                None => broken("m.sticker"),
+            },
+            MsgLikeKind::Poll(poll) => {
+                let poll = poll.results();
+                Content::Poll {
+                    question: cut_at(&poll.question, LONGEST).to_owned(),
+                    answers: poll
+                        .answers
+                        .iter()
+                        .take(MOST_ANSWERS)
+                        .map(|answer| cut_at(&answer.text, LONGEST).to_owned())
+                        .collect(),
+                }
+            }
+            MsgLikeKind::Redacted => redacted(json, names),
+            MsgLikeKind::UnableToDecrypt(message) => Content::Undecryptable(undecryptable(message)),
+            MsgLikeKind::Other(other) => Content::Unknown {
+                event_type: event_type(&other.event_type().to_string()),
+                body: json.and_then(body),
+            },
+            MsgLikeKind::LiveLocation(location) => Content::Location {
+                body: location.description().map(|text| cut_at(text, LONGEST).to_owned()).unwrap_or_default(),
+                uri: location.latest_location().map(|place| geo(place.geo_uri())).unwrap_or_default(),
+            },
+        },
+        TimelineItemContent::MembershipChange(change) => Content::State(state_change::membership(change)),
+        TimelineItemContent::ProfileChange(change) => Content::State(state_change::profile(change)),
+        TimelineItemContent::OtherState(state) => Content::State(state_change::other(state, names)),
+        TimelineItemContent::FailedToParseMessageLike { event_type, .. } => broken(&event_type.to_string()),
+        TimelineItemContent::FailedToParseState { event_type, .. } => broken(&event_type.to_string()),
+        TimelineItemContent::CallInvite | TimelineItemContent::RtcNotification { .. } => Content::Call,
+    }
+}
+
+fn of_message(message: &Message, names: &dyn Names) -> Content {
+    let everyone = message.mentions().is_some_and(|mentions| mentions.room);
+    let text =
+        |body: &str, formatted: Option<&FormattedBody>| rich_text::message(body, formatted, everyone, names);
+    let caption = |caption: Option<&str>, formatted: Option<&FormattedBody>| {
+        caption.map(|caption| text(caption, formatted))
+    };
+    match message.msgtype() {
+        MessageType::Text(content) => Content::Text(text(&content.body, content.formatted.as_ref())),
+        MessageType::Notice(content) => Content::Notice(text(&content.body, content.formatted.as_ref())),
+        MessageType::Emote(content) => Content::Emote(text(&content.body, content.formatted.as_ref())),
+        MessageType::ServerNotice(content) => Content::Notice(text(&content.body, None)),
+        MessageType::Image(content) => match media::image(content) {
+            Some(media) => {
+                Content::Image { media, caption: caption(content.caption(), content.formatted_caption()) }
+            }
+            None => broken("m.image"),
+        },
+        MessageType::Video(content) => match media::video(content) {
+            Some(media) => {
+                Content::Video { media, caption: caption(content.caption(), content.formatted_caption()) }
+            }
+            None => broken("m.video"),
+        },
+        MessageType::Audio(content) => match media::audio(content) {
+            Some(media) => {
+                Content::Audio { media, caption: caption(content.caption(), content.formatted_caption()) }
+            }
+            None => broken("m.audio"),
+        },
+        MessageType::File(content) => match media::file(content) {
+            Some(media) => {
+                Content::File { media, caption: caption(content.caption(), content.formatted_caption()) }
+            }
+            None => broken("m.file"),
+        },
+        MessageType::Location(content) => Content::Location {
+            body: cut_at(content.plain_text_representation(), LONGEST).to_owned(),
+            uri: geo(content.geo_uri()),
+        },
+        other => Content::Unknown {
+            event_type: event_type(other.msgtype()),
+            body: Some(cut_at(other.body(), LONGEST).to_owned()).filter(|body| !body.is_empty()),
+        },
+    }
+}
+
+/// A `geo:` URI (RFC 5870); empty where it is none, since the interface makes a link of it.
+fn geo(uri: &str) -> String {
+    let coordinates = uri.strip_prefix("geo:").unwrap_or_default();
+    let fine = !coordinates.is_empty()
+        && coordinates.len() <= 200
+        && coordinates.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.,;=_".contains(&b));
+    if fine { uri.to_owned() } else { String::new() }
+}
+
+fn broken(of_type: &str) -> Content {
+    Content::Broken { event_type: event_type(of_type) }
+}
+
+fn event_type(event_type: &str) -> String {
+    cut_at(event_type, 255).to_owned()
+}
+
+/// The plain body an unknown event has for clients that do not know it (MSC1767).
+fn body(json: &Raw<AnySyncTimelineEvent>) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Event {
+        content: Body,
+    }
+    #[derive(Deserialize)]
+    struct Body {
+        body: Option<String>,
+        #[serde(rename = "org.matrix.msc1767.text")]
+        text: Option<String>,
+    }
+    let Event { content } = json.deserialize_as_unchecked::<Event>().ok()?;
+    let body = content.body.or(content.text)?;
+    (!body.is_empty()).then(|| cut_at(&body, LONGEST).to_owned())
+}
+
+/// Who took a message back, and why, as the server tells it.
+fn redacted(json: Option<&Raw<AnySyncTimelineEvent>>, names: &dyn Names) -> Content {
+    #[derive(Deserialize)]
+    struct Event {
+        unsigned: Option<Unsigned>,
+    }
+    #[derive(Deserialize)]
+    struct Unsigned {
+        redacted_because: Option<Redaction>,
+    }
+    #[derive(Deserialize)]
+    struct Redaction {
+        sender: OwnedUserId,
+        content: Option<Reason>,
+    }
+    #[derive(Deserialize)]
+    struct Reason {
+        reason: Option<String>,
+    }
+    let redaction = json
+        .and_then(|json| json.deserialize_as_unchecked::<Event>().ok())
+        .and_then(|event| event.unsigned?.redacted_because);
+    Content::Redacted {
+        by: redaction.as_ref().map(|redaction| person::known(&redaction.sender, names)),
+        reason: redaction
+            .and_then(|redaction| redaction.content?.reason)
+            .map(|reason| cut_at(reason.trim(), LONGEST).to_owned())
+            .filter(|reason| !reason.is_empty()),
+    }
+}
+
+/// Whether the message is meant for the account by name.
+pub(crate) fn names_account(mentions: Option<&Mentions>, names: &dyn Names) -> bool {
+    mentions.is_some_and(|mentions| mentions.user_ids.contains(names.own()))
+}

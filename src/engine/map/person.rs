@@ -1,0 +1,39 @@
+//! People beside what they wrote.
+
+use matrix_sdk::ruma::UserId;
+use matrix_sdk_ui::timeline::{Profile as SdkProfile, TimelineDetails};
+use protocol::profile::Profile;
+
+use super::{pill::Names, rich_text::cut_at};
+
+/// Bytes of a display name; Synapse takes 256 characters.
+const LONGEST_NAME: usize = 512;
+
+/// A person with the profile that the timeline knows.
+pub(crate) fn person(user: &UserId, profile: &TimelineDetails<SdkProfile>) -> Profile {
+    match profile {
+        TimelineDetails::Ready(profile) => Profile {
+            user: user.as_str().into(),
+            name: name(profile.display_name.as_deref()),
+            ambiguous: profile.display_name_ambiguous,
+            avatar: profile.avatar_url.as_ref().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
+        },
+        _ => stranger(user),
+    }
+}
+
+/// A person of whom nothing but the ID is known.
+pub(crate) fn stranger(user: &UserId) -> Profile {
+    Profile { user: user.as_str().into(), name: None, ambiguous: false, avatar: None }
+}
+
+/// A person with what is known of them.
+pub(crate) fn known(user: &UserId, names: &dyn Names) -> Profile {
+    names.person(user).unwrap_or_else(|| stranger(user))
+}
+
+/// A display name that can be shown: not empty, not endless.
+pub(crate) fn name(name: Option<&str>) -> Option<String> {
+    let name = name?.trim();
+    (!name.is_empty()).then(|| cut_at(name, LONGEST_NAME).to_owned())
+}

@@ -1,0 +1,155 @@
+//! A timeline's item.
+
+use matrix_sdk::ruma::UserId;
+use matrix_sdk_ui::timeline::{
+    EmbeddedEvent, EventSendState, EventTimelineItem, InReplyToDetails, ReactionsByKeyBySender,
+    TimelineDetails, TimelineEventShieldState, TimelineEventShieldStateCode, TimelineItem as SdkItem,
+    TimelineItemKind, VirtualTimelineItem,
+};
+use protocol::{
+    ItemKey,
+    timeline::{EventItem, ItemKind, Quote, QuoteState, Reaction, Receipt, SendState, Shield, TimelineItem},
+};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{
+    content::{self, names_account},
+    failure, person,
+    pill::Names,
+    rich_text::cut_at,
+    summary::summary,
+};
+
+/// Readers shown beside one message.
+const MOST_READERS: usize = 100;
+/// Different reactions to one message, and people behind one of them.
+const MOST_REACTIONS: usize = 100;
+const MOST_REACTORS: usize = 200;
+/// Bytes of a reaction's key.
+const LONGEST_KEY: usize = 100;
+
+/// An item, as the wire carries it.
+pub(crate) fn timeline_item(item: &SdkItem, names: &dyn Names) -> TimelineItem {
+    let kind = match item.kind() {
+        TimelineItemKind::Event(event) => ItemKind::Event(Box::new(event_item(event, names))),
+        TimelineItemKind::Virtual(VirtualTimelineItem::DateDivider(day)) => {
+            ItemKind::DateDivider { timestamp: day.get().into() }
+        }
+        TimelineItemKind::Virtual(VirtualTimelineItem::ReadMarker) => ItemKind::ReadMarker,
+        TimelineItemKind::Virtual(VirtualTimelineItem::TimelineStart) => ItemKind::Start,
+    };
+    TimelineItem { key: ItemKey(item.unique_id().0.clone()), kind }
+}
+
+fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
+    let said = item.content();
+    let message = said.as_message();
+    EventItem {
+        event: item.event_id().map(|event| event.as_str().into()),
+        sender: person::person(item.sender(), item.sender_profile()),
+        own: item.is_own(),
+        timestamp: item.timestamp().get().into(),
+        content: content::content(said, item.original_json(), names),
+        edited: message.is_some_and(|message| message.is_edited()),
+        reply_to: said.in_reply_to().as_ref().map(quote),
+        reactions: said.reactions().map(|all| reactions(all, names.own())).unwrap_or_default(),
+        receipts: receipts(item, names),
+        send_state: item.send_state().and_then(send_state),
+        shield: shield(item.get_shield(false)),
+        mentions_me: !item.is_own()
+            && (item.is_highlighted()
+                || names_account(message.and_then(|message| message.mentions()), names)),
+        thread_replies: said.thread_summary().map_or(0, |thread| thread.num_replies),
+    }
+}
+
+/// What a message answers.
+pub(crate) fn quote(details: &InReplyToDetails) -> Quote {
+    Quote {
+        event: details.event_id.as_str().into(),
+        state: match &details.event {
+            TimelineDetails::Unavailable => QuoteState::Unknown,
+            TimelineDetails::Pending => QuoteState::Pending,
+            TimelineDetails::Error(_) => QuoteState::Failed,
+            TimelineDetails::Ready(event) => embedded(event),
+        },
+    }
+}
+
+fn embedded(event: &EmbeddedEvent) -> QuoteState {
+    QuoteState::Ready {
+        sender: person::person(&event.sender, &event.sender_profile),
+        summary: summary(&event.content),
+    }
+}
+
+/// Reactions, in the order they first came.
+fn reactions(all: &ReactionsByKeyBySender, own: &UserId) -> Vec<Reaction> {
+    all.iter()
+        .filter(|(key, _)| !key.trim().is_empty())
+        .take(MOST_REACTIONS)
+        .map(|(key, senders)| Reaction {
+            key: cut_key(key),
+            senders: senders.keys().take(MOST_REACTORS).map(|user| user.as_str().into()).collect(),
+            own: senders.contains_key(own),
+        })
+        .collect()
+}
+
+/// A reaction's key, cut where a reader would see a character end.
+pub(crate) fn cut_key(key: &str) -> String {
+    if key.len() <= LONGEST_KEY {
+        return key.to_owned();
+    }
+    // One grapheme can be as long as its sender likes, so its own length is bounded too.
+    let head = cut_at(key, 2 * LONGEST_KEY);
+    let end =
+        head.grapheme_indices(true).map(|(at, _)| at).take_while(|at| *at <= LONGEST_KEY).last().unwrap_or(0);
+    let end = if end == 0 { LONGEST_KEY } else { end };
+    format!("{}…", cut_at(head, end))
+}
+
+/// Others who have read up to here.
+fn receipts(item: &EventTimelineItem, names: &dyn Names) -> Vec<Receipt> {
+    item.read_receipts()
+        .iter()
+        .filter(|(user, _)| *user != names.own())
+        .rev()
+        .take(MOST_READERS)
+        .map(|(user, receipt)| Receipt {
+            reader: person::known(user, names),
+            timestamp: receipt.ts.map(|time| time.get().into()),
+        })
+        .collect()
+}
+
+/// How far a local echo has come.
+fn send_state(state: &EventSendState) -> Option<SendState> {
+    Some(match state {
+        EventSendState::NotSentYet { progress: None } => SendState::Sending,
+        EventSendState::NotSentYet { progress: Some(upload) } => {
+            SendState::Uploading { sent: upload.progress.current as u64, total: upload.progress.total as u64 }
+        }
+        EventSendState::SendingFailed { error, is_recoverable } => {
+            SendState::Failed { why: failure::failure(error).kind, recoverable: *is_recoverable }
+        }
+        EventSendState::Sent { .. } => SendState::Sent,
+    })
+}
+
+/// What the encryption cannot vouch for.
+fn shield(state: TimelineEventShieldState) -> Option<Shield> {
+    use TimelineEventShieldStateCode as Code;
+    let (TimelineEventShieldState::Red { code } | TimelineEventShieldState::Grey { code }) = state else {
+        return None;
+    };
+    Some(match code {
+        Code::AuthenticityNotGuaranteed => Shield::AuthenticityNotGuaranteed,
+        Code::UnknownDevice => Shield::UnknownDevice,
+        Code::UnsignedDevice => Shield::UnsignedDevice,
+        Code::UnverifiedIdentity => Shield::UnverifiedIdentity,
+        Code::VerificationViolation => Shield::VerificationViolation,
+        Code::MismatchedSender => Shield::MismatchedSender,
+        Code::SentInClear => Shield::SentInClear,
+    })
+}

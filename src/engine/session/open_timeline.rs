@@ -1,0 +1,149 @@
+//! One open timeline, shared by everybody who looks at it.
+
+use std::sync::{
+    Arc, Mutex, PoisonError, Weak,
+    atomic::{AtomicBool, Ordering},
+};
+
+use futures_util::{FutureExt, future::Shared};
+use matrix_sdk::{Room, ruma::EventId};
+use matrix_sdk_common::BoxFuture;
+use matrix_sdk_ui::timeline::{
+    DateDividerMode, RoomExt, Timeline, TimelineEventFocusThreadMode, TimelineFocus, TimelineItem as SdkItem,
+    TimelineReadReceiptTracking,
+};
+use protocol::{
+    Failure, FailureKind,
+    timeline::{Focus, Loaded, TimelineItem},
+};
+
+use super::people::People;
+use crate::{
+    map::{event_filter, failure, timeline_item::timeline_item},
+    task::Task,
+};
+
+/// Events on each side of the one that a timeline is focused on.
+const CONTEXT: u16 = 20;
+
+type Loading = Shared<BoxFuture<'static, Result<Loaded, Failure>>>;
+
+/// An open timeline. Dropping it ends the SDK's tasks behind it.
+pub(crate) struct OpenTimeline {
+    /// The SDK's timeline.
+    pub(crate) timeline: Timeline,
+    /// Who is known in it.
+    pub(crate) people: People,
+    older: Mutex<Option<Loading>>,
+    newer: Mutex<Option<Loading>>,
+    members_asked: AtomicBool,
+}
+
+/// Which way a timeline grows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Direction {
+    /// Towards the room's beginning.
+    Older,
+    /// Towards now.
+    Newer,
+}
+
+impl OpenTimeline {
+    /// Opens a timeline from the stores.
+    ///
+    /// The SDK asks the network for three things here: whether the room is encrypted, where sync has not said
+    /// it; whether a key backup exists, for undecryptable messages (answered from memory by
+    /// [`crate::http_policy`]); and what surrounds an event that is not cached. Members and quotes are fetched
+    /// beside.
+    pub(crate) async fn open(room: Room, focus: Focus) -> Result<Arc<Self>, Failure> {
+        let sdk_focus = match focus {
+            Focus::Live => TimelineFocus::Live { hide_threaded_events: false },
+            Focus::Event(event) => TimelineFocus::Event {
+                target: EventId::parse(event.as_str())
+                    .map_err(|_| FailureKind::Invalid { field: "event".into() })?,
+                num_context_events: CONTEXT,
+                thread_mode: TimelineEventFocusThreadMode::Automatic { hide_threaded_events: false },
+            },
+        };
+        let timeline = room
+            .timeline_builder()
+            .with_focus(sdk_focus)
+            .with_date_divider_mode(DateDividerMode::Daily)
+            .track_read_marker_and_receipts(TimelineReadReceiptTracking::AllEvents)
+            .event_filter(event_filter::makes_item)
+            .build()
+            .await
+            .map_err(|error| failure::timeline(&error))?;
+        Ok(Arc::new(Self {
+            timeline,
+            people: People::new(&room),
+            older: Mutex::default(),
+            newer: Mutex::default(),
+            members_asked: AtomicBool::new(false),
+        }))
+    }
+
+    /// The timeline's room.
+    pub(crate) fn room(&self) -> &Room {
+        self.timeline.room()
+    }
+
+    /// Makes ready for mapping items: learns the people in them, and asks the server for members beside, if
+    /// some sender is not known.
+    pub(crate) async fn learn(self: &Arc<Self>, items: impl Iterator<Item = &Arc<SdkItem>>) {
+        let missing = self.people.learn(self.room(), items.map(AsRef::as_ref)).await;
+        if missing && !self.room().are_members_synced() && !self.members_asked.swap(true, Ordering::Relaxed) {
+            let this = Arc::downgrade(self);
+            Task::detached(async move {
+                let Some(this) = Weak::upgrade(&this) else { return };
+                this.timeline.fetch_members().await;
+                // Having failed, it may be asked again; having not, there is nothing to ask.
+                this.members_asked.store(false, Ordering::Relaxed);
+            });
+        }
+    }
+
+    /// An item, as the wire carries it.
+    pub(crate) fn map(&self, item: &SdkItem) -> TimelineItem {
+        timeline_item(item, &self.people)
+    }
+
+    /// Loads more. One load per direction is under way at a time; a second asker gets its answer too.
+    pub(crate) async fn load(self: &Arc<Self>, direction: Direction, count: u16) -> Result<Loaded, Failure> {
+        let slot = match direction {
+            Direction::Older => &self.older,
+            Direction::Newer => &self.newer,
+        };
+        let loading = {
+            let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+            match &*slot {
+                Some(loading) if loading.peek().is_none() => loading.clone(),
+                _ => {
+                    let this = self.clone();
+                    let future: BoxFuture<'static, _> =
+                        Box::pin(async move { this.load_now(direction, count.clamp(1, 200)).await });
+                    let loading = future.shared();
+                    *slot = Some(loading.clone());
+                    // It goes on when the asker withdraws: a future left half-way would keep the SDK's lock.
+                    Task::detached(loading.clone().map(drop));
+                    loading
+                }
+            }
+        };
+        loading.await
+    }
+
+    async fn load_now(self: Arc<Self>, direction: Direction, count: u16) -> Result<Loaded, Failure> {
+        let reached_end = match direction {
+            Direction::Older => self.timeline.paginate_backwards(count).await,
+            Direction::Newer => self.timeline.paginate_forwards(count).await,
+        };
+        // The slot would keep this timeline alive for ever: it holds the future that holds the timeline.
+        let slot = match direction {
+            Direction::Older => &self.older,
+            Direction::Newer => &self.newer,
+        };
+        slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+        reached_end.map(|reached_end| Loaded { reached_end }).map_err(|error| failure::timeline(&error))
+    }
+}

@@ -1,0 +1,95 @@
+//! Who is known in a room, so that mapping need not wait for the stores.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use matrix_sdk::{
+    Client, Room,
+    ruma::{OwnedUserId, RoomId, RoomOrAliasId, UserId},
+};
+use matrix_sdk_ui::timeline::{TimelineDetails, TimelineItem};
+use protocol::profile::Profile;
+
+use crate::map::{person, pill::Names};
+
+/// People looked up for one batch of items. What exceeds it is shown by ID until it comes round again.
+const MOST_LOOKUPS: usize = 200;
+
+/// The people of one room, as far as its items mention them.
+#[derive(Debug)]
+pub(crate) struct People {
+    client: Client,
+    own: OwnedUserId,
+    known: Mutex<HashMap<OwnedUserId, Profile>>,
+}
+
+impl People {
+    /// Knows nobody yet.
+    pub(crate) fn new(room: &Room) -> Self {
+        Self { client: room.client(), own: room.own_user_id().to_owned(), known: Mutex::default() }
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<OwnedUserId, Profile>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Learns the people that items mention: their senders, which cost nothing, and their readers and those
+    /// whom the text names, who are looked up in the stores once. Says whether a sender's profile is missing.
+    pub(crate) async fn learn<'i>(&self, room: &Room, items: impl Iterator<Item = &'i TimelineItem>) -> bool {
+        let mut wanted: HashSet<OwnedUserId> = HashSet::new();
+        let mut missing = false;
+        {
+            let mut known = self.known();
+            for event in items.filter_map(|item| item.as_event()) {
+                match event.sender_profile() {
+                    TimelineDetails::Ready(_) => {
+                        let person = person::person(event.sender(), event.sender_profile());
+                        known.insert(event.sender().to_owned(), person);
+                    }
+                    TimelineDetails::Unavailable => missing = true,
+                    TimelineDetails::Pending | TimelineDetails::Error(_) => {}
+                }
+                let mentioned = event.content().as_message().and_then(|message| message.mentions());
+                wanted.extend(mentioned.into_iter().flat_map(|mentions| mentions.user_ids.iter().cloned()));
+                wanted.extend(event.read_receipts().keys().cloned());
+            }
+            wanted.retain(|user| !known.contains_key(user));
+        }
+        for user in wanted.into_iter().take(MOST_LOOKUPS) {
+            if let Ok(Some(member)) = room.get_member_no_sync(&user).await {
+                let person = Profile {
+                    name: person::name(member.display_name()),
+                    ambiguous: member.name_ambiguous(),
+                    avatar: member.avatar_url().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
+                    ..person::stranger(&user)
+                };
+                self.known().insert(user, person);
+            }
+        }
+        missing
+    }
+}
+
+impl Names for People {
+    fn own(&self) -> &UserId {
+        &self.own
+    }
+
+    fn person(&self, user: &UserId) -> Option<Profile> {
+        self.known().get(user).cloned()
+    }
+
+    fn room(&self, id_or_alias: &RoomOrAliasId) -> Option<String> {
+        let room = match <&RoomId>::try_from(id_or_alias) {
+            Ok(id) => self.client.get_room(id),
+            Err(alias) => self
+                .client
+                .joined_rooms()
+                .into_iter()
+                .find(|room| room.canonical_alias().is_some_and(|canonical| canonical == *alias)),
+        };
+        room?.cached_display_name().map(|name| name.to_string())
+    }
+}
