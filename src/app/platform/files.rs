@@ -4,7 +4,9 @@ use std::{cell::Cell, rc::Rc};
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Blob, ClipboardEvent, DragEvent, Element, Event, EventTarget, File, FileList, HtmlInputElement, Url};
+use web_sys::{
+    Blob, ClipboardEvent, DragEvent, Element, Event, EventTarget, File, FileList, HtmlInputElement, Url,
+};
 
 use super::{document, window};
 

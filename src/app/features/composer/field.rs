@@ -153,7 +153,8 @@ pub(crate) fn ComposerField(
     let on_paste = {
         let model = model.clone();
         move |event: ClipboardEvent| {
-            let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+            let text =
+                event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
             let found = files::from_paste(&event);
             // Office programs put a picture of the words beside the words.
             if !found.is_empty() && text.is_empty() {

@@ -55,9 +55,10 @@ impl ComposerModel {
             self.shelf.rewrite(draft::merge(&self.shelf.text.get_untracked(), Some(text), None));
             inner.dirty.set(true);
         }
-        let (model, link) = (self.clone(), self.link.clone());
+        let model = self.clone();
+        let request = self.link.request(LoadDraft { room: self.room.clone() });
         self.link.spawn(async move {
-            match link.request(LoadDraft { room: model.room.clone() }).await {
+            match request.await {
                 Ok(stored) => {
                     let typed = model.shelf.text.get_untracked();
                     // What a crash left is in the field already, and newer than what is stored.
@@ -112,9 +113,8 @@ impl ComposerModel {
         }
         let model = self.clone();
         let text = self.unsaved();
-        let request = self
-            .link
-            .request(SaveDraft { room: self.room.clone(), draft: Draft { text: text.clone() } });
+        let request =
+            self.link.request(SaveDraft { room: self.room.clone(), draft: Draft { text: text.clone() } });
         self.link.spawn(async move {
             match request.await {
                 Ok(()) if model.unsaved() == text => net::remove(&model.room),
@@ -175,7 +175,8 @@ impl ComposerModel {
     /// Whether there is anything to send.
     pub(crate) fn has_something(&self) -> bool {
         let words = self.shelf.text.with(|text| !text.trim().is_empty());
-        words || self.shelf.attachments.with(|list| list.iter().any(|file| file.stage.get() != Stage::Sending))
+        words
+            || self.shelf.attachments.with(|list| list.iter().any(|file| file.stage.get() != Stage::Sending))
     }
 
     /// Hands over the files, then the text. Each leaves the composer for good only when the engine says that

@@ -1,7 +1,20 @@
-use super::{
-    draft::{merge, restore},
-    format::{Field, Format, difference},
+use leptos::prelude::GetUntracked;
+use protocol::{
+    AnyCommand, ComposerCommand, Failure, FailureKind, RequestId, ToEngine,
+    composer::{Draft, LoadDraft, SendText},
+    failure::StorageFault,
 };
+
+use super::{
+    attachments::bare_name,
+    draft::{merge, restore},
+    field::{Act, Press, act},
+    format::{Field, Format, difference},
+    model::ComposerModel,
+    shelf::Problem,
+    words::file_size,
+};
+use crate::link::{FakeEngine, Link};
 
 /// A field from a text with `[` and `]` round the selection, or `|` for the caret.
 fn field(marked: &str) -> Field {
@@ -91,4 +104,133 @@ fn nothing_typed_is_lost_when_the_draft_comes() {
 fn what_failed_comes_back_before_what_was_written_since() {
     assert_eq!(restore("first", ""), "first");
     assert_eq!(restore("first", "second"), "first\nsecond");
+}
+
+/// A composer in a room of its own, whose draft is loaded, with the engine that it talks to.
+fn composer(room: &str) -> (ComposerModel, FakeEngine) {
+    let (link, engine) = Link::fake();
+    let model = ComposerModel::new(link, room.into());
+    engine.settle();
+    let (id, _) = asked(&engine).remove(0);
+    engine.answer::<LoadDraft>(id, Ok(&None));
+    (model, engine)
+}
+
+/// The composer's commands among the frames that came.
+fn asked(engine: &FakeEngine) -> Vec<(RequestId, ComposerCommand)> {
+    let frames = engine.frames().into_iter();
+    frames
+        .filter_map(|frame| match frame {
+            ToEngine::Request { id, command: AnyCommand::Composer(command) } => Some((id, command)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn write(model: &ComposerModel, text: &str) {
+    model.shelf.rewrite(text.to_owned());
+    model.send();
+}
+
+/// The one message that was handed to the engine.
+fn sent(engine: &FakeEngine) -> (RequestId, String) {
+    engine.settle();
+    let mut asked = asked(engine);
+    asked.retain(|(_, command)| matches!(command, ComposerCommand::SendText(_)));
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    match asked.remove(0) {
+        (id, ComposerCommand::SendText(command)) => (id, command.text),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn messages_go_one_after_the_other() {
+    let (model, engine) = composer("!order");
+    write(&model, " first ");
+    write(&model, "second");
+    assert_eq!(model.shelf.text.get_untracked(), "");
+    assert_eq!(model.shelf.sending.get_untracked(), ["first", "second"]);
+    let (id, text) = sent(&engine);
+    assert_eq!(text, "first");
+    engine.answer::<SendText>(id, Ok(&()));
+    assert_eq!(sent(&engine).1, "second");
+    assert_eq!(model.shelf.sending.get_untracked(), ["second"]);
+}
+
+#[test]
+fn what_fails_comes_back_in_order_with_all_that_follows() {
+    let (model, engine) = composer("!failure");
+    write(&model, "first");
+    write(&model, "second");
+    model.shelf.rewrite("third".to_owned());
+    let (id, _) = sent(&engine);
+    let failure = Failure::new(FailureKind::Storage(StorageFault::Full));
+    engine.answer::<SendText>(id, Err(failure.clone()));
+    assert_eq!(model.shelf.text.get_untracked(), "first\nsecond\nthird");
+    assert_eq!(model.shelf.problem.get_untracked(), Some(Problem::Text(failure)));
+    assert!(model.shelf.sending.get_untracked().is_empty());
+    engine.settle();
+    let saved = asked(&engine);
+    assert!(
+        matches!(saved.as_slice(), [(_, ComposerCommand::SaveDraft(save))] if save.draft.text == "first\nsecond\nthird"),
+        "{saved:?}"
+    );
+}
+
+#[test]
+fn a_message_that_is_refused_for_itself_does_not_hold_up_the_next() {
+    let (model, engine) = composer("!refused");
+    write(&model, "too long");
+    write(&model, "short");
+    let (id, _) = sent(&engine);
+    engine.answer::<SendText>(id, Err(FailureKind::TooLarge { limit: None }.into()));
+    assert_eq!(model.shelf.text.get_untracked(), "too long");
+    assert_eq!(sent(&engine).1, "short");
+}
+
+#[test]
+fn nothing_is_sent_of_blanks() {
+    let (model, engine) = composer("!blank");
+    write(&model, " \n ");
+    engine.settle();
+    assert!(asked(&engine).is_empty());
+}
+
+#[test]
+fn a_stored_draft_is_shown() {
+    let (link, engine) = Link::fake();
+    let model = ComposerModel::new(link, "!stored".into());
+    engine.settle();
+    let (id, _) = asked(&engine).remove(0);
+    engine.answer::<LoadDraft>(id, Ok(&Some(Draft { text: "kept".into() })));
+    assert_eq!(model.shelf.text.get_untracked(), "kept");
+}
+
+#[test]
+fn keys_send_break_and_format() {
+    let press = |key| Press { key, ..Press::default() };
+    assert_eq!(act(press("Enter")), Act::Send);
+    assert_eq!(act(Press { shift: true, ..press("Enter") }), Act::Leave);
+    assert_eq!(act(Press { composing: true, ..press("Enter") }), Act::Leave);
+    assert_eq!(act(Press { ctrl_enter: true, ..press("Enter") }), Act::Leave);
+    assert_eq!(act(Press { ctrl_enter: true, command: true, ..press("Enter") }), Act::Send);
+    assert_eq!(act(Press { command: true, ..press("b") }), Act::Format(Format::Bold));
+    assert_eq!(act(press("b")), Act::Leave);
+    assert_eq!(act(Press { command: true, ..press("k") }), Act::Leave, "goes to the list of rooms");
+    assert_eq!(act(Press { command: true, selection: true, ..press("k") }), Act::Format(Format::Link));
+}
+
+#[test]
+fn names_of_files_tell_no_lies() {
+    assert_eq!(bare_name("/home/me/a.txt"), "a.txt");
+    assert_eq!(bare_name("C:\\x\\a.txt"), "a.txt");
+    assert_eq!(bare_name("photo\u{202e}gpj.exe"), "photogpj.exe");
+    assert_eq!(bare_name("\n"), "file");
+}
+
+#[test]
+fn sizes_are_short() {
+    let sizes = [1, 999, 1_000, 213_400, 1_234_567, 3_000_000_000].map(file_size);
+    assert_eq!(sizes, ["1 byte", "999 bytes", "1 KB", "214 KB", "1.3 MB", "3 GB"]);
 }

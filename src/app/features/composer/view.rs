@@ -55,7 +55,8 @@ pub fn Composer(
         if open.get() {
             view! { <ComposerForm model=model.clone() name=name /> }.into_any()
         } else {
-            let reason = move || if replaced.get() { t!("composer-replaced") } else { t!("composer-may-not") };
+            let reason =
+                move || if replaced.get() { t!("composer-replaced") } else { t!("composer-may-not") };
             view! {
                 <div class="Composer">
                     <p class="notice">
@@ -101,7 +102,9 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
     let keep_focus = move |event: ev::PointerEvent| {
         let in_button = files::within(&event, "button");
         let writing = field.get_untracked().is_some_and(|field| {
-            document().active_element().is_some_and(|active| active == *field.unchecked_ref::<web_sys::Element>())
+            document()
+                .active_element()
+                .is_some_and(|active| active == *field.unchecked_ref::<web_sys::Element>())
         });
         if in_button && writing {
             event.prevent_default();
@@ -112,9 +115,12 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
         bar_shown.set(shown);
         prefs::set(FORMAT_BAR, if shown { "1" } else { "0" });
     };
-    let bar_label = Signal::derive(move || {
-        if bar_shown.get() { t!("composer-format-hide") } else { t!("composer-format-show") }
-    });
+    let bar_label =
+        Signal::derive(
+            move || {
+                if bar_shown.get() { t!("composer-format-hide") } else { t!("composer-format-show") }
+            },
+        );
     view! {
         <form
             class="Composer"
@@ -173,7 +179,11 @@ fn watch_drop(
     let zone = StoredValue::new_local(None::<DropZone>);
     Effect::new(move || {
         let Some(form) = form.get() else { return };
-        let page = form.closest(".Room").ok().flatten().unwrap_or_else(|| form.unchecked_ref::<web_sys::Element>().clone());
+        let page = form
+            .closest(".Room")
+            .ok()
+            .flatten()
+            .unwrap_or_else(|| form.unchecked_ref::<web_sys::Element>().clone());
         let model = model.clone();
         let watched = DropZone::watch(
             &page,

@@ -9,7 +9,10 @@ use super::{
     words::called,
 };
 use crate::{
-    kit::{Alert, Avatar, AvatarShape, AvatarSize, Button, ButtonVariant, Icon, IconSize, Spinner, SpinnerSize, Tone},
+    kit::{
+        Alert, Avatar, AvatarShape, AvatarSize, Button, ButtonVariant, Icon, IconSize, Spinner, SpinnerSize,
+        Tone,
+    },
     link::use_link,
     route::{self, Route},
     t,
@@ -57,7 +60,8 @@ pub(crate) fn RoomDoor(model: RoomModel, door: Door) -> impl IntoView {
     });
     let name = Signal::derive(move || {
         known.with(|known| {
-            room_name(known.name.as_deref(), known.alias.as_deref(), &address).unwrap_or_else(|| t!("room-unnamed"))
+            room_name(known.name.as_deref(), known.alias.as_deref(), &address)
+                .unwrap_or_else(|| t!("room-unnamed"))
         })
     });
     let looking = Memo::new(move |_| preview.with(Option::is_none));
@@ -208,7 +212,10 @@ fn DoorActions(model: RoomModel, door: Door, known: Memo<Known>) -> impl IntoVie
             </Button>
         }
         .into_any(),
-        _ => view! { <Button on_press=Callback::new(move |_| home.run(()))>{move || t!("room-home")}</Button> }.into_any(),
+        _ => {
+            view! { <Button on_press=Callback::new(move |_| home.run(()))>{move || t!("room-home")}</Button> }
+                .into_any()
+        }
     };
     view! {
         {move || {

@@ -36,16 +36,20 @@ pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: ViewFn
     let field = move |read: fn(&RoomDetails) -> Option<String>| {
         Memo::new(move |_| details.with(|details| details.as_ref().and_then(read)))
     };
-    let avatar = Signal::derive(move || details.with(|details| details.as_ref().and_then(|room| room.avatar.clone())));
+    let avatar =
+        Signal::derive(move || details.with(|details| details.as_ref().and_then(|room| room.avatar.clone())));
     let image = use_link().avatar(avatar, AVATAR);
     let id = model.room().unwrap_or_else(|| model.address.id_or_alias.as_str().into());
-    let direct = Memo::new(move |_| details.with(|details| details.as_ref().is_some_and(|room| room.direct_with.is_some())));
+    let direct = Memo::new(move |_| {
+        details.with(|details| details.as_ref().is_some_and(|room| room.direct_with.is_some()))
+    });
     let hue = {
         let id = id.0.clone();
         Signal::derive(move || id.clone())
     };
     let topic = field(|room| room.topic.clone().filter(|topic| !topic.trim().is_empty()));
-    let encrypted = Memo::new(move |_| details.with(|details| details.as_ref().and_then(|room| room.encrypted)));
+    let encrypted =
+        Memo::new(move |_| details.with(|details| details.as_ref().and_then(|room| room.encrypted)));
     let members = Memo::new(move |_| details.with(|details| details.as_ref().map(|room| room.members)));
     view! {
         <header class="RoomHeader">
@@ -126,7 +130,8 @@ fn RoomMenu(model: RoomModel, leaving: RwSignal<bool>) -> impl IntoView {
         let model = model.clone();
         Callback::new(move |()| {
             let Some(room) = model.room() else { return };
-            let alias = details.with_untracked(|details| details.as_ref().and_then(|room| room.alias.clone()));
+            let alias =
+                details.with_untracked(|details| details.as_ref().and_then(|room| room.alias.clone()));
             let link = link_to(&room, alias.as_deref(), &model.address.via);
             let done = Callback::new(move |copied: bool| {
                 let (text, tone) = match copied {

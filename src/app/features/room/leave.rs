@@ -16,7 +16,8 @@ pub(crate) fn LeaveDialog(model: RoomModel, name: Signal<String>, open: RwSignal
     let progress = model.progress;
     let details = model.details;
     let busy = Signal::derive(move || progress.get() == Progress::Busy(Deed::Leave));
-    let direct = move || details.with(|details| details.as_ref().is_some_and(|room| room.direct_with.is_some()));
+    let direct =
+        move || details.with(|details| details.as_ref().is_some_and(|room| room.direct_with.is_some()));
     let words = move || if direct() { t!("room-leave-text-direct") } else { t!("room-leave-text") };
     let close = Callback::new(move |()| {
         if !busy.get_untracked() {

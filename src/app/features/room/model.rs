@@ -6,8 +6,8 @@ use protocol::{
     Failure, FailureKind, RoomId,
     profile::Profile,
     room::{
-        JoinRoom, LeaveRoom, Membership, PreviewRoom, ResolveRoom, ResolvedRoom, RoomAddress, RoomDetails, RoomInfo,
-        RoomPreview, Typing,
+        JoinRoom, LeaveRoom, Membership, PreviewRoom, ResolveRoom, ResolvedRoom, RoomAddress, RoomDetails,
+        RoomInfo, RoomPreview, Typing,
     },
     room_list::{AcceptInvite, DeclineInvite},
 };
@@ -135,31 +135,38 @@ impl RoomModel {
             let live = details.with(|details| details.as_ref().map(|details| details.membership.clone()));
             resolved.with(|resolved| gate(named.as_ref(), resolved.as_ref(), live.as_ref()))
         });
-        let model =
-            Self { link, address, details, gate, preview: RwSignal::new(None), progress: RwSignal::default(), resolved };
+        let model = Self {
+            link,
+            address,
+            details,
+            gate,
+            preview: RwSignal::new(None),
+            progress: RwSignal::default(),
+            resolved,
+        };
         model.resolve();
         model
     }
 
     /// Asks which room the address means, and what the account is there.
     pub(crate) fn resolve(&self) {
-        let (link, resolved) = (self.link.clone(), self.resolved);
-        let address = self.address.clone();
+        let resolved = self.resolved;
         if resolved.with_untracked(|resolved| matches!(resolved, Some(Err(_)))) {
             resolved.set(None);
         }
+        let request = self.link.request(ResolveRoom { address: self.address.clone() });
         self.link.spawn(async move {
-            let answer = link.request(ResolveRoom { address }).await;
+            let answer = request.await;
             let _ = resolved.try_set(Some(answer));
         });
     }
 
     /// Asks what the room is that the account is not in.
     pub(crate) fn look(&self) {
-        let (link, preview) = (self.link.clone(), self.preview);
-        let address = self.address.clone();
+        let preview = self.preview;
+        let request = self.link.request(PreviewRoom { address: self.address.clone() });
         self.link.spawn(async move {
-            let answer = link.request(PreviewRoom { address }).await;
+            let answer = request.await;
             let _ = preview.try_set(Some(answer));
         });
     }

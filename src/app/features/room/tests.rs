@@ -1,9 +1,13 @@
 use protocol::{
     Failure, FailureKind,
+    profile::Profile,
     room::{Membership, ResolvedRoom, RoomAddress},
 };
 
-use super::model::{Door, Gate, gate, may_pass, room_name};
+use super::{
+    model::{Door, Gate, gate, may_pass, room_name},
+    words::{link_to, typing},
+};
 
 fn resolved(membership: Membership) -> Result<ResolvedRoom, Failure> {
     Ok(ResolvedRoom { room: "!r".into(), membership })
@@ -46,4 +50,23 @@ fn a_room_without_a_name_goes_by_its_alias() {
     assert_eq!(room_name(Some(" "), Some("#g:x"), &address("!r")).as_deref(), Some("#g:x"));
     assert_eq!(room_name(None, None, &address("#a:x")).as_deref(), Some("#a:x"));
     assert_eq!(room_name(None, None, &address("!r")), None);
+}
+
+#[test]
+fn links_for_others_name_a_server() {
+    let room = "!r:vmst.io".into();
+    assert_eq!(link_to(&room, Some("#a:vmst.io"), &[]), "https://matrix.to/#/%23a:vmst.io");
+    assert_eq!(link_to(&room, None, &[]), "https://matrix.to/#/!r:vmst.io?via=vmst.io");
+    assert_eq!(link_to(&"!opaque".into(), None, &["x.y".into()]), "https://matrix.to/#/!opaque?via=x.y");
+}
+
+#[test]
+fn who_is_typing() {
+    let person =
+        |name: &str| Profile { user: "@x:y".into(), name: Some(name.into()), ambiguous: false, avatar: None };
+    let people = ["Alice", "Bob", "Grace", "Ada"].map(person);
+    assert_eq!(typing(&[]), None);
+    assert_eq!(typing(&people[..1]).as_deref(), Some("Alice is typing…"));
+    assert_eq!(typing(&people[..2]).as_deref(), Some("Alice, Bob are typing…"), "the browser says `and`");
+    assert_eq!(typing(&people).as_deref(), Some("Alice, Bob, 2 others are typing…"));
 }

@@ -80,8 +80,14 @@ pub fn RoomView(
                 room: room.clone(),
                 event,
                 name,
-                can_send: Memo::new(move |_| details.with(|room| room.as_ref().is_none_or(|room| room.can_send))).into(),
-                encrypted: Memo::new(move |_| details.with(|room| room.as_ref().and_then(|room| room.encrypted))).into(),
+                can_send: Memo::new(move |_| {
+                    details.with(|room| room.as_ref().is_none_or(|room| room.can_send))
+                })
+                .into(),
+                encrypted: Memo::new(move |_| {
+                    details.with(|room| room.as_ref().and_then(|room| room.encrypted))
+                })
+                .into(),
                 replaced: Memo::new(move |_| {
                     details.with(|room| room.as_ref().is_some_and(|room| room.successor.is_some()))
                 })

@@ -60,14 +60,19 @@ impl RoomListModel {
             range: range.get(),
         });
         let (list, loaded) = link.room_list(tuning);
+        Self { filter, query, range, space, loaded, ..Self::of(link, list) }
+    }
+
+    /// The state round a list.
+    pub(super) fn of(link: Link, list: LiveList<RoomRow>) -> Self {
         Self {
             link,
             list,
-            loaded,
-            filter,
-            query,
-            space,
-            range,
+            loaded: RwSignal::new(false).read_only(),
+            filter: RwSignal::new(RoomFilter::All),
+            query: RwSignal::new(String::new()),
+            space: Signal::stored(None),
+            range: RwSignal::new(FIRST_RANGE),
             answers: RwSignal::new(HashMap::new()),
             range_timer: StoredValue::new_local(None),
         }

@@ -1,10 +1,16 @@
+use leptos::prelude::*;
 use protocol::{
+    FailureKind, RoomId, ToEngine,
     profile::Profile,
-    room_list::{Latest, RoomRow, RowMembership, Unread},
+    room_list::{AcceptInvite, Latest, RoomRow, RowMembership, Unread},
     timeline::Summary,
 };
 
-use super::words::{called, last_line, row_name};
+use super::{
+    model::{Answering, RoomListModel},
+    words::{called, last_line, row_name},
+};
+use crate::link::{Link, LiveList};
 
 fn person(name: Option<&str>) -> Profile {
     Profile { user: "@alice:vmst.io".into(), name: name.map(Into::into), ambiguous: false, avatar: None }
@@ -48,4 +54,38 @@ fn the_last_line_says_who_where_it_needs_saying() {
     assert_eq!(last_line(&latest(text(), false), false).sender.as_deref(), Some("Alice: "));
     assert_eq!(last_line(&latest(text(), true), true).sender.as_deref(), Some("You: "));
     assert_eq!(last_line(&latest(Summary::Image("cat.png".into()), false), true).words, "cat.png");
+}
+
+#[test]
+fn an_invite_that_cannot_be_answered_says_so() {
+    let owner = Owner::new();
+    owner.with(|| {
+        let (link, engine) = Link::fake();
+        let model = RoomListModel::of(link, LiveList::default());
+        let room: RoomId = "!r".into();
+        let answering = model.answering(&room);
+        model.answer(room.clone(), true, Callback::new(|_| ()));
+        model.answer(room, false, Callback::new(|_| ()));
+        assert_eq!(answering.get_untracked(), Some(Answering::Busy(true)), "one answer at a time");
+        engine.settle();
+        let mut asked = engine.frames();
+        asked.retain(|frame| matches!(frame, ToEngine::Request { .. }));
+        let [ToEngine::Request { id, .. }] = asked.as_slice() else { panic!("{asked:?}") };
+        engine.answer::<AcceptInvite>(*id, Err(FailureKind::Forbidden.into()));
+        assert_eq!(answering.get_untracked(), Some(Answering::Failed(FailureKind::Forbidden.into())));
+    });
+}
+
+#[test]
+fn the_rooms_beside_one() {
+    let owner = Owner::new();
+    owner.with(|| {
+        let rooms = ["!a", "!b"].map(|id| RoomRow { id: id.into(), ..row() });
+        let (link, _engine) = Link::fake();
+        let model = RoomListModel::of(link, LiveList::from_vec(rooms.to_vec()));
+        assert_eq!(model.beside(Some(&"!a".into()), 1), Some("!b".into()));
+        assert_eq!(model.beside(Some(&"!a".into()), -1), None);
+        assert_eq!(model.beside(Some(&"!b".into()), 1), None);
+        assert_eq!(model.beside(None, 1), Some("!a".into()));
+    });
 }

@@ -6,7 +6,8 @@ use protocol::{RoomId, room_list::RoomFilter, spaces::SpaceRow};
 use super::{model::RoomListModel, row::RoomListRow};
 use crate::{
     kit::{
-        Button, ButtonSize, InputKind, RowPlace, TextField, ToggleButton, Toolbar, VisuallyHidden, WindowList, unique_id,
+        Button, ButtonSize, InputKind, RowPlace, TextField, ToggleButton, Toolbar, VisuallyHidden,
+        WindowList, unique_id,
     },
     link::use_link,
     route::{self, Route},
@@ -209,7 +210,8 @@ fn Rooms(model: RoomListModel, current: Signal<Option<RoomId>>) -> impl IntoView
         let model = model.clone();
         Callback::new(move |(room, place): (RoomId, RowPlace)| match model.list.row(&room) {
             Some(row) => {
-                view! { <RoomListRow model=model.clone() room=room row=row place=place current=current /> }.into_any()
+                view! { <RoomListRow model=model.clone() room=room row=row place=place current=current /> }
+                    .into_any()
             }
             None => ().into_any(),
         })
