@@ -1,0 +1,86 @@
+//! Walking through the messages with the keyboard. Keys count only on the messages themselves, so that
+//! players, links and buttons inside them keep their own.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::{grouping::Rows, scene::Scene};
+
+/// How a key walks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Walk {
+    /// To the one before.
+    Up,
+    /// To the next.
+    Down,
+    /// A viewport up.
+    PageUp,
+    /// A viewport down.
+    PageDown,
+    /// To the first that is loaded.
+    First,
+    /// To the newest.
+    Last,
+}
+
+impl Walk {
+    /// What a key means.
+    pub fn of(key: &str) -> Option<Self> {
+        Some(match key {
+            "ArrowUp" => Self::Up,
+            "ArrowDown" => Self::Down,
+            "PageUp" => Self::PageUp,
+            "PageDown" => Self::PageDown,
+            "Home" => Self::First,
+            "End" => Self::Last,
+            _ => return None,
+        })
+    }
+
+    /// Where it leads from the row at `from`; `page` gives the row so many viewports away.
+    pub fn target(self, rows: &Rows, from: usize, page: impl Fn(f64) -> Option<usize>) -> Option<usize> {
+        let article = |at: usize, step| rows.article(at, step).and_then(|row| rows.position(&row.key));
+        match self {
+            Self::Up => article(from.checked_sub(1)?, -1),
+            Self::Down => article(from + 1, 1),
+            Self::PageUp => {
+                let at = page(-0.9)?.min(from.checked_sub(1)?);
+                article(at, -1).or_else(|| article(at, 1))
+            }
+            Self::PageDown => {
+                let at = page(1.9)?.max(from + 1).min(rows.list().len().checked_sub(1)?);
+                article(at, 1).or_else(|| article(at, -1))
+            }
+            Self::First => rows.first_article().and_then(|row| rows.position(&row.key)),
+            Self::Last => rows.last_article().and_then(|row| rows.position(&row.key)),
+        }
+    }
+}
+
+/// Handles a key pressed somewhere in the timeline.
+pub fn pressed(scene: Scene, event: &ev::KeyboardEvent) {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() || event.default_prevented() {
+        return;
+    }
+    let Some(walk) = Walk::of(&event.key()) else { return };
+    let on_article = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|target| target.tag_name().eq_ignore_ascii_case("article"));
+    if !on_article {
+        return;
+    }
+    event.prevent_default();
+    let rows = scene.model.rows.get_untracked();
+    let Some(from) = scene.model.roving.get_untracked().and_then(|key| rows.position(&key)) else { return };
+    let target = walk.target(&rows, from, |screens| scene.surface.row_at(screens));
+    if let Some(row) = target.and_then(|at| rows.list().get(at)) {
+        let end = walk == Walk::Last;
+        scene.model.roving.set(Some(row.key.clone()));
+        scene.surface.focus(row.key.clone());
+        if end {
+            scene.surface.jump_to_end();
+        }
+    }
+}

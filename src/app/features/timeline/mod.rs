@@ -1,0 +1,25 @@
+//! Reading a room: its messages and what happened in it, as many on screen as fit.
+//!
+//! The engine's items become rows ([`grouping`]); the rows in and around the viewport are in the DOM
+//! ([`window`], [`scroll`], [`surface`]); each row shows its item and follows it ([`rows`], [`parts`]).
+
+mod announce;
+mod grouping;
+mod keys;
+mod model;
+mod names;
+mod parts;
+mod plain;
+mod row;
+mod rows;
+mod scene;
+mod scroll;
+mod surface;
+mod view;
+mod window;
+mod words;
+
+pub use view::{Pictures, Timeline};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,406 @@
+//! What the timeline knows and asks for. No DOM: where things stand is [`super::surface`]'s.
+
+use std::{cell::RefCell, sync::Arc};
+
+use leptos::prelude::*;
+use protocol::{
+    EventId, Failure, FailureKind, ItemKey, RoomId,
+    composer::{CancelSend, RetrySend},
+    media::MediaWanted,
+    room::RoomInfo,
+    session::{Connection, SyncState},
+    timeline::{
+        EditHistory, EditRevision, EventItem, Focus, ItemKind, LoadNewer, LoadOlder, LoadQuote, MarkRead,
+        Timeline as Topic, TimelineItem,
+    },
+};
+
+use super::grouping::{Facts, RowKind, Rows};
+use crate::{
+    link::{Link, LiveList, MediaUrl},
+    platform::visibility,
+};
+
+/// Items asked for at a time.
+const PAGE: u16 = 50;
+
+/// Loading at one side of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paging {
+    /// Nothing under way.
+    Idle,
+    /// Under way.
+    Busy,
+    /// It failed; a press tries again.
+    Failed(Failure),
+    /// There is no more.
+    Ended,
+}
+
+/// The versions of an edited message, on their way into the dialog.
+#[derive(Debug, Clone, PartialEq)]
+pub enum History {
+    /// Being read.
+    Loading,
+    /// There, oldest first.
+    Ready(Vec<EditRevision>),
+    /// Not to be had.
+    Failed(Failure),
+}
+
+/// The state of one timeline on screen. Copies are the same timeline.
+#[derive(Clone, Copy)]
+pub struct TimelineModel {
+    link: StoredValue<Link>,
+    topic: StoredValue<Topic>,
+    list: StoredValue<LiveList<TimelineItem>>,
+    facts: StoredValue<Vec<(ItemKey, Facts)>>,
+    marked: StoredValue<Option<ItemKey>>,
+    /// The first item when the engine said that there is nothing before it.
+    start: StoredValue<Option<ItemKey>>,
+    /// The rows.
+    pub rows: RwSignal<Arc<Rows>>,
+    /// Whether the engine has answered.
+    pub ready: Signal<bool>,
+    /// Why the engine closed the timeline, if it did.
+    pub failure: Signal<Option<Failure>>,
+    /// Loading at the beginning.
+    pub older: RwSignal<Paging>,
+    /// Loading at the end, of a timeline around an event.
+    pub newer: RwSignal<Paging>,
+    /// Messages of others that came since the end was last on screen.
+    pub unseen: RwSignal<u32>,
+    /// The row one walks on with the arrow keys.
+    pub roving: RwSignal<Option<ItemKey>>,
+    /// The row a link or quote led to.
+    pub highlighted: RwSignal<Option<ItemKey>>,
+    /// Runs shown in full.
+    pub unfolded: RwSignal<std::collections::HashSet<ItemKey>>,
+    /// The message whose versions are shown.
+    pub history: RwSignal<Option<History>>,
+    /// The room's name, when known.
+    pub room_name: Signal<Option<String>>,
+    /// Whether messages here are encrypted.
+    pub encrypted: Signal<bool>,
+}
+
+thread_local! {
+    static VISIBLE: RefCell<Option<ArcRwSignal<bool>>> = const { RefCell::new(None) };
+}
+
+/// Whether the tab is in front, as a signal; the browser is listened to once, for the life of the page.
+pub fn tab_visible() -> ArcRwSignal<bool> {
+    VISIBLE.with(|slot| {
+        slot.borrow_mut()
+            .get_or_insert_with(|| {
+                let visible = ArcRwSignal::new(visibility::visible());
+                let writer = visible.clone();
+                visibility::on_change(move |now| writer.set(now));
+                visible
+            })
+            .clone()
+    })
+}
+
+impl TimelineModel {
+    /// Subscribes to a room's timeline until the current owner is cleaned up.
+    pub fn new(link: Link, room: RoomId, focus: Focus) -> Self {
+        let list = link.list(Topic { room: room.clone(), focus: focus.clone() });
+        let info = link.value(RoomInfo { room: room.clone() });
+        let connection = link.value(SyncState);
+        let (name, encryption) = (info.clone(), info);
+        let model = Self::over(link, list, room, focus).with_room(
+            Signal::derive(move || name.with(|info| info.and_then(|info| info.name.clone()))),
+            Signal::derive(move || encryption.with(|info| info.is_some_and(|info| info.encrypted == Some(true)))),
+        );
+        // What failed for want of a connection is tried again when there is one.
+        Effect::new(move |was: Option<bool>| {
+            let online = connection.with(|state| state == Some(&Connection::Online));
+            if online && was == Some(false) {
+                model.retry_paging();
+            }
+            online
+        });
+        model
+    }
+
+    /// A timeline over a list that is there already, for tests.
+    pub fn over(link: Link, list: LiveList<TimelineItem>, room: RoomId, focus: Focus) -> Self {
+        let live = focus == Focus::Live;
+        let model = Self {
+            link: StoredValue::new(link),
+            topic: StoredValue::new(Topic { room, focus }),
+            facts: StoredValue::new(Vec::new()),
+            marked: StoredValue::new(None),
+            start: StoredValue::new(None),
+            rows: RwSignal::new(Arc::default()),
+            ready: list.ready(),
+            failure: list.failure(),
+            older: RwSignal::new(Paging::Idle),
+            newer: RwSignal::new(if live { Paging::Ended } else { Paging::Idle }),
+            unseen: RwSignal::new(0),
+            roving: RwSignal::new(None),
+            highlighted: RwSignal::new(None),
+            unfolded: RwSignal::default(),
+            history: RwSignal::new(None),
+            room_name: Signal::stored(None),
+            encrypted: Signal::stored(false),
+            list: StoredValue::new(list.clone()),
+        };
+        model.regroup();
+        list.after(move |_| model.regroup());
+        Effect::new(move |before: Option<bool>| {
+            let ended = model.newer.with(|newer| *newer == Paging::Ended);
+            if before.is_some_and(|before| before != ended) {
+                model.group();
+            }
+            ended
+        });
+        model
+    }
+
+    fn with_room(self, room_name: Signal<Option<String>>, encrypted: Signal<bool>) -> Self {
+        Self { room_name, encrypted, ..self }
+    }
+
+    /// Calls back after each batch of a timeline that was there before, with the items new at its end.
+    pub fn on_appended(self, hook: impl Fn(&[ItemKey]) + 'static) {
+        // Hooks run in the order they were given, so this one finds the rows grouped already.
+        let seen = std::cell::Cell::new(self.ready.get_untracked());
+        self.list.with_value(|list| {
+            list.after(move |keys| {
+                // The first answer is history, not news.
+                if seen.replace(self.ready.try_get_untracked().unwrap_or(false)) && !keys.is_empty() {
+                    hook(keys);
+                }
+            });
+        });
+    }
+
+    /// Reads the items anew and groups them, if that changes anything but texts.
+    fn regroup(self) {
+        let Some(facts) = self.list.try_with_value(|list| {
+            let order = list.order().get_untracked();
+            let facts = |key: &ItemKey| {
+                list.row(key).map(|row| row.with_untracked(|item| (key.clone(), Facts::of(item))))
+            };
+            order.iter().filter_map(facts).collect::<Vec<_>>()
+        }) else {
+            return;
+        };
+        if self.facts.with_value(|old| *old == facts) {
+            return;
+        }
+        let first = facts.first().map(|(key, _)| key.clone());
+        if self.start.with_value(|start| start.is_some() && *start != first) {
+            self.start.set_value(None);
+            self.older.set(Paging::Idle);
+        }
+        self.facts.set_value(facts);
+        self.group();
+    }
+
+    fn group(self) {
+        let newer = self.newer.with_untracked(|newer| *newer != Paging::Ended);
+        let rows = self.facts.with_value(|facts| {
+            let older = !matches!(facts.first(), Some((_, Facts::Start)))
+                && self.older.with_untracked(|older| *older != Paging::Ended);
+            let previous = self.rows.get_untracked();
+            Rows::group(facts.iter().cloned(), older, newer, &previous)
+        });
+        self.rows.set(Arc::new(rows));
+    }
+
+    /// The room.
+    pub fn room(self) -> RoomId {
+        self.topic.with_value(|topic| topic.room.clone())
+    }
+
+    /// The event the timeline is around; none for the newest.
+    pub fn around(self) -> Option<EventId> {
+        self.topic.with_value(|topic| match &topic.focus {
+            Focus::Live => None,
+            Focus::Event(event) => Some(event.clone()),
+        })
+    }
+
+    /// An item's signal.
+    pub fn item(self, key: &ItemKey) -> Option<ArcRwSignal<TimelineItem>> {
+        self.list.try_with_value(|list| list.row(key)).flatten()
+    }
+
+    /// What an item says, now.
+    pub fn event(self, key: &ItemKey) -> Option<EventItem> {
+        self.item(key)?.with_untracked(|item| match &item.kind {
+            ItemKind::Event(event) => Some(event.as_ref().clone()),
+            _ => None,
+        })
+    }
+
+    /// The item of an event, if it is loaded.
+    pub fn find(self, wanted: &EventId) -> Option<ItemKey> {
+        self.facts.with_value(|facts| {
+            facts.iter().rev().map(|(key, _)| key).find(|key| {
+                self.item(key).is_some_and(|item| {
+                    item.with_untracked(|item| match &item.kind {
+                        ItemKind::Event(event) => event.event.as_ref() == Some(wanted),
+                        _ => false,
+                    })
+                })
+            }).cloned()
+        })
+    }
+
+    /// All events of the timeline that `choose` takes, in order.
+    pub fn collect(self, choose: impl Fn(&EventItem) -> bool) -> Vec<(ItemKey, EventItem)> {
+        self.facts.with_value(|facts| {
+            facts
+                .iter()
+                .filter_map(|(key, _)| {
+                    self.item(key)?.with_untracked(|item| match &item.kind {
+                        ItemKind::Event(event) if choose(event) => Some((key.clone(), event.as_ref().clone())),
+                        _ => None,
+                    })
+                })
+                .collect()
+        })
+    }
+
+    /// A picture or file as an object URL, for the current owner.
+    pub fn media(self, wanted: MediaWanted) -> Signal<MediaUrl> {
+        self.link.with_value(|link| link.media(wanted))
+    }
+
+    /// Loads older items, unless that is under way or there are none.
+    pub fn load_older(self) {
+        if !self.ready.get_untracked() || self.older.with_untracked(|older| matches!(older, Paging::Busy | Paging::Ended)) {
+            return;
+        }
+        self.older.set(Paging::Busy);
+        let answer = self.link.with_value(|link| {
+            link.request(LoadOlder { timeline: self.topic.get_value(), count: PAGE })
+        });
+        self.link.get_value().spawn(async move {
+            let paging = paging(answer.await.map(|loaded| loaded.reached_end));
+            if paging == Paging::Ended {
+                self.start.try_set_value(
+                    self.facts.try_with_value(|facts| facts.first().map(|(key, _)| key.clone())).flatten(),
+                );
+            }
+            let ended = paging == Paging::Ended;
+            self.older.try_set(paging);
+            if ended && self.rows.try_get_untracked().is_some() {
+                self.group();
+            }
+        });
+    }
+
+    /// Loads newer items into a timeline around an event.
+    pub fn load_newer(self) {
+        if !self.ready.get_untracked() || self.newer.with_untracked(|newer| matches!(newer, Paging::Busy | Paging::Ended)) {
+            return;
+        }
+        self.newer.set(Paging::Busy);
+        let answer = self.link.with_value(|link| {
+            link.request(LoadNewer { timeline: self.topic.get_value(), count: PAGE })
+        });
+        self.link.get_value().spawn(async move {
+            let answer = answer.await;
+            self.newer.try_set(paging(answer.map(|loaded| loaded.reached_end)));
+        });
+    }
+
+    fn retry_paging(self) {
+        for paging in [self.older, self.newer] {
+            if paging.with_untracked(|paging| matches!(paging, Paging::Failed(_))) {
+                paging.set(Paging::Idle);
+            }
+        }
+    }
+
+    /// The end is on screen in a tab in front: tells the room, once per newest item.
+    pub fn mark_read(self) {
+        if self.around().is_some() || !self.ready.get_untracked() {
+            return;
+        }
+        let newest = self.facts.with_value(|facts| {
+            facts
+                .iter()
+                .rev()
+                .find(|(_, facts)| matches!(facts, Facts::Message { .. } | Facts::Noise))
+                .map(|(key, _)| key.clone())
+        });
+        if newest.is_none() || self.marked.with_value(|marked| *marked == newest) {
+            return;
+        }
+        self.marked.set_value(newest);
+        let answer = self.link.with_value(|link| link.request(MarkRead { room: self.room() }));
+        self.link.get_value().spawn(async move {
+            if answer.await.is_err() {
+                // The next look at the end tries again.
+                self.marked.try_set_value(None);
+            }
+        });
+    }
+
+    /// Fetches what a reply quotes. Failures come back in the item itself.
+    pub fn load_quote(self, event: EventId) {
+        self.send(LoadQuote { timeline: self.topic.get_value(), event });
+    }
+
+    /// Sends a failed message again.
+    pub fn retry_send(self, item: ItemKey) {
+        self.send(RetrySend { room: self.room(), item });
+    }
+
+    /// Takes a message that is not sent out of the queue.
+    pub fn cancel_send(self, item: ItemKey) {
+        self.send(CancelSend { room: self.room(), item });
+    }
+
+    /// Asks for something whose success shows in the timeline itself.
+    fn send<C: protocol::Command<Reply = ()>>(self, command: C) {
+        let answer = self.link.with_value(|link| link.request(command));
+        self.link.get_value().spawn(async move {
+            let _ = answer.await;
+        });
+    }
+
+    /// Reads an edited message's versions into [`Self::history`], which opens the dialog.
+    pub fn show_history(self, event: EventId) {
+        self.history.set(Some(History::Loading));
+        let answer = self.link.with_value(|link| {
+            link.request(EditHistory { timeline: self.topic.get_value(), event })
+        });
+        self.link.get_value().spawn(async move {
+            let history = match answer.await {
+                Ok(revisions) => History::Ready(revisions),
+                Err(failure) => History::Failed(failure),
+            };
+            self.history.try_update(|shown| {
+                if shown.is_some() {
+                    *shown = Some(history);
+                }
+            });
+        });
+    }
+
+    /// Runs a future in the background; it must read signals with `try_`.
+    pub fn spawn(self, future: impl Future<Output = ()> + 'static) {
+        self.link.get_value().spawn(future);
+    }
+
+    /// The kind of a row, tracked.
+    pub fn row_kind(self, key: &ItemKey) -> Option<RowKind> {
+        self.rows.with(|rows| rows.get(key).filter(|row| row.key == *key).map(|row| row.kind.clone()))
+    }
+}
+
+fn paging(answer: Result<bool, Failure>) -> Paging {
+    match answer {
+        Ok(true) => Paging::Ended,
+        Ok(false) => Paging::Idle,
+        Err(Failure { kind: FailureKind::Cancelled, .. }) => Paging::Idle,
+        Err(failure) => Paging::Failed(failure),
+    }
+}

@@ -1,0 +1,72 @@
+//! Formatted text without its format: for what is read out, copied, or stands on one line.
+
+use protocol::rich_text::{Node, Pill, RichText};
+
+/// At most so many characters.
+const MOST: usize = 500;
+
+/// The text's characters, cut to a sensible length; spoilers stay hidden.
+pub fn text(rich: &RichText) -> String {
+    let mut out = String::new();
+    nodes(&rich.nodes, &mut out);
+    let mut out = out.trim().to_owned();
+    if let Some((end, _)) = out.char_indices().nth(MOST) {
+        out.truncate(end);
+        out.push('…');
+    }
+    out
+}
+
+fn nodes(list: &[Node], out: &mut String) {
+    for node in list {
+        // A hostile tree may be huge; what would be cut need not be walked.
+        if out.len() > 8 * MOST {
+            return;
+        }
+        one(node, out);
+    }
+}
+
+fn one(node: &Node, out: &mut String) {
+    match node {
+        Node::Text(text) => out.push_str(text),
+        Node::LineBreak | Node::Rule => out.push(' '),
+        Node::Element { children, .. } | Node::Heading { children, .. } => {
+            nodes(children, out);
+            out.push(' ');
+        }
+        Node::Link { children, .. } | Node::Coloured { children, .. } => nodes(children, out),
+        Node::List { items, .. } => items.iter().for_each(|item| {
+            nodes(item, out);
+            out.push(' ');
+        }),
+        Node::Table { caption, head, body } => {
+            nodes(caption, out);
+            for cell in head.iter().chain(body).flatten() {
+                out.push(' ');
+                nodes(&cell.children, out);
+            }
+        }
+        Node::CodeBlock { code, .. } => out.push_str(code),
+        Node::Pill(pill) => out.push_str(&pill_name(pill)),
+        Node::Image { alt, .. } => out.push_str(alt),
+        Node::Spoiler { reason, .. } => {
+            out.push('▒');
+            out.push_str(reason.as_deref().unwrap_or_default());
+            out.push('▒');
+        }
+        Node::Details { summary, .. } => nodes(summary, out),
+        Node::Maths { latex, .. } => out.push_str(latex),
+    }
+}
+
+/// What a pill says.
+pub fn pill_name(pill: &Pill) -> String {
+    match pill {
+        Pill::User { name, user, .. } if name.trim().is_empty() => user.0.clone(),
+        Pill::User { name, .. } => name.clone(),
+        Pill::Room { name: Some(name), .. } if !name.trim().is_empty() => name.clone(),
+        Pill::Room { id_or_alias, .. } => id_or_alias.clone(),
+        Pill::Everyone => "@room".to_owned(),
+    }
+}

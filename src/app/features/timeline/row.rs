@@ -1,0 +1,175 @@
+//! One row: which of the kinds it is, and the frame of a message.
+
+use leptos::prelude::*;
+use protocol::ItemKey;
+
+use super::{
+    grouping::RowKind,
+    names::called_surely,
+    parts,
+    rows,
+    scene::{Parts, Scene},
+    view::PagingRow,
+};
+use crate::{
+    kit::{hue_of, unique_id},
+    route::Route,
+    t,
+    text::time,
+};
+
+/// The kinds whose rows are made differently. A row that changes between them is made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    Gone,
+    Older,
+    Newer,
+    Date,
+    NewMessages,
+    Start,
+    Message,
+    Run,
+}
+
+/// A row with the room it takes.
+pub fn slot(scene: Scene, key: ItemKey) -> impl IntoView {
+    let name = key.clone();
+    let kind = Memo::new(move |_| scene.model.row_kind(&name));
+    let frame = Memo::new(move |_| match kind.get() {
+        None => Frame::Gone,
+        Some(RowKind::Older) => Frame::Older,
+        Some(RowKind::Newer) => Frame::Newer,
+        Some(RowKind::Date(_)) => Frame::Date,
+        Some(RowKind::NewMessages) => Frame::NewMessages,
+        Some(RowKind::Start) => Frame::Start,
+        Some(RowKind::Message { .. }) => Frame::Message,
+        Some(RowKind::Run(_)) => Frame::Run,
+    });
+    let signed = key.clone();
+    let sign_in = move |element: leptos::tachys::renderer::types::Element| scene.surface.slot(signed.clone(), &element);
+    view! {
+        <div class="slot" use:sign_in>
+            {move || match frame.get() {
+                Frame::Gone => ().into_any(),
+                Frame::Older => view! { <PagingRow scene=scene older=true /> }.into_any(),
+                Frame::Newer => view! { <PagingRow scene=scene older=false /> }.into_any(),
+                Frame::Date => separator("DateDivider", move || match kind.get() {
+                    Some(RowKind::Date(timestamp)) => time::day(timestamp),
+                    _ => String::new(),
+                }),
+                Frame::NewMessages => separator("ReadMarker", || t!("timeline-new-messages")),
+                Frame::Start => start(scene),
+                Frame::Message => message(scene, key.clone(), kind),
+                Frame::Run => rows::run::view(scene, key.clone(), kind),
+            }}
+        </div>
+    }
+}
+
+fn separator(class: &'static str, label: impl Fn() -> String + Copy + Send + Sync + 'static) -> AnyView {
+    view! { <div class=class role="separator" aria-label=label>{label}</div> }.into_any()
+}
+
+fn start(scene: Scene) -> AnyView {
+    let text = move || match scene.model.room_name.get() {
+        Some(name) => t!("timeline-beginning", room = name),
+        None => t!("timeline-beginning-unnamed"),
+    };
+    view! { <p class="beginning">{text}</p> }.into_any()
+}
+
+/// The ids of a row's elements that name and describe one another.
+#[derive(Clone)]
+pub struct Ids {
+    /// The message's body.
+    pub body: String,
+    /// How far it has been sent.
+    pub state: String,
+    shield: String,
+    sender: String,
+    time: String,
+}
+
+impl Ids {
+    fn new() -> Self {
+        let id = unique_id("m");
+        Self {
+            body: format!("{id}-body"),
+            state: format!("{id}-state"),
+            shield: format!("{id}-shield"),
+            sender: format!("{id}-sender"),
+            time: format!("{id}-time"),
+        }
+    }
+}
+
+fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
+    let Some(item) = scene.model.item(&key) else { return ().into_any() };
+    let Parts { sender, content, marks, reply, reactions, receipts, sending } = Parts::of(&item);
+    let ids = Ids::new();
+    let grouped = Memo::new(move |_| kind.get() == Some(RowKind::Message { grouped: true }));
+    let hue = move || sender.with(|sender| sender.as_ref().map(|sender| hue_of(sender.user.as_str()).to_string()));
+    let name = move || sender.with(|sender| sender.as_ref().map(called_surely).unwrap_or_default());
+    let person = move || {
+        sender.with(|sender| sender.as_ref().map(|sender| Route::User(sender.user.clone()).href()))
+    };
+    let labelled = format!("{} {} {}", ids.sender, ids.time, ids.body);
+    let (shield_id, state_id) = (ids.shield.clone(), ids.state.clone());
+    let described = move || {
+        let state = sending.with(Option::is_some).then_some(state_id.as_str());
+        let shield = marks.with(|marks| marks.shield.is_some()).then_some(shield_id.as_str());
+        let ids: Vec<&str> = state.into_iter().chain(shield).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    };
+    let timestamp = Memo::new(move |_| marks.with(|marks| marks.timestamp));
+    let (body_ids, body_key) = (ids.clone(), key.clone());
+    let (focused, highlighted, held) = (key.clone(), key.clone(), key.clone());
+    view! {
+        <article
+            class="MessageRow"
+            data-kind=move || content.with(|content| content.as_ref().map(rows::kind))
+            data-grouped=move || grouped.get()
+            data-own=move || marks.with(|marks| marks.own)
+            data-mention=move || marks.with(|marks| marks.mentions_me)
+            data-send-state=move || sending.with(|state| state.as_ref().and_then(parts::send_state::look))
+            data-focused=move || scene.model.highlighted.with(|lit| lit.as_ref() == Some(&highlighted))
+            tabindex=parts::tabindex(scene, &key)
+            aria-labelledby=labelled
+            aria-describedby=described
+            on:focusin=move |_| parts::rove(scene, &focused)
+            on:click=move |_| scene.surface.hold(&held)
+        >
+            {move || (!grouped.get()).then(|| parts::face::linked(scene, sender))}
+            <header class="head">
+                <a class="sender" id=ids.sender data-hue=hue href=person tabindex="-1">
+                    <bdi>{name}</bdi>
+                </a>
+                <time
+                    class="time"
+                    id=ids.time
+                    datetime=move || parts::iso(timestamp.get())
+                    title=move || time::full(timestamp.get())
+                >
+                    {move || time::clock(timestamp.get())}
+                </time>
+                {move || marks.with(|marks| marks.shield).map(|shield| parts::shield(shield, ids.shield.clone()))}
+            </header>
+            <div class="content">
+                {move || reply.get().map(|quote| parts::reply_quote::view(scene, marks, quote))}
+                {move || content.get().map(|content| {
+                    rows::view(scene, &body_key, &body_ids, content, sender, marks)
+                })}
+                {move || parts::reactions::view(&reactions.get())}
+                {parts::send_state::block(scene, key.clone(), ids.state.clone(), sending)}
+            </div>
+            <div class="trail">
+                {parts::send_state::mark(ids.state, sending)}
+                {move || {
+                    let receipts = receipts.get();
+                    (!receipts.is_empty()).then(|| parts::receipts::view(scene, receipts))
+                }}
+            </div>
+        </article>
+    }
+    .into_any()
+}

@@ -1,0 +1,11 @@
+//! Calls that were begun.
+
+use leptos::prelude::AnyView;
+
+use super::placeholder;
+use crate::t;
+
+/// A call.
+pub fn view(id: String) -> AnyView {
+    placeholder(id, "phone", t!("timeline-call"))
+}

@@ -1,0 +1,105 @@
+//! What messages say, one file per kind.
+
+pub mod audio;
+pub mod call;
+pub mod file;
+pub mod image;
+pub mod location;
+pub mod poll;
+pub mod redacted;
+pub mod run;
+pub mod sticker;
+pub mod text;
+pub mod undecryptable;
+pub mod unknown;
+pub mod video;
+pub mod voice;
+
+use leptos::prelude::*;
+use protocol::{ItemKey, profile::Profile, timeline::Content};
+
+use super::{
+    row::Ids,
+    scene::{Marks, Scene},
+};
+use crate::kit::Icon;
+
+/// The value of a row's `data-kind`.
+pub fn kind(content: &Content) -> &'static str {
+    match content {
+        Content::Text(_) => "text",
+        Content::Notice(_) => "notice",
+        Content::Emote(_) => "emote",
+        Content::Image { .. } => "image",
+        Content::Video { .. } => "video",
+        Content::Audio { media, .. } if media.voice => "voice",
+        Content::Audio { .. } => "audio",
+        Content::File { .. } => "file",
+        Content::Sticker { .. } => "sticker",
+        Content::Location { .. } => "location",
+        Content::Poll { .. } => "poll",
+        Content::Call => "call",
+        Content::State(_) => "state",
+        Content::Redacted { .. } => "redacted",
+        Content::Undecryptable(_) => "undecryptable",
+        Content::Unknown { .. } | Content::Broken { .. } => "unknown",
+    }
+}
+
+/// What a message says.
+pub fn view(
+    scene: Scene,
+    key: &ItemKey,
+    ids: &Ids,
+    content: Content,
+    sender: Memo<Option<Profile>>,
+    marks: Memo<Marks>,
+) -> AnyView {
+    let body = ids.body.clone();
+    match content {
+        Content::Text(text) | Content::Notice(text) => text::view(scene, body, &text, marks),
+        Content::Emote(text) => text::emote(scene, body, &text, sender, marks),
+        Content::Image { media, caption } => text::captioned(
+            scene, image::view(scene, key, body, media, caption.as_ref()), caption.as_ref(), marks,
+        ),
+        Content::Video { media, caption } => {
+            text::captioned(scene, video::view(scene, key, body, media), caption.as_ref(), marks)
+        }
+        Content::Audio { media, caption } => {
+            let player = if media.voice {
+                voice::view(scene, key, body, media)
+            } else {
+                audio::view(scene, key, body, media)
+            };
+            text::captioned(scene, player, caption.as_ref(), marks)
+        }
+        Content::File { media, caption } => {
+            text::captioned(scene, file::view(scene, body, media), caption.as_ref(), marks)
+        }
+        Content::Sticker { media } => sticker::view(scene, body, media),
+        Content::Location { body: said, uri } => location::view(body, said, &uri),
+        Content::Poll { question, answers } => poll::view(body, question, answers),
+        Content::Call => call::view(body),
+        Content::State(change) => {
+            let words = sender.with_untracked(|sender| {
+                sender.as_ref().map(|sender| super::words::state(&change, sender)).unwrap_or_default()
+            });
+            placeholder(body, "info", words)
+        }
+        Content::Redacted { by, reason } => redacted::view(body, by, reason, sender),
+        Content::Undecryptable(why) => undecryptable::view(body, why),
+        Content::Unknown { event_type, body: said } => unknown::unknown(body, event_type, said),
+        Content::Broken { event_type } => unknown::broken(body, event_type),
+    }
+}
+
+/// A sentence in the place of what cannot be shown.
+fn placeholder(id: String, icon: &'static str, words: String) -> AnyView {
+    view! {
+        <p class="placeholder" id=id>
+            <Icon name=icon />
+            <span dir="auto">{words}</span>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,90 @@
+//! Films: a still picture until play is pressed, then the browser's own player.
+
+use leptos::{html, prelude::*};
+use protocol::{
+    ItemKey,
+    media::{Media, MediaWanted},
+};
+
+use super::image::reserve;
+use crate::{
+    features::timeline::{
+        parts::{
+            blur,
+            download::{Cover, Download},
+            size,
+        },
+        scene::Scene,
+    },
+    kit::{Icon, IconSize},
+    link::MediaUrl,
+    t,
+    text::time,
+};
+
+/// A film.
+pub fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
+    // None: not asked for yet; else the how-manieth attempt.
+    let attempt = RwSignal::new(None::<u32>);
+    let source = media.source.clone();
+    let url = Memo::new(move |_| attempt.get().map(|_| scene.model.media(MediaWanted::File(source.clone()))));
+    let state = Signal::derive(move || url.get().map_or(MediaUrl::Loading, |url| url.get()));
+    let still = media.thumbnail.clone().map(|source| {
+        let url = scene.model.media(MediaWanted::Thumbnail { source, width: 800, height: 640 });
+        move || match url.get() {
+            MediaUrl::Ready(url) => Some(view! { <img src=url alt="" decoding="async" /> }),
+            _ => None,
+        }
+    });
+    let frame = NodeRef::<html::Div>::new();
+    reserve(frame, media.width, media.height);
+    let (name, played) = (media.filename.clone(), key.clone());
+    let label = t!("timeline-play", name = name.clone());
+    let about = [media.duration_ms.map(time::duration), media.size.map(size::words)];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let player = move || match state.get() {
+        MediaUrl::Ready(url) => {
+            let (on, off) = (played.clone(), played.clone());
+            let ended = played.clone();
+            view! {
+                <video
+                    src=url
+                    controls=true
+                    autoplay=true
+                    playsinline=true
+                    aria-label=name.clone()
+                    on:play=move |_| scene.surface.playing(&on, true)
+                    on:pause=move |_| scene.surface.playing(&off, false)
+                    on:ended=move |_| scene.surface.playing(&ended, false)
+                ></video>
+            }
+            .into_any()
+        }
+        _ => ().into_any(),
+    };
+    let asked = move || attempt.get().is_some();
+    view! {
+        <div class="VideoBody" id=id data-state=move || if asked() { "loading" } else { "ready" } node_ref=frame>
+            {media.blur.clone().map(blur::view)}
+            {still}
+            {player}
+            {move || (!asked()).then(|| view! {
+                <button class="play" type="button" aria-label=label.clone() on:click=move |_| attempt.set(Some(0))>
+                    <Icon name="play" size=IconSize::Large />
+                </button>
+            })}
+            {move || (!asked()).then(|| view! { <span class="meta">{about.clone()}</span> })}
+            {move || asked().then(|| view! {
+                <Cover
+                    state=state
+                    icon="video"
+                    retry=Callback::new(move |()| attempt.update(|attempt| *attempt = attempt.map(|times| times + 1)))
+                />
+            })}
+            <span class="save">
+                <Download scene=scene media=media />
+            </span>
+        </div>
+    }
+    .into_any()
+}

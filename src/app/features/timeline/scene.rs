@@ -1,0 +1,112 @@
+//! What every row of a timeline is given.
+
+use leptos::prelude::*;
+use protocol::{
+    EventId, ItemKey,
+    profile::Profile,
+    timeline::{Content, EventItem, ItemKind, Quote, Reaction, Receipt, SendState, Shield, TimelineItem},
+};
+
+use super::{model::TimelineModel, parts::size::safe_name, surface::Surface, view::Pictures};
+
+/// The timeline a row stands in. Copies are the same timeline.
+#[derive(Clone, Copy)]
+pub struct Scene {
+    /// What the timeline knows.
+    pub model: TimelineModel,
+    /// Where the rows are on screen.
+    pub surface: Surface,
+    /// Goes to an event, loaded or not.
+    pub on_open_event: Callback<EventId>,
+    /// Shows a picture large.
+    pub on_open_media: Callback<Pictures>,
+    /// Whether the person asked for less motion.
+    pub still: Signal<bool>,
+}
+
+impl Scene {
+    /// Shows the pictures of the loaded timeline, beginning with this item's.
+    pub fn open_picture(self, key: &ItemKey) {
+        let pictures = self.model.collect(|event| matches!(event.content, Content::Image { .. }));
+        let at = pictures.iter().position(|(other, _)| other == key).unwrap_or_default();
+        let safe = |mut event: EventItem| {
+            if let Content::Image { media, .. } = &mut event.content {
+                media.filename = safe_name(&media.filename);
+            }
+            event
+        };
+        let items = pictures.into_iter().map(|(_, event)| safe(event)).collect();
+        self.on_open_media.run(Pictures { items, at });
+    }
+}
+
+/// What is small about an event and decides how its row looks.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Marks {
+    /// The server's name for it.
+    pub event: Option<EventId>,
+    /// Milliseconds since 1970.
+    pub timestamp: u64,
+    /// Whether the account sent it.
+    pub own: bool,
+    /// Whether it was edited.
+    pub edited: bool,
+    /// Whether it mentions the account.
+    pub mentions_me: bool,
+    /// What the encryption cannot vouch for.
+    pub shield: Option<Shield>,
+}
+
+/// An event's parts, each followed by itself: a part that changes renders only itself anew.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// Who.
+    pub sender: Memo<Option<Profile>>,
+    /// What.
+    pub content: Memo<Option<Content>>,
+    /// How the row looks.
+    pub marks: Memo<Marks>,
+    /// What it answers.
+    pub reply: Memo<Option<Quote>>,
+    /// Reactions.
+    pub reactions: Memo<Vec<Reaction>>,
+    /// Readers.
+    pub receipts: Memo<Vec<Receipt>>,
+    /// How far a local echo has come.
+    pub sending: Memo<Option<SendState>>,
+}
+
+impl Parts {
+    /// Follows an item.
+    pub fn of(item: &ArcRwSignal<TimelineItem>) -> Self {
+        Self {
+            sender: follow(item, |event| Some(event.sender.clone())),
+            content: follow(item, |event| Some(event.content.clone())),
+            marks: follow(item, |event| Marks {
+                event: event.event.clone(),
+                timestamp: event.timestamp,
+                own: event.own,
+                edited: event.edited,
+                mentions_me: event.mentions_me,
+                shield: event.shield,
+            }),
+            reply: follow(item, |event| event.reply_to.clone()),
+            reactions: follow(item, |event| event.reactions.clone()),
+            receipts: follow(item, |event| event.receipts.clone()),
+            sending: follow(item, |event| event.send_state.clone()),
+        }
+    }
+}
+
+fn follow<T>(item: &ArcRwSignal<TimelineItem>, take: fn(&EventItem) -> T) -> Memo<T>
+where
+    T: Clone + Default + PartialEq + Send + Sync + 'static,
+{
+    let item = item.clone();
+    Memo::new(move |before: Option<&T>| {
+        item.with(|item| match &item.kind {
+            ItemKind::Event(event) => take(event),
+            _ => before.cloned().unwrap_or_default(),
+        })
+    })
+}

@@ -1,0 +1,368 @@
+//! What stays where on the screen: the rule of scrolling, without a DOM.
+//!
+//! The place is held by an *anchor*: either the list's end, or rows that were on screen with the distance
+//! of each from the viewport's lower edge. After every change (rows came, went or grew; the viewport grew)
+//! the place is found again from the anchor, which only the person's own scrolling moves.
+//!
+//! While the person scrolls, `scrollTop` is not written, since that would end a fling: the difference goes
+//! into the room above the first row (`skew`), and is paid back when the movement has ended.
+
+use std::{collections::HashSet, hash::Hash};
+
+use super::window::{CLASSES, Window};
+
+/// Pixels below the last row.
+pub const TAIL: f64 = 8.0;
+/// Rows are kept mounted this many viewports beyond the viewport …
+const OVERSCAN: f64 = 1.5;
+/// … but not before the first paint …
+const FIRST_OVERSCAN: f64 = 0.1;
+/// … and new ones are mounted when fewer than this many are left.
+const RESERVE: f64 = 0.6;
+/// So close to the end counts as being there, when coming from above.
+const END_REACH: f64 = 24.0;
+/// At most so many rows of a selection are kept mounted.
+const SELECTION_CAP: usize = 400;
+
+/// What keeps its place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Anchor<K> {
+    /// The list's end.
+    End,
+    /// Rows, best first: key, and the row's upper edge minus the viewport's lower edge. The first that is
+    /// still in the list counts.
+    Rows(Vec<(K, f64)>),
+}
+
+/// What the DOM has to look like.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placement<K> {
+    /// The rows to have, in order, each with the empty pixels before it.
+    pub rows: Vec<(K, f64)>,
+    /// Empty pixels after the last of them.
+    pub tail: f64,
+    /// The new `scrollTop`, if it has to be written.
+    pub scroll_top: Option<f64>,
+}
+
+/// The state of a scrolled list.
+#[derive(Debug, Clone)]
+pub struct Scroller<K> {
+    window: Window<K>,
+    viewport: f64,
+    anchor: Anchor<K>,
+    /// `scrollTop` as the DOM has it.
+    dom: f64,
+    /// DOM offset minus model offset.
+    skew: f64,
+    /// The person is scrolling right now.
+    moving: bool,
+    /// Whether the end holds whoever reaches it: not where more rows can be loaded after it.
+    sticky: bool,
+    overscan: f64,
+    /// The unbroken stretch of mounted rows, and all mounted rows.
+    stretch: (usize, usize),
+    chosen: Vec<usize>,
+    stale: bool,
+    pins: HashSet<K>,
+    selection: Option<(K, K)>,
+}
+
+impl<K: Clone + Eq + Hash> Scroller<K> {
+    /// An empty list, held at its end.
+    pub fn new(guess: [f64; CLASSES]) -> Self {
+        Self {
+            window: Window::new(guess),
+            viewport: 0.0,
+            anchor: Anchor::End,
+            dom: 0.0,
+            skew: 0.0,
+            moving: false,
+            sticky: true,
+            overscan: FIRST_OVERSCAN,
+            stretch: (0, 0),
+            chosen: Vec::new(),
+            stale: true,
+            pins: HashSet::new(),
+            selection: None,
+        }
+    }
+
+    /// The rows.
+    pub fn window(&self) -> &Window<K> {
+        &self.window
+    }
+
+    /// The viewport's height.
+    pub fn viewport(&self) -> f64 {
+        self.viewport
+    }
+
+    /// Whether the place is held by the list's end.
+    pub fn at_end(&self) -> bool {
+        self.anchor == Anchor::End
+    }
+
+    /// What keeps its place.
+    #[cfg(test)]
+    pub fn anchor(&self) -> &Anchor<K> {
+        &self.anchor
+    }
+
+    /// Whether the end holds whoever reaches it.
+    pub fn set_sticky(&mut self, sticky: bool) {
+        self.sticky = sticky;
+    }
+
+    /// Takes another list of rows, each with its class.
+    pub fn replace(&mut self, rows: impl Iterator<Item = (K, usize)>) {
+        self.rebase();
+        self.window.replace(rows);
+        self.stale = true;
+    }
+
+    /// Notes a row's real height. Says whether anything moves by it.
+    pub fn measure(&mut self, key: &K, height: f64) -> bool {
+        self.window.measure(key, height)
+    }
+
+    /// The viewport has another height. What stands at its lower edge stays there.
+    pub fn resize(&mut self, viewport: f64) {
+        self.rebase();
+        self.viewport = viewport;
+        if !self.at_end() && self.wanted().is_some() {
+            self.anchor = self.anchor_at(self.scroll());
+        }
+    }
+
+    /// The first paint is over: rows beyond the viewport may be mounted too.
+    pub fn widen(&mut self) {
+        self.overscan = OVERSCAN;
+    }
+
+    /// The viewport has another width: rows that are not mounted may have any height.
+    pub fn reflow(&mut self) {
+        self.window.forget();
+    }
+
+    /// Keeps these rows mounted wherever the viewport is.
+    pub fn set_pins(&mut self, pins: HashSet<K>) {
+        self.stale |= pins != self.pins;
+        self.pins = pins;
+    }
+
+    /// Keeps all rows from one to another mounted: a selection of text reaches from one to the other.
+    pub fn set_selection(&mut self, selection: Option<(K, K)>) {
+        self.stale |= selection != self.selection;
+        self.selection = selection;
+    }
+
+    fn end(&self) -> f64 {
+        (self.window.total() + TAIL - self.viewport).max(0.0)
+    }
+
+    /// Where the anchor wants the viewport's upper edge, though there may be no room for it.
+    fn wanted(&self) -> Option<f64> {
+        match &self.anchor {
+            Anchor::End => Some(self.end()),
+            Anchor::Rows(rows) => rows.iter().find_map(|(key, offset)| {
+                self.window.position(key).map(|index| self.window.top(index) - offset - self.viewport)
+            }),
+        }
+    }
+
+    /// The model offset of the viewport's upper edge, found from the anchor.
+    pub fn scroll(&self) -> f64 {
+        self.wanted().unwrap_or(self.dom - self.skew).clamp(0.0, self.end())
+    }
+
+    /// Anchors to what is on screen where the list was too short for the anchor. To be called before a
+    /// change, or the room it makes would let the place slip back.
+    pub fn rebase(&mut self) {
+        let scroll = self.scroll();
+        if self.wanted().is_some_and(|wanted| (wanted - scroll).abs() > 0.5) {
+            self.anchor = self.anchor_at(scroll);
+        }
+    }
+
+    /// The person scrolled to this `scrollTop`.
+    pub fn scrolled(&mut self, scroll_top: f64) {
+        let down = scroll_top >= self.dom;
+        self.dom = scroll_top;
+        self.moving = true;
+        let scroll = scroll_top - self.skew;
+        let left = self.end() - scroll;
+        let reach = if down { END_REACH } else { 1.0 };
+        self.anchor = if self.sticky && left <= reach { Anchor::End } else { self.anchor_at(scroll) };
+    }
+
+    /// The movement has ended: what was put off may be written.
+    pub fn rest(&mut self) {
+        self.moving = false;
+    }
+
+    /// Whether the person is scrolling.
+    pub fn is_moving(&self) -> bool {
+        self.moving
+    }
+
+    /// The DOM's `scrollTop` after a write: browsers round, and cut at the end.
+    pub fn written(&mut self, scroll_top: f64) {
+        self.dom = scroll_top;
+    }
+
+    /// Whether this `scrollTop` is the one that was written, and so no scrolling of the person's.
+    pub fn is_written(&self, scroll_top: f64) -> bool {
+        (scroll_top - self.dom).abs() < 1.0
+    }
+
+    fn anchor_at(&self, scroll: f64) -> Anchor<K> {
+        let range = self.window.range(scroll, scroll + self.viewport);
+        let edge = scroll + self.viewport;
+        let mut rows: Vec<_> = range
+            .map(|index| (self.window.keys()[index].clone(), self.window.top(index) - edge))
+            .collect();
+        // The first row is cut by the upper edge, as a rule: the first whole one is what one reads.
+        if rows.len() > 1 && rows[0].1 < -self.viewport {
+            let cut = rows.remove(0);
+            rows.push(cut);
+        }
+        Anchor::Rows(rows)
+    }
+
+    /// Holds on to this row from now on, wherever it stands, instead of the end.
+    pub fn hold(&mut self, key: &K) {
+        if let Some(index) = self.window.position(key) {
+            let edge = self.scroll() + self.viewport;
+            self.anchor = Anchor::Rows(vec![(key.clone(), self.window.top(index) - edge)]);
+        }
+    }
+
+    /// Lets go of a held row: what is on screen holds from now on, or the end if it is there.
+    pub fn release(&mut self) {
+        let scroll = self.scroll();
+        self.anchor =
+            if self.sticky && self.end() - scroll <= 1.0 { Anchor::End } else { self.anchor_at(scroll) };
+    }
+
+    /// Goes to the end.
+    pub fn jump_to_end(&mut self) {
+        self.anchor = if self.sticky || self.window.is_empty() {
+            Anchor::End
+        } else {
+            self.anchor_at(self.end())
+        };
+        self.moving = false;
+        self.stale = true;
+    }
+
+    /// Goes to a row; its upper edge comes to stand at this part of the viewport (0 top, 1 bottom).
+    pub fn jump_to(&mut self, key: &K, part: f64) {
+        self.anchor = Anchor::Rows(vec![(key.clone(), (part - 1.0) * self.viewport)]);
+        self.moving = false;
+        self.stale = true;
+    }
+
+    /// Moves no further than needed to bring a row into the viewport whole, or its beginning if it is taller.
+    pub fn reveal(&mut self, key: &K) {
+        let Some(index) = self.window.position(key) else { return };
+        let (scroll, top) = (self.scroll(), self.window.top(index));
+        let bottom = top + self.window.height(index);
+        let target = if top < scroll {
+            top
+        } else if bottom > scroll + self.viewport {
+            (bottom - self.viewport).min(top)
+        } else {
+            return;
+        };
+        let at_end = self.sticky && self.end() - target <= 1.0;
+        self.anchor = if at_end { Anchor::End } else { Anchor::Rows(vec![(key.clone(), top - target - self.viewport)]) };
+        self.moving = false;
+    }
+
+    /// Pixels above the viewport and below it.
+    pub fn beyond(&self) -> (f64, f64) {
+        let scroll = self.scroll();
+        (scroll, self.end() - scroll)
+    }
+
+    /// Whether a row is in the viewport, above it (less) or below it (greater).
+    pub fn compare(&self, key: &K) -> Option<std::cmp::Ordering> {
+        let index = self.window.position(key)?;
+        let (scroll, top) = (self.scroll(), self.window.top(index));
+        Some(if top + self.window.height(index) <= scroll {
+            std::cmp::Ordering::Less
+        } else if top >= scroll + self.viewport {
+            std::cmp::Ordering::Greater
+        } else {
+            std::cmp::Ordering::Equal
+        })
+    }
+
+    /// Where everything has to stand now, with the rows that were chosen last.
+    pub fn place(&mut self) -> Placement<K> {
+        let scroll = self.scroll();
+        let first = self.chosen.first().map_or(0.0, |index| self.window.top(*index));
+        let scroll_top = if self.moving && self.anchor != Anchor::End && self.dom - scroll >= -first {
+            self.skew = self.dom - scroll;
+            None
+        } else {
+            self.skew = 0.0;
+            ((self.dom - scroll).abs() >= 0.5).then_some(scroll)
+        };
+        let mut at = -self.skew;
+        let mut rows = Vec::with_capacity(self.chosen.len());
+        for &index in &self.chosen {
+            let top = self.window.top(index);
+            rows.push((self.window.keys()[index].clone(), (top - at).max(0.0)));
+            at = top + self.window.height(index);
+        }
+        Placement { rows, tail: (self.window.total() - at).max(0.0) + TAIL, scroll_top }
+    }
+
+    /// Chooses the rows to mount: left as they are while they reach far enough. To be called after every
+    /// change of the list, before [`Scroller::place`].
+    pub fn choose(&mut self) {
+        let (scroll, length) = (self.scroll(), self.window.len());
+        let around = |screens: f64| {
+            let range =
+                self.window.range(scroll - screens * self.viewport, scroll + (1.0 + screens) * self.viewport);
+            (range.start, range.end)
+        };
+        let need = around(RESERVE.min(self.overscan));
+        let covers = self.stretch.0 <= need.0 && self.stretch.1 >= need.1 && self.stretch.1 <= length;
+        if self.stale || !covers {
+            self.stretch = around(self.overscan);
+            self.stale = false;
+            self.chosen = self.indices();
+        }
+    }
+
+    /// The rows that were chosen last, in order.
+    pub fn chosen(&self) -> impl Iterator<Item = &K> {
+        self.chosen.iter().filter_map(|index| self.window.keys().get(*index))
+    }
+
+    fn indices(&self) -> Vec<usize> {
+        let (start, end) = self.stretch;
+        let mut indices: Vec<usize> = (start..end).collect();
+        let selected = self
+            .selection
+            .iter()
+            .filter_map(|(from, to)| Some((self.window.position(from)?, self.window.position(to)?)))
+            .flat_map(|(from, to)| (from.min(to)..from.max(to) + 1).take(SELECTION_CAP));
+        let outside = self
+            .pins
+            .iter()
+            .filter_map(|key| self.window.position(key))
+            .chain(selected)
+            .filter(|index| *index < start || *index >= end);
+        let before = indices.len();
+        indices.extend(outside);
+        if indices.len() > before {
+            indices.sort_unstable();
+            indices.dedup();
+        }
+        indices
+    }
+}

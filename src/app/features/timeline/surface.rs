@@ -1,0 +1,583 @@
+//! The scroller's rule on a real DOM: mounts rows, measures them, and writes `scrollTop`.
+//!
+//! A turn goes: the rows to mount are chosen and told by a signal; the rows come into the DOM in the
+//! microtasks after it and sign in here ([`Surface::slot`]); when all are there, they are measured and
+//! everything is put in its place ([`Surface::flush`]), before the browser paints. A `ResizeObserver` tells of
+//! later changes; it only moves what is mounted, since rows mounted in its callback would be reported as a
+//! loop.
+
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    rc::Rc,
+    sync::Arc,
+};
+
+use leptos::prelude::*;
+use protocol::ItemKey;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, HtmlElement, Node, ResizeObserver, ResizeObserverEntry, ResizeObserverSize};
+
+use super::{
+    grouping::{GUESS, Rows},
+    scroll::Scroller,
+};
+use crate::platform::{
+    document,
+    timer::{self, Timer},
+    window,
+};
+
+/// Milliseconds without a scroll event after which the movement has ended.
+const REST_MS: u32 = 140;
+/// Viewports from either side within which more is loaded.
+const NEAR: f64 = 1.5;
+/// The attribute that names a row's element.
+const SLOT: &str = "data-slot";
+
+struct Slot {
+    element: HtmlElement,
+    number: String,
+    gap: f64,
+    measured: bool,
+}
+
+type Observing = Closure<dyn FnMut(js_sys::Array)>;
+
+struct Inner {
+    scroller: Scroller<ItemKey>,
+    element: Option<HtmlElement>,
+    tail: Option<HtmlElement>,
+    tail_height: f64,
+    width: f64,
+    slots: HashMap<ItemKey, Slot>,
+    next: u32,
+    observer: Option<(ResizeObserver, Observing)>,
+    rest: Option<Timer>,
+    queued: bool,
+    turns: u32,
+    widened: bool,
+    touching: bool,
+    selecting: bool,
+    playing: HashSet<ItemKey>,
+    roving: Option<ItemKey>,
+    after: Vec<Box<dyn FnOnce()>>,
+}
+
+/// Where the rows are on screen. Copies are the same surface.
+#[derive(Clone, Copy)]
+pub struct Surface {
+    inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
+    /// The rows to have in the DOM.
+    pub mounted: RwSignal<Arc<Vec<ItemKey>>>,
+    /// Whether the end is on screen.
+    pub at_end: RwSignal<bool>,
+    /// Whether the beginning is near.
+    pub near_start: RwSignal<bool>,
+    /// Whether the end is near.
+    pub near_end: RwSignal<bool>,
+    /// Tells that what is on screen may be something else now.
+    pub moved: Trigger,
+}
+
+impl Surface {
+    /// A surface without a DOM yet. `sticky`: the end holds whoever is there.
+    pub fn new(sticky: bool) -> Self {
+        let mut scroller = Scroller::new(GUESS);
+        scroller.set_sticky(sticky);
+        let inner = Inner {
+            scroller,
+            element: None,
+            tail: None,
+            tail_height: -1.0,
+            width: 0.0,
+            slots: HashMap::new(),
+            next: 0,
+            observer: None,
+            rest: None,
+            queued: false,
+            turns: 0,
+            widened: false,
+            touching: false,
+            selecting: false,
+            playing: HashSet::new(),
+            roving: None,
+            after: Vec::new(),
+        };
+        let surface = Self {
+            inner: StoredValue::new_local(Rc::new(RefCell::new(inner))),
+            mounted: RwSignal::new(Arc::default()),
+            at_end: RwSignal::new(true),
+            near_start: RwSignal::new(false),
+            near_end: RwSignal::new(false),
+            moved: Trigger::new(),
+        };
+        on_cleanup(move || {
+            surface.with(|inner| {
+                if let Some((observer, _)) = inner.observer.take() {
+                    observer.disconnect();
+                }
+                inner.rest = None;
+                inner.element = None;
+            });
+        });
+        surface
+    }
+
+    /// Looks at the state; none once the timeline is gone.
+    fn with<T>(self, look: impl FnOnce(&mut Inner) -> T) -> Option<T> {
+        let inner = self.inner.try_get_value()?;
+        let mut inner = inner.try_borrow_mut().ok()?;
+        Some(look(&mut inner))
+    }
+
+    /// The scroller's element and the one after the last row are there.
+    pub fn attach(self, element: HtmlElement, tail: HtmlElement) {
+        let closure = Observing::new(move |entries: js_sys::Array| self.observed(&entries));
+        let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) else { return };
+        observer.observe(&element);
+        self.with(|inner| {
+            inner.scroller.resize(f64::from(element.client_height()));
+            inner.width = f64::from(element.client_width());
+            for slot in inner.slots.values() {
+                observer.observe(&slot.element);
+            }
+            inner.element = Some(element);
+            inner.tail = Some(tail);
+            inner.observer = Some((observer, closure));
+        });
+        self.turn();
+    }
+
+    /// The list of rows is another one.
+    pub fn rows(self, rows: &Rows) {
+        self.with(|inner| {
+            inner.scroller.replace(rows.list().iter().map(|row| (row.key.clone(), row.kind.class())));
+        });
+        self.turn();
+    }
+
+    /// A row's element has been made; it signs out when the current owner is cleaned up.
+    pub fn slot(self, key: ItemKey, element: &Element) {
+        let Some(element) = element.dyn_ref::<HtmlElement>().cloned() else { return };
+        let name = key.clone();
+        let number = self.with(|inner| {
+            inner.next += 1;
+            let number = inner.next.to_string();
+            let _ = element.set_attribute(SLOT, &number);
+            if let Some((observer, _)) = &inner.observer {
+                observer.observe(&element);
+            }
+            let slot = Slot { element, number: number.clone(), gap: 0.0, measured: false };
+            inner.slots.insert(name.clone(), slot);
+            number
+        });
+        on_cleanup(move || {
+            self.with(|inner| {
+                // A row that was made anew under the same key has signed in already.
+                let own = inner.slots.get(&key).is_some_and(|slot| Some(&slot.number) == number.as_ref());
+                if own && let Some(slot) = inner.slots.remove(&key)
+                    && let Some((observer, _)) = &inner.observer
+                {
+                    observer.unobserve(&slot.element);
+                }
+            });
+        });
+        self.queue();
+    }
+
+    /// Chooses the rows to mount, and puts everything in its place when they are there.
+    fn turn(self) {
+        let Some(chosen) = self.with(|inner| {
+            inner.element.as_ref()?;
+            inner.scroller.choose();
+            Some(inner.scroller.chosen().cloned().collect::<Vec<_>>())
+        }) else {
+            return;
+        };
+        let Some(chosen) = chosen else { return };
+        if self.mounted.with_untracked(|mounted| **mounted != chosen) {
+            self.mounted.set(Arc::new(chosen));
+        }
+        self.queue();
+    }
+
+    fn queue(self) {
+        let first = self.with(|inner| !std::mem::replace(&mut inner.queued, true));
+        if first == Some(true) {
+            queue_microtask(move || self.flush());
+        }
+    }
+
+    /// Measures new rows and puts everything in its place.
+    fn flush(self) {
+        let again = self.with(|inner| {
+            inner.queued = false;
+            if inner.element.as_ref().is_none_or(|element| !element.is_connected()) {
+                return Next::Wait;
+            }
+            inner.turns += 1;
+            // The views of the rows run in microtasks of their own: as long as they are not through, wait.
+            let missing = inner.scroller.chosen().any(|key| !inner.slots.contains_key(key));
+            let surplus = inner.slots.len() > inner.scroller.chosen().count();
+            if (missing || surplus) && inner.turns < 6 {
+                return Next::Microtask;
+            }
+            inner.place();
+            if inner.measure() {
+                inner.place();
+            }
+            if inner.turns < 12 { Next::Choose } else { Next::Frame }
+        });
+        match again {
+            Some(Next::Microtask) => self.queue(),
+            Some(Next::Frame) => {
+                self.with(|inner| inner.turns = 0);
+                timer::next_frame(move || self.turn());
+                self.settled();
+            }
+            Some(Next::Choose) => {
+                let more = self.with(|inner| {
+                    inner.scroller.choose();
+                    inner.scroller.chosen().any(|key| !inner.slots.contains_key(key))
+                });
+                if more == Some(true) {
+                    self.turn();
+                } else {
+                    self.with(|inner| inner.turns = 0);
+                    self.settled();
+                }
+            }
+            Some(Next::Wait) | None => {}
+        }
+    }
+
+    /// Everything stands: tells what can be seen, and does what waited for it.
+    fn settled(self) {
+        self.tell();
+        let (after, widen) = self
+            .with(|inner| {
+                let widen = !std::mem::replace(&mut inner.widened, true) && !inner.slots.is_empty();
+                if inner.slots.is_empty() {
+                    inner.widened = false;
+                }
+                (std::mem::take(&mut inner.after), widen)
+            })
+            .unwrap_or_default();
+        after.into_iter().for_each(|act| act());
+        if widen {
+            timer::when_idle(move || {
+                self.with(|inner| inner.scroller.widen());
+                self.turn();
+            });
+        }
+    }
+
+    fn tell(self) {
+        let Some((at_end, start, end)) = self.with(|inner| {
+            let (above, below) = inner.scroller.beyond();
+            let reach = NEAR * inner.scroller.viewport();
+            let there = !inner.scroller.window().is_empty() && inner.scroller.viewport() > 0.0;
+            (inner.scroller.at_end() || below < 2.0, there && above < reach, there && below < reach)
+        }) else {
+            return;
+        };
+        for (signal, value) in [(self.at_end, at_end), (self.near_start, start), (self.near_end, end)] {
+            if signal.try_get_untracked().is_some_and(|old| old != value) {
+                signal.set(value);
+            }
+        }
+        self.moved.notify();
+    }
+
+    /// Whether a row is above the viewport.
+    pub fn is_above(self, key: &ItemKey) -> bool {
+        self.with(|inner| inner.scroller.compare(key) == Some(std::cmp::Ordering::Less)).unwrap_or(false)
+    }
+
+    fn observed(self, entries: &js_sys::Array) {
+        let resized = self.with(|inner| {
+            let entries = entries.iter().filter_map(|entry| entry.dyn_into::<ResizeObserverEntry>().ok());
+            let mut changed = false;
+            let mut rebased = false;
+            for entry in entries {
+                let target = entry.target();
+                let Some(number) = target.get_attribute(SLOT) else {
+                    changed |= inner.resized();
+                    continue;
+                };
+                let Some(key) =
+                    inner.slots.iter().find(|(_, slot)| slot.number == number).map(|(key, _)| key.clone())
+                else {
+                    continue;
+                };
+                let height = block_size(&entry).unwrap_or_else(|| target.get_bounding_client_rect().height());
+                if !std::mem::replace(&mut rebased, true) {
+                    inner.scroller.rebase();
+                }
+                changed |= inner.scroller.measure(&key, height);
+            }
+            if changed {
+                inner.place();
+            }
+            changed
+        });
+        if resized == Some(true) {
+            self.tell();
+            timer::next_frame(move || self.turn());
+        }
+    }
+
+    /// The person, or this code, has scrolled.
+    pub fn scrolled(self) {
+        let moved = self.with(|inner| {
+            let Some(top) = inner.element.as_ref().map(|element| f64::from(element.scroll_top())) else {
+                return false;
+            };
+            if inner.scroller.is_written(top) {
+                return false;
+            }
+            inner.scroller.scrolled(top);
+            inner.select();
+            inner.rest = Some(timer::after(REST_MS, move || self.rested(false)));
+            true
+        });
+        if moved == Some(true) {
+            self.turn();
+        }
+    }
+
+    /// The movement has ended; a finger that still rests on the screen may move on.
+    pub fn rested(self, surely: bool) {
+        let placed = self.with(|inner| {
+            if inner.touching && !surely {
+                return false;
+            }
+            inner.rest = None;
+            inner.scroller.rest();
+            inner.place();
+            true
+        });
+        if placed == Some(true) {
+            self.tell();
+        }
+    }
+
+    /// A finger came down or went up.
+    pub fn touched(self, touching: bool) {
+        self.with(|inner| {
+            inner.touching = touching;
+            if !touching {
+                inner.rest = Some(timer::after(REST_MS, move || self.rested(false)));
+            }
+        });
+    }
+
+    /// A selection of text has begun: its rows stay mounted while it lasts.
+    pub fn selecting(self) {
+        self.with(|inner| inner.selecting = true);
+    }
+
+    /// Keeps a row mounted while it plays.
+    pub fn playing(self, key: &ItemKey, playing: bool) {
+        self.with(|inner| {
+            if playing {
+                inner.playing.insert(key.clone());
+            } else {
+                inner.playing.remove(key);
+            }
+            inner.pin();
+        });
+    }
+
+    /// Keeps the row one walks on mounted.
+    pub fn rove(self, key: Option<ItemKey>) {
+        let changed = self.with(|inner| {
+            let changed = inner.roving != key;
+            inner.roving = key;
+            inner.pin();
+            changed
+        });
+        if changed == Some(true) {
+            self.turn();
+        }
+    }
+
+    /// A press on this row may make it grow: then its upper edge stays, not the list's end.
+    pub fn hold(self, key: &ItemKey) {
+        let held = self.with(|inner| {
+            if !inner.scroller.at_end() {
+                return false;
+            }
+            inner.scroller.hold(key);
+            true
+        });
+        if held == Some(true) {
+            // Until the frame after next what the press changed has been laid out.
+            timer::next_frame(move || {
+                timer::next_frame(move || {
+                    self.with(|inner| inner.scroller.release());
+                    self.tell();
+                });
+            });
+        }
+    }
+
+    /// Goes to the end.
+    pub fn jump_to_end(self) {
+        self.with(|inner| inner.scroller.jump_to_end());
+        self.turn();
+    }
+
+    /// Goes to a row; its upper edge comes to stand at this part of the viewport (0 top, 1 bottom).
+    pub fn jump_to(self, key: &ItemKey, part: f64) {
+        self.with(|inner| inner.scroller.jump_to(key, part));
+        self.turn();
+    }
+
+    /// Gives a row the focus and brings it into the viewport.
+    pub fn focus(self, key: ItemKey) {
+        let name = key.clone();
+        self.with(|inner| {
+            inner.roving = Some(key);
+            inner.pin();
+            inner.after.push(Box::new(move || {
+                let article = self.with(|inner| {
+                    inner.scroller.reveal(&name);
+                    let slot = inner.slots.get(&name)?;
+                    slot.element.query_selector("[role=article], article").ok()?
+                });
+                if let Some(Some(article)) = article
+                    && let Some(article) = article.dyn_ref::<HtmlElement>()
+                {
+                    let options = web_sys::FocusOptions::new();
+                    options.set_prevent_scroll(true);
+                    let _ = article.focus_with_options(&options);
+                }
+                self.turn();
+            }));
+        });
+        self.turn();
+    }
+
+    /// The row that stands so many viewports below the viewport's upper edge (above, if negative).
+    pub fn row_at(self, screens: f64) -> Option<usize> {
+        self.with(|inner| {
+            let scroller = &inner.scroller;
+            let offset = scroller.scroll() + screens * scroller.viewport();
+            (!scroller.window().is_empty()).then(|| scroller.window().at(offset))
+        })
+        .flatten()
+    }
+
+    /// Whether the focus is inside.
+    pub fn has_focus(self) -> bool {
+        self.with(|inner| {
+            let active = document().active_element();
+            inner.element.as_ref().is_some_and(|element| element.contains(active.as_ref().map(AsRef::as_ref)))
+        })
+        .unwrap_or(false)
+    }
+}
+
+enum Next {
+    Microtask,
+    Choose,
+    Frame,
+    Wait,
+}
+
+impl Inner {
+    fn place(&mut self) {
+        let Some(element) = self.element.clone() else { return };
+        let placement = self.scroller.place();
+        for (key, gap) in &placement.rows {
+            if let Some(slot) = self.slots.get_mut(key)
+                && (slot.gap - gap).abs() > 0.01
+            {
+                slot.gap = *gap;
+                set_style(&slot.element, "margin-block-start", *gap);
+            }
+        }
+        if let Some(tail) = &self.tail
+            && (self.tail_height - placement.tail).abs() > 0.01
+        {
+            self.tail_height = placement.tail;
+            set_style(tail, "block-size", placement.tail);
+        }
+        if let Some(scroll_top) = placement.scroll_top {
+            // Fractions of a pixel would only be cut off and come back as a scroll of the person's.
+            #[allow(clippy::cast_possible_truncation, reason = "no page is two billion pixels high")]
+            element.set_scroll_top(scroll_top.round() as i32);
+            self.scroller.written(f64::from(element.scroll_top()));
+        }
+    }
+
+    /// Measures rows that were not. Says whether anything moves by it.
+    fn measure(&mut self) -> bool {
+        let mut moved = false;
+        for (key, slot) in &mut self.slots {
+            if !slot.measured && slot.element.is_connected() {
+                slot.measured = true;
+                moved |= self.scroller.measure(key, slot.element.get_bounding_client_rect().height());
+            }
+        }
+        moved
+    }
+
+    /// Takes the viewport's size anew. Says whether it changed.
+    fn resized(&mut self) -> bool {
+        let Some(element) = &self.element else { return false };
+        let (width, height) = (f64::from(element.client_width()), f64::from(element.client_height()));
+        let narrower = (width - self.width).abs() > 0.5;
+        if narrower {
+            self.width = width;
+            self.scroller.reflow();
+            for slot in self.slots.values_mut() {
+                slot.measured = false;
+            }
+            self.scroller.rebase();
+            self.measure();
+        }
+        let other = (height - self.scroller.viewport()).abs() > 0.5;
+        if other {
+            self.scroller.resize(height);
+        }
+        narrower || other
+    }
+
+    fn pin(&mut self) {
+        let pins = self.playing.iter().chain(&self.roving).cloned().collect();
+        self.scroller.set_pins(pins);
+    }
+
+    /// Keeps the rows of a selection of text mounted, as long as there is one.
+    fn select(&mut self) {
+        if !self.selecting {
+            return;
+        }
+        let ends = window().get_selection().ok().flatten().filter(|selection| !selection.is_collapsed());
+        let rows = ends.and_then(|selection| {
+            Some((self.row_of(&selection.anchor_node()?)?, self.row_of(&selection.focus_node()?)?))
+        });
+        self.selecting = rows.is_some();
+        self.scroller.set_selection(rows);
+    }
+
+    fn row_of(&self, node: &Node) -> Option<ItemKey> {
+        let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+        let slot = element.closest(&format!("[{SLOT}]")).ok()??;
+        let number = slot.get_attribute(SLOT)?;
+        self.slots.iter().find(|(_, slot)| slot.number == number).map(|(key, _)| key.clone())
+    }
+}
+
+/// Writes a length through CSSOM, which the page's policy allows, unlike a `style` attribute.
+fn set_style(element: &HtmlElement, property: &str, pixels: f64) {
+    let _ = element.style().set_property(property, &format!("{pixels:.2}px"));
+}
+
+fn block_size(entry: &ResizeObserverEntry) -> Option<f64> {
+    let size: JsValue = entry.border_box_size().get(0);
+    size.dyn_into::<ResizeObserverSize>().ok().map(|size| size.block_size())
+}

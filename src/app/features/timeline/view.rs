@@ -1,0 +1,384 @@
+//! The timeline's components.
+
+use leptos::{ev, html, prelude::*};
+use protocol::{
+    EventId, ItemKey, RoomId,
+    timeline::{EventItem, Focus},
+};
+
+use super::{
+    announce::announcer,
+    keys,
+    model::{self, Paging, TimelineModel},
+    parts::history::HistoryDialog,
+    row,
+    scene::Scene,
+    surface::Surface,
+};
+use crate::{
+    kit::{Alert, Badge, BadgeKind, Button, ButtonSize, Icon, IconSize, Tone},
+    link::use_link,
+    platform::{
+        media_query,
+        timer::{self, Timer},
+    },
+    route::{self, Route},
+    t,
+    text::failure,
+};
+
+/// Milliseconds before an empty place says that something is on its way.
+const PATIENCE_MS: u32 = 150;
+/// Milliseconds the end must be on screen to count as read.
+const READ_MS: u32 = 400;
+/// Milliseconds between two loads: the rows of the first come a little after its answer.
+const LOAD_MS: u32 = 60;
+
+/// Pictures to show large, one after another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pictures {
+    /// The messages with the pictures, oldest first.
+    pub items: Vec<EventItem>,
+    /// The one to begin with.
+    pub at: usize,
+}
+
+type Current = StoredValue<Option<Scene>>;
+
+/// The messages of a room: the newest, or those around `event` where one is named. While only `event`
+/// changes it stays as it is if the event is loaded already.
+#[component]
+pub fn Timeline(
+    room: RoomId,
+    /// The event to open at, from the address.
+    #[prop(into)]
+    event: Signal<Option<EventId>>,
+    /// A picture was pressed: show it and its neighbours.
+    #[prop(into)]
+    on_open_media: Callback<Pictures>,
+) -> impl IntoView {
+    let focus_of = |event: Option<EventId>| event.map_or(Focus::Live, Focus::Event);
+    let focus = RwSignal::new(focus_of(event.get_untracked()));
+    let current: Current = StoredValue::new(None);
+    Effect::new(move |before: Option<Option<EventId>>| {
+        let event = event.get();
+        if before.is_some_and(|before| before != event) {
+            let scene = current.get_value();
+            let live = focus.with_untracked(|focus| *focus == Focus::Live);
+            let found = event.as_ref().is_some_and(|event| scene.is_some_and(|scene| show(scene, event)));
+            if !found && !(live && event.is_none()) {
+                focus.set(focus_of(event.clone()));
+            }
+        }
+        event
+    });
+    move || {
+        let focus = focus.get();
+        view! { <Part room=room.clone() focus=focus current=current on_open_media=on_open_media /> }.into_any()
+    }
+}
+
+/// Brings an event into view if it is loaded, and marks it.
+fn show(scene: Scene, event: &EventId) -> bool {
+    let Some(key) = scene.model.find(event) else { return false };
+    let Some(row) = scene.model.rows.with_untracked(|rows| rows.get(&key).map(|row| row.key.clone())) else {
+        return false;
+    };
+    if row != key {
+        scene.model.unfolded.update(|unfolded| {
+            unfolded.insert(row.clone());
+        });
+    }
+    scene.model.highlighted.set(Some(key));
+    scene.surface.jump_to(&row, 0.3);
+    scene.model.roving.set(Some(row));
+    true
+}
+
+/// Changes the event in the address, in the room the address names.
+fn open_event(room: &RoomId, event: Option<EventId>) {
+    let address = match route::use_route().get_untracked() {
+        Route::Room { address, .. } => address,
+        _ => protocol::room::RoomAddress { id_or_alias: room.0.clone(), via: Vec::new() },
+    };
+    route::go(Route::Room { address, event });
+}
+
+/// One timeline of the engine's: live, or around an event.
+#[component]
+fn Part(room: RoomId, focus: Focus, current: Current, on_open_media: Callback<Pictures>) -> impl IntoView {
+    let live = focus == Focus::Live;
+    let model = TimelineModel::new(use_link(), room.clone(), focus);
+    let surface = Surface::new(live);
+    let scene = Scene {
+        model,
+        surface,
+        on_open_event: Callback::new(move |event: EventId| {
+            if !scene_of(current).is_some_and(|scene| show(scene, &event)) {
+                open_event(&model.room(), Some(event));
+            }
+        }),
+        on_open_media,
+        still: media_query::reduced_motion(),
+    };
+    current.set_value(Some(scene));
+
+    follow_rows(scene, live);
+    load_near_edges(scene);
+    if live {
+        follow_end(scene);
+    }
+    let said = if live { announcer(model) } else { RwSignal::new(String::new()) };
+
+    let scroller = NodeRef::<html::Div>::new();
+    let tail = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let (Some(scroller), Some(tail)) = (scroller.get(), tail.get()) {
+            surface.attach(scroller.into(), tail.into());
+        }
+    });
+    Effect::new(move |_| surface.rove(model.roving.get()));
+
+    let busy = move || {
+        !model.ready.get()
+            || model.older.with(|paging| *paging == Paging::Busy)
+            || model.newer.with(|paging| *paging == Paging::Busy)
+    };
+    let name = move || model.room_name.get().unwrap_or_default();
+    let each = move || surface.mounted.get().as_ref().clone();
+    view! {
+        <div class="Timeline">
+            <div
+                class="scroller"
+                role="log"
+                aria-live="off"
+                aria-busy=move || if busy() { "true" } else { "false" }
+                aria-label=move || t!("timeline-label", room = name())
+                node_ref=scroller
+                on:scroll=move |_| surface.scrolled()
+                on:scrollend=move |_| surface.rested(false)
+                on:touchstart=move |_| surface.touched(true)
+                on:touchend=move |_| surface.touched(false)
+                on:touchcancel=move |_| surface.touched(false)
+                on:selectstart=move |_| surface.selecting()
+                on:keydown=move |event: ev::KeyboardEvent| keys::pressed(scene, &event)
+            >
+                <div class="rows">
+                    <For each=each key=Clone::clone let:key>
+                        {row::slot(scene, key)}
+                    </For>
+                    <div class="tail" node_ref=tail></div>
+                </div>
+            </div>
+            {move || model.failure.get().map(|failure| view! {
+                <div class="trouble">
+                    <Alert tone=Tone::Warning title=Some(t!("timeline-closed"))>
+                        <p class="text">{failure::sentence(&failure)}</p>
+                    </Alert>
+                </div>
+            })}
+            <Waiting model=model />
+            <JumpToUnread scene=scene />
+            <JumpToNewest scene=scene live=live />
+            <div class="VisuallyHidden" role="status">
+                {move || said.get()}
+            </div>
+            {move || model.history.with(Option::is_some).then(|| view! { <HistoryDialog scene=scene /> }.into_any())}
+        </div>
+    }
+}
+
+fn scene_of(current: Current) -> Option<Scene> {
+    current.try_get_value().flatten()
+}
+
+/// Hands new rows to the surface, and opens a timeline around an event at the event.
+fn follow_rows(scene: Scene, live: bool) {
+    let Scene { model, surface, .. } = scene;
+    let wanted = model.around();
+    let opened = StoredValue::new(live);
+    Effect::new(move |_| {
+        model.rows.with(|rows| {
+            surface.rows(rows);
+            // Where the walked-on row is gone, or before there was one, one enters at the newest.
+            let known = model.roving.with_untracked(|key| key.as_ref().is_some_and(|key| rows.get(key).is_some()));
+            if !known || !surface.has_focus() && surface.at_end.get_untracked() {
+                model.roving.set(rows.last_article().map(|row| row.key.clone()));
+            }
+        });
+        if model.ready.get() && !opened.get_value() {
+            let found = wanted.as_ref().is_some_and(|event| show(scene, event));
+            opened.set_value(found);
+        }
+    });
+}
+
+/// Loads more where an edge is near, one load at a time.
+fn load_near_edges(scene: Scene) {
+    let Scene { model, surface, .. } = scene;
+    let timers = StoredValue::new_local([const { None::<Timer> }; 2]);
+    Effect::new(move |_| {
+        model.rows.track();
+        let ready = model.ready.get();
+        let older = ready && surface.near_start.get() && model.older.with(|paging| *paging == Paging::Idle);
+        let newer = ready && surface.near_end.get() && model.newer.with(|paging| *paging == Paging::Idle);
+        let load = |wanted: bool, act: fn(Scene)| wanted.then(|| timer::after(LOAD_MS, move || act(scene)));
+        timers.set_value([
+            load(older, |Scene { model, surface, .. }| {
+                if surface.near_start.try_get_untracked() == Some(true) {
+                    model.load_older();
+                }
+            }),
+            load(newer, |Scene { model, surface, .. }| {
+                if surface.near_end.try_get_untracked() == Some(true) {
+                    model.load_newer();
+                }
+            }),
+        ]);
+    });
+}
+
+/// Counts what comes while the end is not on screen, and tells the room what was read.
+fn follow_end(scene: Scene) {
+    let Scene { model, surface, .. } = scene;
+    let visible = model::tab_visible();
+    let timer = StoredValue::new_local(None::<Timer>);
+    Effect::new(move |_| {
+        model.rows.track();
+        let there = surface.at_end.get() && model.ready.get();
+        if there {
+            model.unseen.set(0);
+        }
+        let read = there && visible.get();
+        timer.set_value(read.then(|| timer::after(READ_MS, move || model.mark_read())));
+    });
+    model.on_appended(move |keys| {
+        if surface.at_end.try_get_untracked() == Some(false) {
+            let foreign = keys.iter().filter(|key| model.event(key).is_some_and(|event| !event.own)).count();
+            model.unseen.update(|unseen| *unseen += u32::try_from(foreign).unwrap_or_default());
+        }
+        // What one says oneself is shown, wherever one was.
+        if keys.iter().any(|key| model.event(key).is_some_and(|event| event.own && event.send_state.is_some())) {
+            surface.jump_to_end();
+        }
+    });
+}
+
+/// Grey rows, once there has been nothing to show for a while.
+#[component]
+fn Waiting(model: TimelineModel) -> impl IntoView {
+    let late = RwSignal::new(false);
+    let timer = timer::after(PATIENCE_MS, move || {
+        late.try_set(true);
+    });
+    let timer = StoredValue::new_local(Some(timer));
+    on_cleanup(move || {
+        timer.try_set_value(None);
+    });
+    move || {
+        (late.get() && !model.ready.get() && model.failure.with(Option::is_none)).then(|| {
+            view! {
+                <div class="skeleton" role="status" aria-label=t!("timeline-loading")>
+                    {(0..6).map(|_| view! { <div class="ghost"><i></i><b></b><s></s></div> }).collect_view()}
+                </div>
+            }
+        })
+    }
+}
+
+/// "Jump to newest", with the number of messages that came meanwhile.
+#[component]
+fn JumpToNewest(scene: Scene, live: bool) -> impl IntoView {
+    let Scene { model, surface, .. } = scene;
+    let shown = Memo::new(move |_| model.ready.get() && (!live || !surface.at_end.get()));
+    let label = move || match model.unseen.get() {
+        0 => t!("timeline-jump-to-newest"),
+        count => t!("timeline-jump-to-newest-with", count = count),
+    };
+    let press = move |_| {
+        if live {
+            surface.jump_to_end();
+            model.highlighted.set(None);
+        } else {
+            open_event(&model.room(), None);
+        }
+    };
+    move || {
+        shown.get().then(|| {
+            view! {
+                <button class="JumpToNewest" type="button" aria-label=label on:click=press>
+                    <Badge count=Signal::derive(move || u64::from(model.unseen.get())) kind=BadgeKind::Accent />
+                    <Icon name="arrow-down" />
+                </button>
+            }
+        })
+    }
+}
+
+/// "Jump to first unread", while that line is above the viewport.
+#[component]
+fn JumpToUnread(scene: Scene) -> impl IntoView {
+    let Scene { model, surface, .. } = scene;
+    let line = Memo::new(move |_| model.rows.with(|rows| rows.new_messages().cloned()));
+    let dismissed = RwSignal::new(None::<ItemKey>);
+    let above = Memo::new(move |_| {
+        surface.moved.track();
+        line.get().filter(|key| surface.is_above(key) && dismissed.with(|gone| gone.as_ref() != Some(key)))
+    });
+    move || {
+        above.get().map(|key| {
+            let (target, gone) = (key.clone(), key);
+            view! {
+                <div class="JumpToUnread">
+                    <button
+                        class="go"
+                        type="button"
+                        on:click=move |_| surface.jump_to(&target, 0.15)
+                    >
+                        <Icon name="arrow-up" size=IconSize::Small />
+                        {move || t!("timeline-jump-to-unread")}
+                    </button>
+                    <button
+                        class="dismiss"
+                        type="button"
+                        aria-label=move || t!("timeline-dismiss-unread")
+                        on:click=move |_| dismissed.set(Some(gone.clone()))
+                    >
+                        <Icon name="x" size=IconSize::Small />
+                    </button>
+                </div>
+            }
+        })
+    }
+}
+
+/// The place where more is loaded at one side: a spinner, or what went wrong with a way on.
+#[component]
+pub fn PagingRow(scene: Scene, older: bool) -> impl IntoView {
+    let model = scene.model;
+    let paging = if older { model.older } else { model.newer };
+    let label = if older { "timeline-loading-older" } else { "timeline-loading-newer" };
+    move || match paging.get() {
+        Paging::Failed(failed) => view! {
+            <div class="paginating" role="alert">
+                <span class="text">{failure::sentence(&failed)}</span>
+                <Button
+                    size=ButtonSize::Small
+                    on_press=move |_| if older { model.load_older() } else { model.load_newer() }
+                >
+                    {move || t!("timeline-retry")}
+                </Button>
+            </div>
+        }
+        .into_any(),
+        state => view! {
+            <div class="paginating">
+                {(state == Paging::Busy).then(|| view! {
+                    <span class="Spinner" data-size="sm" aria-hidden="true"></span>
+                    {move || crate::text::message(label, &[])}
+                })}
+            </div>
+        }
+        .into_any(),
+    }
+}
