@@ -203,3 +203,366 @@ composer-size-bytes =
 composer-size-kb = { $number } KB
 composer-size-mb = { $number } MB
 composer-size-gb = { $number } GB
+
+### Timeline
+
+timeline-label = Verlauf von { $room }
+timeline-loading = Nachrichten werden geladen
+timeline-loading-older = Frühere Nachrichten werden geladen …
+timeline-loading-newer = Spätere Nachrichten werden geladen …
+timeline-closed = Diese Unterhaltung lässt sich gerade nicht anzeigen
+timeline-retry = Noch einmal versuchen
+timeline-delete = Löschen
+timeline-close = Schließen
+timeline-beginning = Hier beginnt { $room }.
+timeline-beginning-unnamed = Hier beginnt die Unterhaltung.
+timeline-new-messages = Neue Nachrichten
+timeline-jump-to-newest = Zum Neuesten
+timeline-jump-to-newest-with =
+    { $count ->
+        [one] Zum Neuesten, { $count } neue Nachricht
+       *[other] Zum Neuesten, { $count } neue Nachrichten
+    }
+timeline-jump-to-unread = Zur ersten ungelesenen
+timeline-dismiss-unread = Diesen Knopf ausblenden
+timeline-announce-one = { $name }: { $text }
+timeline-announce-many = { $count } neue Nachrichten
+timeline-with-reason = { $sentence }: { $reason }
+
+timeline-edited = (bearbeitet)
+timeline-history-title = Fassungen dieser Nachricht
+timeline-history-loading = Fassungen werden geladen
+timeline-history-original = Ursprünglich
+timeline-history-current = Jetzt angezeigt
+timeline-in-reply-to = Antwort auf
+timeline-quote-loading = Die Nachricht wird geladen …
+timeline-quote-failed = Die Nachricht konnte nicht geladen werden
+timeline-reactions = Reaktionen
+timeline-reaction =
+    { $count ->
+        [one] { $key } { $count } Reaktion
+       *[other] { $key } { $count } Reaktionen
+    }
+timeline-reacted = { $who }: { $key }
+timeline-read-by = Gelesen von { $who }
+timeline-readers = Gelesen von
+timeline-sending = Wird gesendet
+timeline-sent = Gesendet
+timeline-not-sent = Nicht gesendet.
+timeline-waiting-to-send = Sie geht von selbst hinaus, sobald die Verbindung wieder da ist.
+timeline-uploading = Wird hochgeladen
+timeline-uploading-of = { $sent } von { $total }
+timeline-cancel-upload = Hochladen abbrechen
+timeline-copy-code = Code kopieren
+timeline-copied = Kopiert
+timeline-table = Tabelle
+timeline-spoiler = Verdeckter Text, zum Zeigen drücken
+timeline-spoiler-about = Verdeckter Text: { $reason }, zum Zeigen drücken
+
+timeline-kind-image = Bild
+timeline-kind-video = Video
+timeline-kind-audio = Audio
+timeline-kind-voice = Sprachnachricht
+timeline-kind-file = Datei
+timeline-kind-sticker = Sticker
+timeline-kind-location = Ort
+timeline-kind-poll = Umfrage
+timeline-kind-invite = Einladung
+timeline-kind-undecryptable = Nachricht, die sich nicht entschlüsseln lässt
+timeline-kind-unknown = Ereignis unbekannter Art
+timeline-open-picture = { $name } öffnen
+timeline-play = { $name } abspielen
+timeline-play-voice = Sprachnachricht abspielen
+timeline-pause = Anhalten
+timeline-seek = Stelle
+timeline-speed = Geschwindigkeit { $speed }
+timeline-download = { $name } herunterladen
+timeline-download-again = { $name } noch einmal herunterladen
+timeline-download-failed = Die Datei konnte nicht heruntergeladen werden.
+timeline-media-failed = Das konnte nicht geladen werden
+timeline-bytes =
+    { $count ->
+        [one] { $count } Byte
+       *[other] { $count } Bytes
+    }
+timeline-open-map = Karte öffnen
+timeline-poll-note = Hier lässt sich noch nicht abstimmen.
+timeline-call = Anruf begonnen
+timeline-redacted = Nachricht gelöscht
+timeline-redacted-by = Nachricht von { $name } gelöscht
+timeline-unknown = Diese Art von Ereignis lässt sich hier nicht anzeigen ({ $kind }).
+timeline-broken = Dieses Ereignis ist beschädigt und lässt sich nicht anzeigen ({ $kind }).
+
+timeline-undecryptable-waiting = Diese Nachricht ist noch nicht lesbar: Ihr Schlüssel ist noch nicht da. Sie erscheint von selbst, sobald er kommt.
+timeline-undecryptable-no-backup = Gesendet, bevor du dich auf diesem Gerät angemeldet hast; eine Sicherung der Schlüssel gibt es nicht.
+timeline-undecryptable-unverified = Gesendet, bevor du dich auf diesem Gerät angemeldet hast. Wenn du dieses Gerät bestätigst, kommt der Schlüssel vielleicht.
+timeline-undecryptable-before-joining = Gesendet, bevor du in diesem Raum warst.
+timeline-undecryptable-withheld-unverified = Der Absender teilt Schlüssel nur mit bestätigten Geräten.
+timeline-undecryptable-withheld = Der Absender hat den Schlüssel dieser Nachricht nicht geteilt.
+timeline-undecryptable-sender = Dem Gerät oder der Identität des Absenders wird nicht vertraut, deshalb wird die Nachricht nicht gezeigt.
+timeline-undecryptable-malformed = Diese Nachricht ist beschädigt und lässt sich nicht entschlüsseln.
+timeline-shield-clear = Nicht verschlüsselt
+timeline-shield-unknown-device = Von einem unbekannten oder gelöschten Gerät verschlüsselt
+timeline-shield-unsigned-device = Von einem Gerät verschlüsselt, das sein Besitzer nicht bestätigt hat
+timeline-shield-unverified = Von einer Person verschlüsselt, die du nicht bestätigt hast
+timeline-shield-violation = Die Identität des Absenders war bestätigt und hat sich seither geändert
+timeline-shield-authenticity = Auf diesem Gerät lässt sich nicht sicherstellen, dass diese Nachricht echt ist
+timeline-shield-mismatched = Der Absender dieser Nachricht besitzt nicht das Gerät, das sie verschlüsselt hat
+
+timeline-fold = Weniger zeigen
+timeline-unfold = Alle zeigen
+timeline-run-joined =
+    { $people ->
+        [one] { $who } ist beigetreten
+       *[other] { $who } sind beigetreten
+    }
+timeline-run-left =
+    { $people ->
+        [one] { $who } ist gegangen
+       *[other] { $who } sind gegangen
+    }
+timeline-run-invited =
+    { $people ->
+        [one] { $who } wurde eingeladen
+       *[other] { $who } wurden eingeladen
+    }
+timeline-run-removed =
+    { $people ->
+        [one] { $who } wurde entfernt
+       *[other] { $who } wurden entfernt
+    }
+timeline-run-profile =
+    { $people ->
+        [one] { $who } hat das eigene Profil geändert
+       *[other] { $who } haben ihre Profile geändert
+    }
+timeline-run-room =
+    { $count ->
+        [one] eine Änderung am Raum
+       *[other] { $count } Änderungen am Raum
+    }
+timeline-run-others =
+    { $count ->
+        [one] eine weitere Person
+       *[other] { $count } weitere
+    }
+timeline-state-joined = { $subject } ist dem Raum beigetreten
+timeline-state-left = { $subject } hat den Raum verlassen
+timeline-state-invited = { $name } hat { $subject } eingeladen
+timeline-state-invitation-accepted = { $subject } hat die Einladung angenommen
+timeline-state-invitation-rejected = { $subject } hat die Einladung abgelehnt
+timeline-state-invitation-revoked = { $name } hat die Einladung von { $subject } zurückgezogen
+timeline-state-kicked = { $name } hat { $subject } aus dem Raum entfernt
+timeline-state-banned = { $name } hat { $subject } verbannt
+timeline-state-kicked-and-banned = { $name } hat { $subject } entfernt und verbannt
+timeline-state-unbanned = { $name } hat die Verbannung von { $subject } aufgehoben
+timeline-state-knocked = { $subject } bittet um Einlass
+timeline-state-knock-accepted = { $name } hat { $subject } eingelassen
+timeline-state-knock-denied = { $name } hat { $subject } nicht eingelassen
+timeline-state-knock-retracted = { $subject } bittet nicht mehr um Einlass
+timeline-state-member-unknown = An der Mitgliedschaft von { $subject } hat sich etwas geändert
+timeline-state-renamed = { $from } heißt jetzt { $to }
+timeline-state-named-self = { $name } heißt jetzt { $to }
+timeline-state-name-removed = { $name } hat den Anzeigenamen entfernt
+timeline-state-avatar = { $name } hat das eigene Bild geändert
+timeline-state-avatar-removed = { $name } hat das eigene Bild entfernt
+timeline-state-created = { $name } hat den Raum angelegt
+timeline-state-room-name = { $name } hat den Raum „{ $to }“ genannt
+timeline-state-room-name-removed = { $name } hat den Namen des Raums entfernt
+timeline-state-topic = { $name } hat das Thema auf „{ $to }“ geändert
+timeline-state-topic-removed = { $name } hat das Thema entfernt
+timeline-state-room-avatar = { $name } hat das Bild des Raums geändert
+timeline-state-room-avatar-removed = { $name } hat das Bild des Raums entfernt
+timeline-state-alias = { $name } hat dem Raum die Adresse { $to } gegeben
+timeline-state-alias-removed = { $name } hat die Adresse des Raums entfernt
+timeline-state-encrypted = { $name } hat die Ende-zu-Ende-Verschlüsselung eingeschaltet
+timeline-state-join-public = { $name } hat den Raum für alle geöffnet
+timeline-state-join-invite = { $name } lässt nur noch Eingeladene in den Raum
+timeline-state-join-knock = { $name } lässt andere um Einlass bitten
+timeline-state-join-restricted = { $name } hat den Raum für Mitglieder bestimmter Spaces geöffnet
+timeline-state-join-knock-restricted = { $name } hat den Raum für Mitglieder bestimmter Spaces geöffnet und lässt andere um Einlass bitten
+timeline-state-join-other = { $name } hat geändert, wer beitreten darf
+timeline-state-history-world = { $name } lässt alle den Verlauf lesen
+timeline-state-history-shared = { $name } lässt Mitglieder den ganzen Verlauf lesen
+timeline-state-history-invited = { $name } lässt Mitglieder den Verlauf ab ihrer Einladung lesen
+timeline-state-history-joined = { $name } lässt Mitglieder den Verlauf ab ihrem Beitritt lesen
+timeline-state-history-other = { $name } hat geändert, wer den Verlauf lesen darf
+timeline-state-guests-allowed = { $name } lässt Gäste herein
+timeline-state-guests-refused = { $name } lässt keine Gäste herein
+timeline-state-powers = { $name } hat geändert, wer hier was darf
+timeline-state-power-levels = { $name } hat Rollen geändert: { $changes }
+timeline-power-admin = { $name } ist jetzt Admin
+timeline-power-moderator = { $name } moderiert jetzt
+timeline-power-member = { $name } ist jetzt einfaches Mitglied
+timeline-power-level = { $name } hat jetzt Stufe { $level }
+timeline-state-pinned =
+    { $count ->
+        [one] { $name } hat die angehefteten Nachrichten geändert: Eine ist angeheftet
+       *[other] { $name } hat die angehefteten Nachrichten geändert: { $count } sind angeheftet
+    }
+timeline-state-unpinned = { $name } hat alle Nachrichten abgeheftet
+timeline-state-upgraded = { $name } hat diesen Raum durch einen neuen ersetzt
+timeline-state-server-acl = { $name } hat geändert, welche Server teilnehmen dürfen
+timeline-state-third-party-invite = { $name } hat { $subject } eingeladen
+timeline-state-space-added = { $name } hat einen Space verknüpft
+timeline-state-space-removed = { $name } hat die Verknüpfung mit einem Space gelöst
+timeline-state-other = { $name } hat den Raum geändert ({ $kind })
+
+### Media viewer
+
+media-viewer-title = Bild { $at } von { $count }
+media-viewer-close = Schließen
+media-viewer-download = { $name } herunterladen
+media-viewer-zoom-in = Vergrößern
+media-viewer-zoom-out = Verkleinern
+media-viewer-fit = Einpassen
+media-viewer-next = Nächstes Bild
+media-viewer-previous = Voriges Bild
+media-viewer-failed = Das Bild konnte nicht geladen werden
+media-viewer-retry = Noch einmal versuchen
+media-viewer-loading = Bild wird geladen
+
+### Sign-in
+
+sign-in-welcome = Willkommen bei { $brand }
+sign-in-lead = Vertraulich schreiben auf { $server }.
+sign-in-lead-mastodon = Vertraulich schreiben mit den Leuten von { $server }. Du meldest dich mit deinem Mastodon-Konto an; ein neues Passwort gibt es nicht.
+sign-in-looking = { $server } wird gefragt …
+sign-in-continue-with = Weiter mit { $provider }
+sign-in-continue-sso = Weiter mit Einmalanmeldung
+sign-in-example-name = ada
+sign-in-handle = Bist du auf Mastodon { $mastodon }, dann bist du hier { $matrix }.
+sign-in-or = oder
+sign-in-password-form = Mit Passwort anmelden
+sign-in-user = Benutzername
+sign-in-password = Passwort
+sign-in-password-show = Passwort zeigen
+sign-in-password-empty = Füll beide Felder aus.
+sign-in-password-wrong = Benutzername oder Passwort ist falsch.
+sign-in-submit = Anmelden
+sign-in-homeserver = Server: { $server }
+sign-in-server-change = Ändern
+sign-in-server-form = Anderen Server wählen
+sign-in-server-label = Server
+sign-in-server-hint = Der Teil deiner Adresse nach dem Doppelpunkt, etwa vmst.io
+sign-in-server-wrong = Das ist kein Name eines Servers.
+sign-in-server-use = Diesen Server nehmen
+sign-in-server-cancel = Abbrechen
+sign-in-try-again = Noch einmal versuchen
+sign-in-exchanging-title = Du wirst angemeldet
+sign-in-exchanging = { $server } wird gefragt …
+sign-in-again-title = Bitte melde dich noch einmal an
+sign-in-again-lead = { $server } möchte wissen, ob du noch { $user } bist. Deine Nachrichten auf diesem Gerät bleiben.
+sign-in-again-forget = Stattdessen auf diesem Gerät abmelden
+sign-in-unreachable-title = { $server } ist nicht erreichbar
+sign-in-unreachable-text = Vielleicht ist der Server ausgefallen, vielleicht deine Verbindung. Versuch es gleich noch einmal.
+sign-in-slow-title = { $server } antwortet nicht
+sign-in-slow-text = Der Server hat die Frage angenommen, aber zehn Sekunden lang nicht geantwortet. Versuch es gleich noch einmal.
+sign-in-not-a-homeserver-title = { $server } ist kein Matrix-Server
+sign-in-not-a-homeserver-text = Dort antwortet etwas, aber es spricht nicht Matrix. Prüfe den Namen des Servers.
+sign-in-well-known-title = { $server } ist nicht richtig eingerichtet
+sign-in-well-known-text = Die Datei, die sagt, wo der Matrix-Server steht (/.well-known/matrix/client), ist kaputt. Nur die Verwaltung des Servers kann das richten; versuch es später noch einmal.
+sign-in-trouble-title = { $server } hat Schwierigkeiten
+sign-in-trouble-text = Der Server hat mit einem Fehler geantwortet ({ $status }). Versuch es gleich noch einmal.
+sign-in-no-way-title = { $server } bietet hier keine Anmeldung an
+sign-in-no-way-text = Der Server hat weder Einmalanmeldung noch Passwörter, die diese Seite nutzen könnte.
+sign-in-not-finished-title = Die Anmeldung wurde nicht beendet
+sign-in-not-finished-text = Wenn du abgelehnt hast, wurde nichts geteilt. Du kannst es jederzeit noch einmal versuchen.
+sign-in-foreign-title = Diese Anmeldung wurde nicht hier begonnen
+sign-in-foreign-text = Der Link hätte dich bei einem Konto angemeldet, nach dem du nicht gefragt hast, und wurde deshalb nicht benutzt. Fang auf dieser Seite an.
+sign-in-ended-title = Du wurdest abgemeldet
+sign-in-ended-text = Diese Sitzung wurde von einem anderen Gerät oder vom Server beendet. Deine Nachrichten hier wurden gelöscht. Melde dich neu an, um weiterzumachen.
+sign-in-refused-title = Diese Anmeldung ist abgelaufen
+sign-in-refused-text = Der Rückweg hat länger als zwei Minuten gedauert, oder die Anmeldung war schon benutzt. Bitte versuch es noch einmal.
+sign-in-account-title = Dieses Konto darf sich nicht anmelden
+sign-in-account-text = Es ist gesperrt oder stillgelegt. Wer deinen Server betreibt, kann dir mehr sagen.
+sign-in-failed-title = Die Anmeldung hat nicht geklappt
+
+### First run
+
+first-run-title = Du bist drin, { $name }
+first-run-lead = Das ist deine Adresse auf Matrix. Gib sie allen, die dir schreiben möchten, auf welchem Server sie auch sind.
+first-run-copy = Kopieren
+first-run-copied = Kopiert
+first-run-rooms = Gute Orte für den Anfang
+first-run-join = Beitreten
+first-run-join-room = Beitreten: { $room }
+first-run-open = Öffnen
+first-run-open-room = Öffnen: { $room }
+first-run-again = Noch einmal versuchen
+first-run-close = Schließen
+
+### User
+
+user-looking = Die Person wird gesucht
+user-back = Zurück
+user-nobody-title = Niemand dieses Namens
+user-nobody-text = Der Server kennt niemanden, der so heißt. Vielleicht ist der Link falsch.
+user-failed-title = Diese Person lässt sich gerade nicht nachschlagen
+user-again = Noch einmal versuchen
+user-write = Nachricht schreiben
+user-write-failed = Der Chat ließ sich nicht öffnen
+user-copy = Adresse kopieren
+user-copied = Kopiert
+
+### Error page
+
+error-page-log = Was der Motor notiert hat
+error-page-log-copy = Protokoll kopieren
+error-page-log-copied = Kopiert
+
+### Configuration
+
+config-title = Diese Seite ist nicht richtig eingerichtet
+config-broken = { $file }: { $reason }
+config-missing = Die Datei config.json konnte nicht geladen werden ({ $status }). Prüfe deine Verbindung und lade die Seite neu.
+config-not-json = das ist kein gültiges JSON ({ $reason }).
+config-not-an-object = die Datei muss ein Objekt in geschweiften Klammern enthalten.
+config-no-homeserver = kein Server ist genannt: default_server_config oder default_server_name fehlt.
+config-wants-text = { $key } muss ein Text sein.
+config-wants-boolean = { $key } muss true oder false sein.
+config-wants-object = { $key } muss ein Objekt in geschweiften Klammern sein.
+config-wants-list = { $key } muss eine Liste in eckigen Klammern sein.
+config-wants-address = { $key } muss eine Adresse sein, die mit https:// oder http:// beginnt.
+config-wants-server-name = { $key } muss der Name eines Servers sein, etwa vmst.io.
+
+### Shell
+
+shell-loading = Wird geladen
+shell-close = Schließen
+shell-dismiss = Ausblenden
+shell-reload = Neu laden
+shell-try-again = Noch einmal versuchen
+shell-no-room-title = Wähl einen Raum
+shell-no-room-text = Nimm einen aus der Liste, oder filtere durch Tippen.
+storage-title = Deine Nachrichten auf diesem Gerät lassen sich nicht öffnen
+storage-sign-in-anew = Hier löschen und neu anmelden
+stopped-title = Etwas geht immer wieder schief
+stopped-text = Der Teil dieser Seite, der mit deinem Server spricht, ist dreimal in einer Minute stehen geblieben oder ließ sich nicht starten. Nichts Gesendetes ist verloren.
+stopped-try-again = Noch einmal versuchen
+stopped-without-room = Ohne diesen Raum starten
+elsewhere-title = In einem anderen Tab offen
+elsewhere-text = In diesem Browser kann immer nur ein Tab benutzt werden.
+elsewhere-use-here = Hier benutzen
+connection-offline = Du bist offline. Nachrichten gehen hinaus, sobald du zurück bist.
+connection-unreachable = Der Server ist nicht erreichbar. Nachrichten gehen hinaus, sobald er zurück ist.
+connection-server = Der Server hat Schwierigkeiten. Es wird von selbst noch einmal versucht.
+connection-connecting = Verbinden …
+connection-restarting = Neustart nach einem Fehler …
+connection-new-version = Es gibt eine neue Version.
+connection-reload = Neu laden
+connection-try-now = Jetzt versuchen
+account-of = Konto von { $name }
+account-copied = Deine Adresse wurde kopiert.
+account-settings = Einstellungen
+account-log-out = Abmelden
+account-log-out-title = Abmelden?
+account-log-out-text = Nachrichten und Schlüssel auf diesem Gerät werden gelöscht. Verschlüsselte Nachrichten kannst du dann nur mit einem anderen Gerät oder deinem Wiederherstellungsschlüssel wieder lesen.
+account-cancel = Abbrechen
+settings-title = Einstellungen
+settings-theme = Aussehen
+settings-theme-system = Wie das System
+settings-theme-light = Hell
+settings-theme-dark = Dunkel
+settings-language = Sprache
+settings-build = Version { $build }

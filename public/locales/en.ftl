@@ -204,3 +204,359 @@ composer-size-bytes =
 composer-size-kb = { $number } KB
 composer-size-mb = { $number } MB
 composer-size-gb = { $number } GB
+
+### Timeline
+
+timeline-label = Timeline of { $room }
+timeline-loading = Loading messages
+timeline-loading-older = Loading earlier messages…
+timeline-loading-newer = Loading later messages…
+timeline-closed = This conversation cannot be shown right now
+timeline-retry = Retry
+timeline-delete = Delete
+timeline-close = Close
+timeline-beginning = This is the beginning of { $room }.
+timeline-beginning-unnamed = This is the beginning of the conversation.
+timeline-new-messages = New messages
+timeline-jump-to-newest = Jump to newest
+timeline-jump-to-newest-with =
+    { $count ->
+        [one] Jump to newest, { $count } new message
+       *[other] Jump to newest, { $count } new messages
+    }
+timeline-jump-to-unread = Jump to first unread
+timeline-dismiss-unread = Hide this button
+timeline-announce-one = { $name }: { $text }
+timeline-announce-many = { $count } new messages
+timeline-with-reason = { $sentence }: { $reason }
+
+timeline-edited = (edited)
+timeline-history-title = Versions of this message
+timeline-history-loading = Loading the versions
+timeline-history-original = Original
+timeline-history-current = Shown now
+timeline-in-reply-to = In reply to
+timeline-quote-loading = Loading the message…
+timeline-quote-failed = The message could not be loaded
+timeline-reactions = Reactions
+timeline-reaction =
+    { $count ->
+        [one] { $key } { $count } reaction
+       *[other] { $key } { $count } reactions
+    }
+timeline-reacted = { $who } reacted with { $key }
+timeline-read-by = Read by { $who }
+timeline-readers = Read by
+timeline-sending = Sending
+timeline-sent = Sent
+timeline-not-sent = Not sent.
+timeline-waiting-to-send = It goes out by itself when the connection is back.
+timeline-uploading = Uploading
+timeline-uploading-of = { $sent } of { $total }
+timeline-cancel-upload = Cancel upload
+timeline-copy-code = Copy code
+timeline-copied = Copied
+timeline-table = Table
+timeline-spoiler = Spoiler, press to show
+timeline-spoiler-about = Spoiler: { $reason }, press to show
+
+timeline-kind-image = Picture
+timeline-kind-video = Video
+timeline-kind-audio = Audio
+timeline-kind-voice = Voice message
+timeline-kind-file = File
+timeline-kind-sticker = Sticker
+timeline-kind-location = Location
+timeline-kind-poll = Poll
+timeline-kind-invite = Invitation
+timeline-kind-undecryptable = Message that cannot be decrypted
+timeline-kind-unknown = Event of an unknown kind
+timeline-open-picture = Open { $name }
+timeline-play = Play { $name }
+timeline-play-voice = Play voice message
+timeline-pause = Pause
+timeline-seek = Position
+timeline-speed = Speed { $speed }
+timeline-download = Download { $name }
+timeline-download-again = Try to download { $name } again
+timeline-download-failed = The file could not be downloaded.
+timeline-media-failed = This could not be loaded
+timeline-bytes =
+    { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+timeline-open-map = Open map
+timeline-poll-note = Voting here is not possible yet.
+timeline-call = Call started
+timeline-redacted = Message deleted
+timeline-redacted-by = Message deleted by { $name }
+timeline-unknown = This kind of event cannot be shown here ({ $kind }).
+timeline-broken = This event is damaged and cannot be shown ({ $kind }).
+
+timeline-undecryptable-waiting = This message cannot be read yet: its key has not come. It appears by itself when it does.
+timeline-undecryptable-no-backup = Sent before you signed in on this device, and there is no backup of the keys.
+timeline-undecryptable-unverified = Sent before you signed in on this device. Verifying this device may bring the key.
+timeline-undecryptable-before-joining = Sent before you were in this room.
+timeline-undecryptable-withheld-unverified = The sender shares keys with verified devices only.
+timeline-undecryptable-withheld = The sender did not share the key of this message.
+timeline-undecryptable-sender = The device or identity of the sender is not trusted, so the message is not shown.
+timeline-undecryptable-malformed = This message is damaged and cannot be decrypted.
+timeline-shield-clear = Not encrypted
+timeline-shield-unknown-device = Encrypted by a device that is unknown or was deleted
+timeline-shield-unsigned-device = Encrypted by a device that its owner has not verified
+timeline-shield-unverified = Encrypted by a person you have not verified
+timeline-shield-violation = The identity of the sender was verified and has changed since
+timeline-shield-authenticity = It cannot be guaranteed on this device that this message is genuine
+timeline-shield-mismatched = The sender of this message is not the owner of the device that encrypted it
+
+timeline-fold = Show less
+timeline-unfold = Show all
+timeline-run-joined = { $who } joined
+timeline-run-left = { $who } left
+timeline-run-invited =
+    { $people ->
+        [one] { $who } was invited
+       *[other] { $who } were invited
+    }
+timeline-run-removed =
+    { $people ->
+        [one] { $who } was removed
+       *[other] { $who } were removed
+    }
+timeline-run-profile =
+    { $people ->
+        [one] { $who } changed their profile
+       *[other] { $who } changed their profiles
+    }
+timeline-run-room =
+    { $count ->
+        [one] one change to the room
+       *[other] { $count } changes to the room
+    }
+timeline-run-others =
+    { $count ->
+        [one] one other
+       *[other] { $count } others
+    }
+timeline-state-joined = { $subject } joined the room
+timeline-state-left = { $subject } left the room
+timeline-state-invited = { $name } invited { $subject }
+timeline-state-invitation-accepted = { $subject } accepted the invitation
+timeline-state-invitation-rejected = { $subject } declined the invitation
+timeline-state-invitation-revoked = { $name } took back the invitation of { $subject }
+timeline-state-kicked = { $name } removed { $subject } from the room
+timeline-state-banned = { $name } banned { $subject }
+timeline-state-kicked-and-banned = { $name } removed and banned { $subject }
+timeline-state-unbanned = { $name } lifted the ban of { $subject }
+timeline-state-knocked = { $subject } asked to join
+timeline-state-knock-accepted = { $name } let { $subject } in
+timeline-state-knock-denied = { $name } did not let { $subject } in
+timeline-state-knock-retracted = { $subject } no longer asks to join
+timeline-state-member-unknown = Something changed about the membership of { $subject }
+timeline-state-renamed = { $from } is now called { $to }
+timeline-state-named-self = { $name } is now called { $to }
+timeline-state-name-removed = { $name } removed their display name
+timeline-state-avatar = { $name } changed their picture
+timeline-state-avatar-removed = { $name } removed their picture
+timeline-state-created = { $name } created the room
+timeline-state-room-name = { $name } named the room “{ $to }”
+timeline-state-room-name-removed = { $name } removed the name of the room
+timeline-state-topic = { $name } changed the topic to “{ $to }”
+timeline-state-topic-removed = { $name } removed the topic
+timeline-state-room-avatar = { $name } changed the picture of the room
+timeline-state-room-avatar-removed = { $name } removed the picture of the room
+timeline-state-alias = { $name } gave the room the address { $to }
+timeline-state-alias-removed = { $name } removed the address of the room
+timeline-state-encrypted = { $name } turned on end-to-end encryption
+timeline-state-join-public = { $name } opened the room to everyone
+timeline-state-join-invite = { $name } made the room open by invitation only
+timeline-state-join-knock = { $name } lets people ask to join
+timeline-state-join-restricted = { $name } opened the room to members of certain spaces
+timeline-state-join-knock-restricted = { $name } opened the room to members of certain spaces, and lets others ask to join
+timeline-state-join-other = { $name } changed who may join
+timeline-state-history-world = { $name } lets anyone read the history
+timeline-state-history-shared = { $name } lets members read all of the history
+timeline-state-history-invited = { $name } lets members read the history from their invitation on
+timeline-state-history-joined = { $name } lets members read the history from their joining on
+timeline-state-history-other = { $name } changed who may read the history
+timeline-state-guests-allowed = { $name } lets guests in
+timeline-state-guests-refused = { $name } keeps guests out
+timeline-state-powers = { $name } changed what people may do here
+timeline-state-power-levels = { $name } changed roles: { $changes }
+timeline-power-admin = { $name } is now an admin
+timeline-power-moderator = { $name } is now a moderator
+timeline-power-member = { $name } is now an ordinary member
+timeline-power-level = { $name } now has level { $level }
+timeline-state-pinned =
+    { $count ->
+        [one] { $name } changed the pinned messages: one is pinned
+       *[other] { $name } changed the pinned messages: { $count } are pinned
+    }
+timeline-state-unpinned = { $name } unpinned all messages
+timeline-state-upgraded = { $name } replaced this room with a new one
+timeline-state-server-acl = { $name } changed which servers may take part
+timeline-state-third-party-invite = { $name } invited { $subject }
+timeline-state-space-added = { $name } linked a space
+timeline-state-space-removed = { $name } unlinked a space
+timeline-state-other = { $name } changed the room ({ $kind })
+
+### Media viewer
+
+media-viewer-title = Picture { $at } of { $count }
+media-viewer-close = Close
+media-viewer-download = Download { $name }
+media-viewer-zoom-in = Zoom in
+media-viewer-zoom-out = Zoom out
+media-viewer-fit = Fit to screen
+media-viewer-next = Next picture
+media-viewer-previous = Previous picture
+media-viewer-failed = The picture could not be loaded
+media-viewer-retry = Try again
+media-viewer-loading = Loading the picture
+
+### Sign-in
+
+sign-in-welcome = Welcome to { $brand }
+sign-in-lead = Private chat on { $server }.
+sign-in-lead-mastodon = Private chat for people of { $server }. You sign in with your Mastodon account; there is no new password.
+sign-in-looking = Asking { $server }…
+sign-in-continue-with = Continue with { $provider }
+sign-in-continue-sso = Continue with single sign-on
+# What a Mastodon user is called, in an example.
+sign-in-example-name = ada
+sign-in-handle = If you are { $mastodon } on Mastodon, you are { $matrix } here.
+sign-in-or = or
+sign-in-password-form = Sign in with a password
+sign-in-user = Username
+sign-in-password = Password
+sign-in-password-show = Show password
+sign-in-password-empty = Fill in both fields.
+sign-in-password-wrong = Username or password is wrong.
+sign-in-submit = Sign in
+sign-in-homeserver = Homeserver: { $server }
+sign-in-server-change = Change
+sign-in-server-form = Choose another homeserver
+sign-in-server-label = Homeserver
+sign-in-server-hint = The part of your address after the colon, such as vmst.io
+sign-in-server-wrong = That is not the name of a server.
+sign-in-server-use = Use this server
+sign-in-server-cancel = Cancel
+sign-in-try-again = Try again
+sign-in-exchanging-title = Signing you in
+sign-in-exchanging = Asking { $server }…
+sign-in-again-title = Please sign in again
+sign-in-again-lead = { $server } wants to know that you are still { $user }. Your messages on this device are kept.
+sign-in-again-forget = Log out on this device instead
+sign-in-unreachable-title = { $server } cannot be reached
+sign-in-unreachable-text = The homeserver may be down, or your connection may be. Try again in a moment.
+sign-in-slow-title = { $server } does not answer
+sign-in-slow-text = The homeserver took the question, but gave no answer in ten seconds. Try again in a moment.
+sign-in-not-a-homeserver-title = { $server } is not a Matrix homeserver
+sign-in-not-a-homeserver-text = Something answers there, but it does not speak Matrix. Check the name of the server.
+sign-in-well-known-title = { $server } is not set up correctly
+sign-in-well-known-text = Its file that says where its Matrix homeserver is (/.well-known/matrix/client) is broken. Its administrators can mend it; you can only try again later.
+sign-in-trouble-title = { $server } has trouble
+sign-in-trouble-text = The homeserver answered with an error ({ $status }). Try again in a moment.
+sign-in-no-way-title = { $server } offers no way to sign in here
+sign-in-no-way-text = The homeserver has neither single sign-on nor passwords that this page could use.
+sign-in-not-finished-title = You did not finish signing in
+sign-in-not-finished-text = If you declined, nothing was shared. You can try again whenever you like.
+sign-in-foreign-title = This sign-in was not started here
+sign-in-foreign-text = The link would have signed you in to an account that you did not ask for, so it was not used. Start from this page instead.
+sign-in-ended-title = You have been signed out
+sign-in-ended-text = This session was ended from another device or by your server. Your messages here were deleted. Sign in again to go on.
+sign-in-refused-title = That sign-in has expired
+sign-in-refused-text = The way back took more than two minutes, or the sign-in was already used. Please try again.
+sign-in-account-title = This account may not sign in
+sign-in-account-text = It is locked or deactivated. The people who run your server can tell you more.
+sign-in-failed-title = Signing in did not work
+
+### First run
+
+first-run-title = You are in, { $name }
+first-run-lead = This is your address on Matrix. Give it to anyone, on any server, who wants to write to you.
+first-run-copy = Copy
+first-run-copied = Copied
+first-run-rooms = Good places to begin
+first-run-join = Join
+first-run-join-room = Join { $room }
+first-run-open = Open
+first-run-open-room = Open { $room }
+first-run-again = Try again
+first-run-close = Close
+
+### User
+
+user-looking = Looking for this person
+user-back = Back
+user-nobody-title = Nobody of this name
+user-nobody-text = Their server knows no such person. The link may be wrong.
+user-failed-title = This person cannot be looked up now
+user-again = Try again
+user-write = Send a message
+user-write-failed = The chat could not be opened
+user-copy = Copy address
+user-copied = Copied
+
+### Error page
+
+error-page-log = What the engine noted
+error-page-log-copy = Copy log
+error-page-log-copied = Copied
+
+### Configuration
+
+config-title = This site is not set up correctly
+config-broken = { $file }: { $reason }
+config-missing = The file config.json could not be loaded ({ $status }). Check your connection, and load the page again.
+config-not-json = this is not valid JSON ({ $reason }).
+config-not-an-object = the file must hold an object, in braces.
+config-no-homeserver = no homeserver is named: default_server_config or default_server_name is missing.
+config-wants-text = { $key } must be a text.
+config-wants-boolean = { $key } must be true or false.
+config-wants-object = { $key } must be an object, in braces.
+config-wants-list = { $key } must be a list, in brackets.
+config-wants-address = { $key } must be an address that begins with https:// or http://.
+config-wants-server-name = { $key } must be the name of a server, such as vmst.io.
+
+### Shell
+
+shell-loading = Loading
+shell-close = Close
+shell-dismiss = Dismiss
+shell-reload = Load again
+shell-try-again = Try again
+shell-no-room-title = Choose a room
+shell-no-room-text = Pick one from the list, or filter by typing.
+storage-title = Your messages on this device cannot be opened
+storage-sign-in-anew = Delete them here and sign in anew
+stopped-title = Something keeps going wrong
+stopped-text = The part of this page that talks to your homeserver stopped three times in a minute, or could not be started. Nothing that was sent is lost.
+stopped-try-again = Try again
+stopped-without-room = Start without this room
+elsewhere-title = Open in another tab
+elsewhere-text = In this browser, only one tab at a time can be used.
+elsewhere-use-here = Use it here
+connection-offline = You are offline. Messages are sent when you are back.
+connection-unreachable = The server cannot be reached. Messages are sent when it is back.
+connection-server = The server has trouble. It is tried again by itself.
+connection-connecting = Connecting…
+connection-restarting = Starting again after a fault…
+connection-new-version = There is a new version.
+connection-reload = Reload
+connection-try-now = Try now
+account-of = Account of { $name }
+account-copied = Your address was copied.
+account-settings = Settings
+account-log-out = Log out
+account-log-out-title = Log out?
+account-log-out-text = Messages and keys on this device are deleted. Encrypted messages can be read again only with another device of yours or your recovery key.
+account-cancel = Cancel
+settings-title = Settings
+settings-theme = Look
+settings-theme-system = As the system
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-language = Language
+settings-build = Version { $build }
