@@ -1,6 +1,7 @@
 //! The project's own tool, behind `./x`.
 
 mod arguments;
+mod bench;
 mod budget;
 mod build;
 mod demo;
@@ -39,6 +40,8 @@ const HELP: &str = "\
   ci                the same with the settings of continuous integration
   tidy              rules that no compiler knows: imports, file lengths, docs/features.md, style sheets
   budget            what dist/ weighs against what it may weigh
+  bench             measure it in a browser: one JSON and one table
+    [--rooms N] [--messages M] [--runs K] [--switches S] [--json FILE]
   world [--quick]   start Synapse, the stand-in for Mastodon and nginx before an existing build
 ";
 
@@ -75,6 +78,7 @@ fn dispatch(words: &[String]) -> Outcome {
             tidy::tidy()?;
             if Mode::Release.dist().is_dir() { budget::budget() } else { Ok(()) }
         }
+        "bench" => bench::bench(arguments),
         "budget" => {
             arguments.end()?;
             budget::budget()

@@ -188,6 +188,11 @@ pub fn nginx() -> Outcome {
     ])
 }
 
+/// The program that makes `.br` files.
+pub fn brotli() -> Outcome {
+    debian(&[("brotli", &["brotli"])])
+}
+
 /// The browser of the end-to-end tests.
 pub fn chromium() -> Outcome {
     debian(&[("chromium", &["chromium"])])

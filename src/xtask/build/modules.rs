@@ -35,9 +35,17 @@ pub(super) fn build(mode: Mode) -> Outcome<Modules> {
     }
 
     let path = tools::build_path()?;
+    if mode == Mode::Release {
+        tools::brotli()?;
+    }
     fs::create_dir_all(&folder).during(folder.display())?;
     let mut trunk = command("trunk");
-    trunk.args(["build", "--dist"]).arg(&folder).env("PATH", &path).env("CARGO_TARGET_DIR", at("target/web"));
+    trunk
+        .args(["build", "--dist"])
+        .arg(&folder)
+        .env("PATH", &path)
+        .env("RUST_BACKTRACE", "0")
+        .env("CARGO_TARGET_DIR", at("target/web"));
     let mut fetch = command("cargo");
     fetch.args(["fetch", "-q", "--target", "wasm32-unknown-unknown"]);
     match mode {
