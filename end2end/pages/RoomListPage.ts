@@ -7,8 +7,8 @@ export class RoomListPage {
   readonly list = () => this.page.getByRole('navigation', { name: 'Rooms', exact: true });
   readonly rooms = () => this.list().getByRole('link');
   readonly filterField = () => this.page.getByRole('searchbox', { name: 'Filter rooms' });
-  readonly filter = (name: 'Unread' | 'People' | 'Rooms' | 'Invites') => this.page
-    .getByRole('toolbar', { name: 'Filters' }).getByRole('button', { name });
+  readonly filter = (name: 'All' | 'Unread' | 'People' | 'Rooms') => this.page
+    .getByRole('toolbar', { name: 'Filters' }).getByRole('button', { name, exact: true });
 
   /** A room by its name, which begins the link's name; unread counts come after it. */
   room(name: string | RegExp): Locator {

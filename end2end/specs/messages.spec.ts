@@ -70,10 +70,13 @@ for (const encrypted of [false, true]) {
       for await (const chunk of stream) chunks.push(chunk as Buffer);
       expect(Buffer.concat(chunks).toString()).toBe(file.bytes.toString());
 
+      const playable = (element: Element) => (element as HTMLMediaElement).readyState;
       await peer.sendFile({ room, ...media.tune() });
-      await expect(signedIn.timeline.log().locator('audio')).toHaveCount(1);
+      await signedIn.timeline.log().getByRole('button', { name: 'Play tune.wav' }).click();
+      await expect.poll(() => signedIn.timeline.log().locator('audio').evaluate(playable)).toBeGreaterThan(0);
       await peer.sendFile({ room, ...media.film() });
-      await expect(signedIn.timeline.message(/sun\.mp4/)).toBeVisible();
+      await signedIn.timeline.log().getByRole('button', { name: 'Play sun.mp4' }).click();
+      await expect.poll(() => signedIn.timeline.log().locator('video').evaluate(playable)).toBeGreaterThan(0);
     });
 
     test('a file is sent, with preview, and arrives unharmed', async ({ signedIn, peer, member }) => {
