@@ -36,6 +36,7 @@ pub struct Machine {
 impl Machine {
     /// An engine over empty storage.
     pub async fn start() -> Self {
+        crate::prepare();
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is past 1970").as_nanos();
         let name = format!("protium-test-{now}-{}", NUMBER.fetch_add(1, Ordering::Relaxed));

@@ -24,6 +24,18 @@ use std::time::Duration;
 /// How long anything in a test may take before it is said to hang.
 pub const PATIENCE: Duration = Duration::from_secs(40);
 
+/// What must stand before the first engine: the cryptography that the SDK's HTTP asks for even where all is
+/// plain HTTP on loopback, and the log of engine and SDK where `RUST_LOG` asks for it.
+pub(crate) fn prepare() {
+    use tracing_subscriber::EnvFilter;
+    // An error says that another test of this process was first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::from_default_env())
+        .with_test_writer()
+        .try_init();
+}
+
 /// Waits for a future, or fails the test with what was waited for.
 pub async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
     match tokio::time::timeout(PATIENCE, future).await {

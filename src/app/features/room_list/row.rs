@@ -55,29 +55,30 @@ pub(crate) fn RoomListRow(
     let dot = Signal::derive(move || unread.get().messages == 0 && unread.get().mentions == 0);
     let answering = model.answering(&room);
     view! {
-        <a
+        <div
             class="RoomListRow"
-            href=href
-            tabindex=move || place.tab_index.get().to_string()
-            draggable="false"
-            aria-label=move || label.get()
-            aria-current=is_current
-            aria-describedby=preview_id.clone()
             data-unread=move || is_unread(unread.get())
             data-mention=move || unread.get().mentions != 0
             data-invite=move || invited.get()
             data-pending=move || pending.get()
         >
             <RowAvatar row=row />
-            <span class="name">
+            <a
+                class="link"
+                href=href
+                tabindex=move || place.tab_index.get().to_string()
+                draggable="false"
+                aria-label=move || label.get()
+                aria-current=is_current
+                aria-describedby=preview_id.clone()
+            >
                 <span class="text" dir="auto">
                     {move || row.with(|row| row.name.clone())}
                 </span>
                 {move || {
-                    row.with(|row| row.encrypted == Some(true))
-                        .then(|| view! { <Icon name="lock" label=Signal::derive(|| Some(t!("room-list-encrypted"))) /> })
+                    row.with(|row| row.encrypted == Some(true)).then(|| view! { <Icon name="lock" size=IconSize::Small /> })
                 }}
-            </span>
+            </a>
             {move || {
                 let at = row.with(|row| row.latest.as_ref().map(|latest| latest.timestamp))?;
                 Some(view! { <time class="time">{move || time::relative(at)}</time> })
@@ -91,18 +92,18 @@ pub(crate) fn RoomListRow(
                         .then(|| view! { <Icon name="circle-alert" size=IconSize::Small /> })
                 }} <Badge count=count kind=kind dot=dot />
             </span>
-        </a>
-        {
-            let described_by = preview_id;
-            move || {
-                invited
-                    .get()
-                    .then(|| {
-                        let (model, room) = (model.clone(), room.clone());
-                        view! { <InviteActions model=model room=room row=row described_by=described_by.clone() /> }
-                    })
+            {
+                let described_by = preview_id;
+                move || {
+                    invited
+                        .get()
+                        .then(|| {
+                            let (model, room) = (model.clone(), room.clone());
+                            view! { <InviteActions model=model room=room row=row described_by=described_by.clone() /> }
+                        })
+                }
             }
-        }
+        </div>
     }
 }
 
