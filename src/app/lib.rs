@@ -1,9 +1,13 @@
 //! The user interface, behind the wire: no Matrix logic, no network but the homeserver's sign-in pages.
 #![recursion_limit = "256"]
+#![allow(unreachable_pub, reason = "the macro of components makes their props as visible as it likes")]
 
+pub mod boot;
+pub mod config;
 pub mod features;
 pub mod kit;
 pub mod link;
 pub mod platform;
 pub mod route;
+pub mod shell;
 pub mod text;

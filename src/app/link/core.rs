@@ -92,9 +92,14 @@ impl Core {
         }
     }
 
-    pub(super) fn restart(&self, without_room: Option<RoomId>) {
+    pub(super) fn restart(&self, without_room: Option<RoomId>, take_over: bool) {
         *self.without_room.borrow_mut() = without_room;
         self.deaths.borrow_mut().clear();
+        self.leave();
+        self.transport.borrow_mut().take();
+        self.opener.shut(true);
+        self.opener.take_over(take_over);
+        self.requests.borrow_mut().engine_died();
         self.life.set(EngineLife::Restarting);
         self.started.set(true);
         self.open();
@@ -152,7 +157,10 @@ impl Core {
 
     pub(super) fn ask(&self, command: AnyCommand, blobs: Vec<Blob>) -> Asking {
         let (id, answer) = self.requests.borrow_mut().open(command, blobs);
-        if matches!(self.life.get_untracked(), EngineLife::Stale | EngineLife::Stopped { .. }) {
+        if matches!(
+            self.life.get_untracked(),
+            EngineLife::Stale | EngineLife::Elsewhere | EngineLife::Stopped { .. }
+        ) {
             self.requests.borrow_mut().fail_all(&FailureKind::Internal);
         } else {
             self.post_questions();
@@ -241,10 +249,15 @@ impl Core {
             return;
         };
         match frame {
-            ToTab::Welcome { .. } => self.life.set(EngineLife::Ready),
-            ToTab::Stale { .. } => {
+            ToTab::Welcome { .. } => {
+                self.life.set(EngineLife::Ready);
+                self.opener.welcomed(self.myself.borrow().clone(), life);
+            }
+            ToTab::Stale { engine_build } => {
                 self.transport.borrow_mut().take();
-                self.life.set(EngineLife::Stale);
+                let same = self.opener.build().is_some_and(|build| build == engine_build);
+                self.life.set(if same { EngineLife::Elsewhere } else { EngineLife::Stale });
+                self.opener.shut(false);
                 self.requests.borrow_mut().fail_all(&FailureKind::Internal);
             }
             ToTab::Reply { id, result } => {
@@ -280,11 +293,12 @@ impl Core {
     /// The engine is gone, or cannot be reached. The next one is started, unless this one was the third
     /// within a minute.
     pub(super) fn died(&self, life: u32, log: String) {
-        if life != self.generation.get() || matches!(self.life.get_untracked(), EngineLife::Stale) {
+        let retired = matches!(self.life.get_untracked(), EngineLife::Stale | EngineLife::Elsewhere);
+        if life != self.generation.get() || retired {
             return;
         }
         self.transport.borrow_mut().take();
-        self.opener.shut();
+        self.opener.shut(true);
         let now = self.opener.now();
         let deaths = {
             let mut deaths = self.deaths.borrow_mut();
@@ -302,6 +316,14 @@ impl Core {
         self.requests.borrow_mut().engine_died();
         self.life.set(EngineLife::Restarting);
         self.open();
+    }
+
+    /// Another tab has the engine, and only one can.
+    pub(super) fn elsewhere(&self, life: u32) {
+        if life == self.generation.get() {
+            self.life.set(EngineLife::Elsewhere);
+            self.requests.borrow_mut().fail_all(&FailureKind::Internal);
+        }
     }
 
     /// Starting is of no use: says why and waits for the person.

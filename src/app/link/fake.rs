@@ -48,7 +48,15 @@ impl Opener for FakeOpener {
         self.0.opened.set(life);
     }
 
-    fn shut(&self) {}
+    fn welcomed(&self, _core: Weak<Shared>, _life: u32) {}
+
+    fn shut(&self, _another: bool) {}
+
+    fn take_over(&self, _take_over: bool) {}
+
+    fn build(&self) -> Option<String> {
+        Some("test".to_owned())
+    }
 
     fn spawn(&self, future: Task) {
         self.0.tasks.borrow_mut().push(future);

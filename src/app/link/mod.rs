@@ -56,6 +56,8 @@ pub enum EngineLife {
     Restarting,
     /// Another build has taken over; this page must be reloaded.
     Stale,
+    /// Another tab has taken the engine over, where only one can work at a time.
+    Elsewhere,
     /// It cannot be started, or died three times in a minute. Holds the end of its log.
     Stopped {
         /// The log's end; no message texts, names, keys or tokens.
@@ -107,7 +109,12 @@ impl Link {
     /// Starts another engine after [`EngineLife::Stopped`], with a room left out of everything if one is
     /// named: the way out of a crash loop that a room's content causes.
     pub fn restart(&self, without_room: Option<RoomId>) {
-        self.shared.restart(without_room);
+        self.shared.restart(without_room, false);
+    }
+
+    /// Starts an engine here and ends the one in another tab, where only one can work at a time.
+    pub fn take_over(&self) {
+        self.shared.restart(None, true);
     }
 
     /// Asks. The frame is posted at once; dropping the future before it is done cancels, as far as the

@@ -24,6 +24,11 @@ use crate::platform::{self, prefs};
 /// worker that is about to end.
 const GENERATION: &str = "engine-generation";
 
+/// The lock that the engine holds as long as it has the stores.
+const STORES: &str = "protium-stores";
+/// How long a tab that was just closed may take to let it go, in milliseconds.
+const LETTING_GO_MS: f64 = 2_000.0;
+
 /// Opens workers.
 #[derive(Default)]
 pub(super) struct BrowserOpener {
@@ -37,6 +42,12 @@ struct Inner {
     /// Set once a SharedWorker could not be made here.
     dedicated: Cell<bool>,
     watching: Cell<bool>,
+    /// Whether to end the engine of another tab.
+    take_over: Cell<bool>,
+    /// Which shared engine this tab talks to.
+    generation: Cell<u32>,
+    /// The name of the shared worker.
+    name: RefCell<Option<String>>,
 }
 
 /// Something to post to, and to end.
@@ -127,6 +138,12 @@ impl Opener for BrowserOpener {
             };
             let tab = inner.tab(&core).await;
             let introduction = Introduction { build: files.build.clone(), tab };
+            if inner.wants_dedicated() && !inner.take_over.get() && taken().await {
+                if let Some(core) = core.upgrade() {
+                    core.elsewhere(life);
+                }
+                return;
+            }
             match inner.worker(&files, &core, life) {
                 Ok(worker) => {
                     *inner.worker.borrow_mut() = Some(Rc::clone(&worker));
@@ -139,14 +156,37 @@ impl Opener for BrowserOpener {
         });
     }
 
-    fn shut(&self) {
+    fn welcomed(&self, core: Weak<Shared>, life: u32) {
+        let Some(name) = self.inner.name.borrow().clone() else { return };
+        let lock = format!("life:{name}");
+        wasm_bindgen_futures::spawn_local(async move {
+            // Only a lock that is held says anything.
+            if platform::lock_is_held(&lock).await {
+                platform::when_unlocked(&lock).await;
+                if let Some(core) = core.upgrade() {
+                    core.died(life, "the worker was ended from outside".to_owned());
+                }
+            }
+        });
+    }
+
+    fn shut(&self, another: bool) {
         if let Some(worker) = self.inner.worker.borrow_mut().take() {
             worker.end();
         }
-        if !self.inner.dedicated.get() {
-            let next = self.inner.generation() + 1;
+        if another && self.inner.name.borrow_mut().take().is_some() {
+            // All tabs of the dead one come to the same number.
+            let next = (self.inner.generation.get() + 1).max(stored_generation());
             prefs::set(GENERATION, &next.to_string());
         }
+    }
+
+    fn take_over(&self, take_over: bool) {
+        self.inner.take_over.set(take_over);
+    }
+
+    fn build(&self) -> Option<String> {
+        files().map(|files| files.build)
     }
 
     fn spawn(&self, future: Pin<Box<dyn Future<Output = ()>>>) {
@@ -158,6 +198,22 @@ impl Opener for BrowserOpener {
     }
 }
 
+fn stored_generation() -> u32 {
+    prefs::get(GENERATION).and_then(|text| text.parse().ok()).unwrap_or(0)
+}
+
+/// Whether another tab's engine has the stores and keeps them.
+async fn taken() -> bool {
+    let until = platform::now() + LETTING_GO_MS;
+    while platform::lock_is_held(STORES).await {
+        if platform::now() > until {
+            return true;
+        }
+        platform::timer::sleep(100).await;
+    }
+    false
+}
+
 fn stop(core: &Weak<Shared>, life: u32, reason: &str) {
     if let Some(core) = core.upgrade() {
         core.stopped(life, reason.to_owned());
@@ -165,10 +221,6 @@ fn stop(core: &Weak<Shared>, life: u32, reason: &str) {
 }
 
 impl Inner {
-    fn generation(&self) -> u32 {
-        prefs::get(GENERATION).and_then(|text| text.parse().ok()).unwrap_or(0)
-    }
-
     /// The tab's name, once its Web Lock is held: an engine that finds the lock free takes the tab for dead.
     async fn tab(&self, core: &Weak<Shared>) -> TabId {
         self.watch_page(core);
@@ -222,9 +274,8 @@ impl Inner {
                 Ok(worker) => return Ok(worker),
                 Err(_) => self.dedicated.set(true),
             }
-        } else {
-            self.dedicated.set(true);
         }
+        self.name.replace(None);
         self.dedicated_worker(files, core, life)
             .map_err(|error| format!("the browser refuses a worker: {}", platform::message_of(&error)))
     }
@@ -235,7 +286,10 @@ impl Inner {
         core: &Weak<Shared>,
         life: u32,
     ) -> Result<Rc<dyn Workerlike>, JsValue> {
-        let options = options(&format!("engine-{}-{}", files.build, self.generation()));
+        self.generation.set(stored_generation());
+        let name = format!("engine-{}-{}", files.build, self.generation.get());
+        self.name.replace(Some(name.clone()));
+        let options = options(&name);
         let worker = SharedWorker::new_with_worker_options(&files.url, &options)?;
         let port = worker.port();
         let on_message = on_message(core.clone(), life);

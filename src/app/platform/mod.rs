@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod files;
+pub mod http;
 pub mod measure;
 pub mod media_query;
 pub mod prefs;
@@ -111,6 +112,35 @@ pub async fn hold_lock(name: &str) {
     let _ = JsFuture::from(held).await;
 }
 
+/// Whether somebody holds a Web Lock now.
+pub async fn lock_is_held(name: &str) -> bool {
+    let state = async {
+        let locks = lock_manager()?;
+        let query = Reflect::get(&locks, &"query".into())?.dyn_into::<Function>()?;
+        let state = JsFuture::from(query.call0(&locks)?.dyn_into::<Promise>()?).await?;
+        Reflect::get(&state, &"held".into())?.dyn_into::<js_sys::Array>()
+    };
+    let named = |lock: JsValue| {
+        Reflect::get(&lock, &"name".into()).ok().and_then(|held| held.as_string()).as_deref() == Some(name)
+    };
+    state.await.is_ok_and(|held| held.iter().any(named))
+}
+
+/// Resolves when nobody holds a Web Lock any more; it is not kept.
+pub async fn when_unlocked(name: &str) {
+    let granted = async {
+        let locks = lock_manager()?;
+        let request = Reflect::get(&locks, &"request".into())?.dyn_into::<Function>()?;
+        let options = js_sys::Object::new();
+        // Several tabs may wait for the same lock.
+        Reflect::set(&options, &"mode".into(), &"shared".into())?;
+        let callback = Closure::once_into_js(|_lock: JsValue| {});
+        let promise = request.call3(&locks, &name.into(), &options, &callback)?;
+        JsFuture::from(promise.dyn_into::<Promise>()?).await
+    };
+    let _ = granted.await;
+}
+
 /// Listens to an event of the window for the life of the page.
 pub fn on_window(event: &str, listener: impl Fn(JsValue) + 'static) {
     let closure = Closure::<dyn Fn(JsValue)>::new(listener);
@@ -143,4 +173,50 @@ pub async fn fetch_text(address: &str) -> Option<String> {
         return None;
     }
     JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
+
+/// `navigator.userAgent`.
+pub fn user_agent() -> String {
+    window().navigator().user_agent().unwrap_or_default()
+}
+
+/// The page's address with further parameters in its query and another part from `#` on.
+pub fn address_with(parameters: &[(&str, &str)], hash: &str) -> String {
+    let location = window().location();
+    let text = |part: Result<String, JsValue>| part.unwrap_or_default();
+    let search = text(location.search());
+    let address = format!("{}{}", text(location.origin()), text(location.pathname()));
+    let Ok(query) = web_sys::UrlSearchParams::new_with_str(&search) else { return address };
+    for (name, value) in parameters {
+        query.set(name, value);
+    }
+    format!("{address}?{}{hash}", String::from(query.to_string()))
+}
+
+/// Listens to the page being shown again after the person came back to it by the browser's Back, where the
+/// browser had kept it alive.
+pub fn on_return(listener: impl Fn() + 'static) {
+    on_window("pageshow", move |event| {
+        if Reflect::get(&event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy()) {
+            listener();
+        }
+    });
+}
+
+/// Whether a `storage` event says that another tab has deleted a setting.
+pub fn is_removal(event: &JsValue, name: &str) -> bool {
+    let field = |key: &str| Reflect::get(event, &key.into()).unwrap_or(JsValue::UNDEFINED);
+    field("key").as_string().as_deref() == Some(&format!("{}{name}", prefs::PREFIX))
+        && field("newValue").is_null()
+}
+
+/// Whether the browser has any network, followed for the life of the page.
+pub fn online() -> leptos::prelude::Signal<bool> {
+    use leptos::prelude::*;
+    let online = ArcRwSignal::new(window().navigator().on_line());
+    for event in ["online", "offline"] {
+        let writer = online.clone();
+        on_window(event, move |_| writer.set(window().navigator().on_line()));
+    }
+    Signal::derive(move || online.get())
 }

@@ -4,7 +4,7 @@ use web_sys::Storage;
 
 use super::window;
 
-const PREFIX: &str = "protium.";
+pub(super) const PREFIX: &str = "protium.";
 
 fn storage() -> Option<Storage> {
     if cfg!(target_arch = "wasm32") { window().local_storage().ok().flatten() } else { None }
@@ -63,4 +63,15 @@ pub fn tab_remove(key: &str) {
     if let Some(storage) = session_storage() {
         let _ = storage.remove_item(&format!("{PREFIX}{key}"));
     }
+}
+
+/// The names of all settings that begin so.
+pub fn names(beginning: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let count = storage.length().unwrap_or(0);
+    (0..count)
+        .filter_map(|index| storage.key(index).ok().flatten())
+        .filter_map(|key| key.strip_prefix(PREFIX).map(str::to_owned))
+        .filter(|key| key.starts_with(beginning))
+        .collect()
 }

@@ -70,3 +70,21 @@ macro_rules! t {
         $crate::text::message($key, &[$((stringify!($name), $crate::text::FluentValue::from($value))),+])
     };
 }
+
+/// Marks a part of a text that is to stand out; see [`parts`].
+pub fn strong(text: &str) -> String {
+    format!("\u{2}{text}\u{3}")
+}
+
+/// The pieces of a text, and whether each was marked by [`strong`].
+pub fn parts(text: &str) -> Vec<(bool, String)> {
+    let mut marked = false;
+    text.split(['\u{2}', '\u{3}'])
+        .map(|piece| {
+            let part = (marked, piece.to_owned());
+            marked = !marked;
+            part
+        })
+        .filter(|(_, piece)| !piece.is_empty())
+        .collect()
+}

@@ -1,1 +1,8 @@
-//! Being laid out.
+//! After the first sign-in: the person's handle, and rooms to begin with.
+
+mod model;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use view::FirstRun;

@@ -1,1 +1,17 @@
-//! Being laid out.
+//! The first page: finding the homeserver, and the ways in that it offers.
+
+mod departure;
+mod device;
+mod discovery;
+mod model;
+mod parts;
+#[cfg(test)]
+mod tests;
+mod view;
+mod words;
+
+pub use self::{
+    discovery::ServerChoice,
+    model::{Opening, SignInOptions, forget_trip, mark_logged_out, may_redirect},
+    view::SignIn,
+};

@@ -1,1 +1,8 @@
-//! Being laid out.
+//! A person's page: who they are, and the way to write to them.
+
+mod model;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use view::UserPage;

@@ -1,0 +1,132 @@
+//! The page.
+
+use leptos::prelude::*;
+use protocol::UserId;
+
+use super::model::{Known, UserModel};
+use crate::{
+    kit::{Alert, Avatar, AvatarSize, Button, ButtonVariant, Icon, Spinner, Tone},
+    link::use_link,
+    platform::clipboard,
+    route::Route,
+    t,
+    text::failure,
+};
+
+/// Pixels of the large avatar, for screens of twice the usual density.
+const AVATAR: u32 = 144;
+
+/// A person's page.
+#[component]
+pub fn UserPage(
+    user: UserId,
+    /// Whether it is the account's own.
+    own: bool,
+) -> impl IntoView {
+    let link = use_link();
+    let copying = StoredValue::new(link.clone());
+    let model = UserModel::new(link.clone(), user.clone());
+    let known = model.known;
+    let local = user.as_str().trim_start_matches('@').split(':').next().unwrap_or_default().to_owned();
+    let name = Signal::derive(move || match known.get() {
+        Known::Person(profile) => profile.name.unwrap_or_else(|| local.clone()),
+        _ => local.clone(),
+    });
+    let avatar = Memo::new(move |_| match known.get() {
+        Known::Person(profile) => profile.avatar,
+        _ => None,
+    });
+    let picture = link.avatar(avatar, AVATAR);
+    let copied = RwSignal::new(false);
+    let id = StoredValue::new(user.0.clone());
+    let copy = move |_| {
+        copying.with_value(|link| {
+            link.spawn(async move {
+                if clipboard::copy(&id.get_value()).await {
+                    copied.try_set(true);
+                }
+            });
+        });
+    };
+    let (busy, refused) = (model.busy, model.failure);
+    let looking = model.clone();
+    let said = move || match known.get() {
+        Known::Looking => view! { <Spinner label=Some(t!("user-looking")) /> }.into_any(),
+        Known::Nobody => view! {
+            <Alert tone=Tone::Warning title=Signal::derive(|| Some(t!("user-nobody-title")))>
+                <p class="text">{move || t!("user-nobody-text")}</p>
+            </Alert>
+        }
+        .into_any(),
+        Known::Failed(why) => {
+            let looking = looking.clone();
+            view! {
+                <Alert tone=Tone::Danger title=Signal::derive(|| Some(t!("user-failed-title")))>
+                    <p class="text">{move || failure::sentence(&why)}</p>
+                    <div class="actions">
+                        <Button on_press=move |_| looking.look()>{move || t!("user-again")}</Button>
+                    </div>
+                </Alert>
+            }
+            .into_any()
+        }
+        Known::Person(_) => ().into_any(),
+    };
+    let writing = model.clone();
+    view! {
+        <div class="Room">
+            <header class="RoomHeader">
+                <a class="IconButton back" href=Route::Home.href() aria-label=move || t!("user-back")>
+                    <Icon name="arrow-left" />
+                </a>
+                <div class="about">
+                    <h2 class="name">
+                        <span class="text">{move || name.get()}</span>
+                    </h2>
+                </div>
+            </header>
+            <div class="RoomPreview">
+                <div class="card">
+                    <Avatar name=name id=user.0.clone() image=picture size=AvatarSize::ExtraLarge />
+                    <h3 class="name">{move || name.get()}</h3>
+                    <p class="alias">
+                        <bdi>{user.0}</bdi>
+                    </p>
+                    {said}
+                    {move || {
+                        refused
+                            .get()
+                            .map(|why| {
+                                view! {
+                                    <Alert
+                                        tone=Tone::Danger
+                                        title=Signal::derive(|| Some(t!("user-write-failed")))
+                                    >
+                                        <p class="text">{failure::sentence(&why)}</p>
+                                    </Alert>
+                                }
+                            })
+                    }}
+                    <div class="actions">
+                        {(!own)
+                            .then(|| {
+                                view! {
+                                    <Button
+                                        variant=ButtonVariant::Primary
+                                        icon="message-circle"
+                                        busy=busy
+                                        on_press=move |_| writing.write()
+                                    >
+                                        {move || t!("user-write")}
+                                    </Button>
+                                }
+                            })}
+                        <Button icon="copy" on_press=copy>
+                            {move || if copied.get() { t!("user-copied") } else { t!("user-copy") }}
+                        </Button>
+                    </div>
+                </div>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,59 @@
+use protocol::{
+    failure::StorageFault,
+    session::{Account, SessionStatus},
+};
+
+use super::gate::{Page, page};
+use crate::link::EngineLife;
+
+fn account() -> Account {
+    Account {
+        user: "@ada:vmst.io".into(),
+        device: "D".to_owned(),
+        homeserver: "https://h".to_owned(),
+        name: None,
+        avatar: None,
+        first_run: false,
+    }
+}
+
+fn app() -> Page {
+    Page::App("@ada:vmst.io".into())
+}
+
+#[test]
+fn before_the_engine_speaks_the_browser_remembers() {
+    assert_eq!(page(None, None, &EngineLife::Starting, true), Page::Skeleton);
+    assert_eq!(page(None, None, &EngineLife::Starting, false), Page::SignIn { ended: false });
+    assert_eq!(page(Some(&Page::Skeleton), None, &EngineLife::Ready, true), Page::Skeleton);
+}
+
+#[test]
+fn a_restarted_engine_takes_no_page_away() {
+    let restoring = SessionStatus::Restoring;
+    for before in [app(), Page::SignIn { ended: true }, Page::Again("@ada:vmst.io".into())] {
+        assert_eq!(page(Some(&before), Some(&restoring), &EngineLife::Restarting, true), before);
+    }
+}
+
+#[test]
+fn an_engine_that_came_back_takes_the_error_away() {
+    let stopped = page(Some(&app()), None, &EngineLife::Stopped { log: "x".to_owned() }, true);
+    assert_eq!(stopped, Page::Stopped("x".to_owned()));
+    let signed_in = SessionStatus::SignedIn(account());
+    assert_eq!(page(Some(&stopped), Some(&signed_in), &EngineLife::Ready, true), app());
+    assert_eq!(page(Some(&stopped), None, &EngineLife::Starting, true), Page::Skeleton);
+}
+
+#[test]
+fn every_end_has_its_page() {
+    let ready = EngineLife::Ready;
+    let after = |status: &SessionStatus| page(Some(&app()), Some(status), &ready, true);
+    assert_eq!(after(&SessionStatus::SignedOut), Page::SignIn { ended: false });
+    assert_eq!(after(&SessionStatus::Ended), Page::SignIn { ended: true });
+    assert_eq!(after(&SessionStatus::SoftLoggedOut(account())), Page::Again("@ada:vmst.io".into()));
+    assert_eq!(after(&SessionStatus::Failed(StorageFault::Held)), Page::Elsewhere);
+    assert_eq!(after(&SessionStatus::Failed(StorageFault::Full)), Page::StorageFailed(StorageFault::Full));
+    let ended = Page::SignIn { ended: true };
+    assert_eq!(page(Some(&ended), Some(&SessionStatus::SignedOut), &ready, false), ended);
+}
