@@ -175,16 +175,14 @@ impl ComposerModel {
     /// Whether there is anything to send.
     pub(crate) fn has_something(&self) -> bool {
         let words = self.shelf.text.with(|text| !text.trim().is_empty());
-        words
-            || self.shelf.attachments.with(|list| list.iter().any(|file| file.stage.get() != Stage::Sending))
+        words || self.shelf.attachments.with(|list| list.iter().any(|file| file.stage.with(may_go)))
     }
 
     /// Hands over the files, then the text. Each leaves the composer for good only when the engine says that
     /// it is stored; until then the text is kept, shown as being sent, and comes back if it fails.
     pub(crate) fn send(&self) {
         let files = self.shelf.attachments.get_untracked();
-        let files: Vec<_> =
-            files.into_iter().filter(|file| file.stage.get_untracked() != Stage::Sending).collect();
+        let files: Vec<_> = files.into_iter().filter(|file| file.stage.with_untracked(may_go)).collect();
         let text = self.shelf.text.get_untracked();
         let text = text.trim().to_owned();
         if files.is_empty() && text.is_empty() {
@@ -272,6 +270,15 @@ impl ComposerModel {
             self.shelf.inner.dirty.set(true);
             self.cast_net();
         }
+    }
+}
+
+/// Whether a file is sent with the next message: not if it was refused for itself, which it would be again.
+fn may_go(stage: &Stage) -> bool {
+    match stage {
+        Stage::Waiting => true,
+        Stage::Sending => false,
+        Stage::Failed(failure) => !concerns_one(failure),
     }
 }
 

@@ -127,7 +127,7 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
             aria-label=move || t!("composer-form")
             node_ref=form
             on:submit=on_submit
-            on:pointerdown=keep_focus.clone()
+            on:pointerdown=keep_focus
             on:mousedown=move |event| {
                 if files::within(&event, "button") {
                     event.prevent_default();

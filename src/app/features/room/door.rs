@@ -99,7 +99,7 @@ pub(crate) fn RoomDoor(model: RoomModel, door: Door) -> impl IntoView {
                 {move || {
                     known.with(|known| known.topic.clone()).map(|topic| view! { <p class="topic" dir="auto">{topic}</p> })
                 }} <Facts known=known /> <p class="state">{move || sentence.get()}</p>
-                {move || (dumb.get() && known.with(|known| known.name.is_none())).then(|| t!("room-no-preview"))}
+                {move || (dumb.get() && known.with(|known| known.name.is_none())).then(|| view! { <p class="state">{t!("room-no-preview")}</p> })}
                 <DoorActions model=model door=door known=known />
             </div>
         </div>

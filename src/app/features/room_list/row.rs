@@ -54,6 +54,7 @@ pub(crate) fn RoomListRow(
     });
     let dot = Signal::derive(move || unread.get().messages == 0 && unread.get().mentions == 0);
     let answering = model.answering(&room);
+    let failed = move || matches!(answering.get(), Some(Answering::Failed(_)));
     view! {
         <div
             class="RoomListRow"
@@ -76,14 +77,20 @@ pub(crate) fn RoomListRow(
                     {move || row.with(|row| row.name.clone())}
                 </span>
                 {move || {
-                    row.with(|row| row.encrypted == Some(true)).then(|| view! { <Icon name="lock" size=IconSize::Small /> })
+                    row.with(|row| row.encrypted == Some(true) && row.name.is_some()).then(|| view! { <Icon name="lock" size=IconSize::Small /> })
                 }}
             </a>
             {move || {
                 let at = row.with(|row| row.latest.as_ref().map(|latest| latest.timestamp))?;
                 Some(view! { <time class="time">{move || time::relative(at)}</time> })
             }}
-            <span class="preview" id=preview_id.clone() dir="auto">
+            <span
+                class="preview"
+                id=preview_id.clone()
+                dir="auto"
+                data-failed=failed
+                title=move || failure_words(answering)
+            >
                 {move || preview(row, answering)}
             </span>
             <span class="badges">
@@ -107,12 +114,21 @@ pub(crate) fn RoomListRow(
     }
 }
 
+/// Why the answer to the invite did not go through.
+fn failure_words(answering: Signal<Option<Answering>>) -> Option<String> {
+    match answering.get() {
+        Some(Answering::Failed(cause)) => Some(failure::sentence(&cause)),
+        _ => None,
+    }
+}
+
 /// The line under the name: an invite's inviter or what became of the answer, else the last message.
 fn preview(row: RwSignal<RoomRow>, answering: Signal<Option<Answering>>) -> AnyView {
-    if let Some(Answering::Failed(cause)) = answering.get() {
-        return failure::sentence(&cause).into_any();
+    if let Some(words) = failure_words(answering) {
+        return words.into_any();
     }
     row.with(|row| match &row.membership {
+        _ if row.name.is_none() => ().into_any(),
         RowMembership::Invited { inviter: Some(inviter) } => {
             t!("room-list-invited-by", name = called(inviter)).into_any()
         }
