@@ -61,6 +61,7 @@ mod start {
 
     /// A tab is there. `early` holds the messages that came before the wasm was up.
     #[wasm_bindgen]
+    #[allow(unreachable_pub, reason = "the loader reaches it")]
     pub fn connect(port: JsValue, early: js_sys::Array) {
         with_host(|host| port::adopt(host.clone(), port.into(), early));
     }
