@@ -143,14 +143,14 @@ impl Server {
         &self.name
     }
 
-    /// Asks it to end and waits; after ten seconds it is killed.
+    /// Asks it to end and waits; after half a minute it is killed.
     pub fn stop(&mut self) {
         if !self.is_alive() {
             return;
         }
         let _ = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
         let begun = Instant::now();
-        while begun.elapsed() < Duration::from_secs(10) {
+        while begun.elapsed() < Duration::from_secs(30) {
             if !self.is_alive() {
                 return;
             }

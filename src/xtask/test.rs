@@ -11,7 +11,7 @@ use crate::build::{Mode, build};
 use crate::failure::{Outcome, While, failure};
 use crate::interrupt;
 use crate::places::at;
-use crate::process::{command, find, run};
+use crate::process::{Server, command, find, run};
 use crate::progress::{note, step};
 use crate::tidy::tidy;
 use crate::tools;
@@ -153,10 +153,39 @@ fn native(settings: &Settings) -> Outcome {
     run(&mut nextest)
 }
 
-fn image(_: &Settings) -> Outcome {
-    build(Mode::Release)?;
-    run(command("bash").arg("deploy/check-image.sh"))
+/// Builds and tries the image, then signs in through it.
+fn image(settings: &Settings) -> Outcome {
+    let dist = build(Mode::Release)?;
+    tools::chromium()?;
+    let mut world = World::start(&Plan { folder: fresh_folder()?, dist: None, ports: TEST_PORTS })?;
+    let config = at("target/test-world/image-config.json");
+    world.write_config(&dist, &config)?;
+    let log = at("target/test-world/image.log");
+    let mut check = world.command("bash");
+    check
+        .args(["deploy/check-image.sh", "--serve"])
+        .env("IMAGE_PORT", IMAGE_PORT.to_string())
+        .env("PROTIUM_CONFIG", &config)
+        .env("CSP_CONNECT_EXTRA", "http://localhost:* http://127.0.0.1:*");
+    let mut served = Server::start("deploy/check-image.sh", &check, &log)?;
+    let ready = || fs::read_to_string(&log).is_ok_and(|said| said.contains("\nserving "));
+    let result = served.wait_until(Duration::from_secs(900), ready);
+    for line in
+        served.printed().lines().filter(|line| line.starts_with("not ok") || line.starts_with("image:"))
+    {
+        note(line);
+    }
+    result?;
+    world.adopt(served);
+    let app = format!("http://localhost:{IMAGE_PORT}");
+    run(playwright(&world, settings)?.env("PROTIUM_APP", app).args(SIGN_IN))
 }
+
+/// The test that is run through the image as well.
+const SIGN_IN: [&str; 3] = ["specs/sso.spec.ts", "--grep", "a newcomer picks a name|somebody known"];
+
+/// Where the image is tried.
+const IMAGE_PORT: u16 = 18380;
 
 fn types(_: &Settings) -> Outcome {
     tools::node_modules()?;
@@ -167,18 +196,21 @@ fn e2e(settings: &Settings) -> Outcome {
     let dist = build(Mode::Release)?;
     tools::chromium()?;
     let world = World::start(&Plan { folder: fresh_folder()?, dist: Some(dist), ports: TEST_PORTS })?;
+    run(playwright(&world, settings)?.args(&settings.filter))
+}
+
+/// Playwright in that world.
+fn playwright(world: &World, settings: &Settings) -> Outcome<Command> {
+    let cli = tools::node_modules()?.join("@playwright/test/cli.js");
     let mut playwright = world.command("node");
-    playwright
-        .current_dir(at("end2end"))
-        .args(["node_modules/@playwright/test/cli.js", "test"])
-        .args(&settings.filter);
+    playwright.current_dir(at("end2end")).arg(cli).arg("test");
     if settings.ci {
         playwright.env("CI", "1");
     }
     if let Some(chromium) = find("chromium") {
         playwright.env("PROTIUM_CHROMIUM", chromium);
     }
-    run(&mut playwright)
+    Ok(playwright)
 }
 
 /// An empty folder for the servers of a stage.

@@ -115,6 +115,15 @@ impl World {
         command
     }
 
+    /// The build's configuration, pointed to this world's homeserver.
+    ///
+    /// # Errors
+    /// The build has no `config.json`, or the file cannot be written.
+    pub fn write_config(&self, dist: &Path, to: &Path) -> Outcome {
+        let homeserver = self.environment.iter().find(|(key, _)| *key == "PROTIUM_HOMESERVER");
+        write_config(dist, to, homeserver.map_or("", |(_, url)| url), Some(SERVER_NAME))
+    }
+
     /// Lets the world own a further server, which is stopped before the others.
     pub fn adopt(&mut self, server: Server) {
         self.servers.push(server);
