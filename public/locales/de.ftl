@@ -193,6 +193,7 @@ composer-drop = Dateien zum Anhängen hier ablegen
 composer-may-not = Du darfst in diesem Raum nicht schreiben.
 composer-replaced = Dieser Raum wurde ersetzt; hier kann niemand mehr schreiben.
 composer-not-sent = Die Nachricht wurde nicht gesendet und steht wieder im Feld. { $reason }
+composer-perhaps-sent = Beim Senden ist etwas kaputtgegangen; die Nachricht steht wieder im Feld. Sieh nach, ob sie schon im Raum steht, bevor du sie noch einmal sendest.
 composer-file-not-sent = { $name } wurde nicht gesendet. { $reason }
 composer-dismiss = Ausblenden
 composer-size-bytes =

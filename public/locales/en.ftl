@@ -194,6 +194,7 @@ composer-drop = Drop files to attach them
 composer-may-not = You may not write in this room.
 composer-replaced = This room was replaced; nobody can write here any more.
 composer-not-sent = The message was not sent; it is back in the field. { $reason }
+composer-perhaps-sent = Something broke while the message was being sent, and it is back in the field. Look whether it stands in the room before you send it again.
 composer-file-not-sent = { $name } was not sent. { $reason }
 composer-dismiss = Dismiss
 composer-size-bytes =

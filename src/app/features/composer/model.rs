@@ -184,7 +184,8 @@ impl ComposerModel {
         let files = self.shelf.attachments.get_untracked();
         let files: Vec<_> = files.into_iter().filter(|file| file.stage.with_untracked(may_go)).collect();
         let text = self.shelf.text.get_untracked();
-        let text = text.trim().to_owned();
+        // Blanks at the beginning may belong to a block of code.
+        let text = text.trim_matches(['\n', '\r']).trim_end().to_owned();
         if files.is_empty() && text.is_empty() {
             return;
         }

@@ -147,7 +147,7 @@ fn sent(engine: &FakeEngine) -> (RequestId, String) {
 #[test]
 fn messages_go_one_after_the_other() {
     let (model, engine) = composer("!order");
-    write(&model, " first ");
+    write(&model, "\nfirst ");
     write(&model, "second");
     assert_eq!(model.shelf.text.get_untracked(), "");
     assert_eq!(model.shelf.sending.get_untracked(), ["first", "second"]);
