@@ -98,18 +98,6 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
             send();
         }
     };
-    // A press on a button here must not close the keyboard of a phone, nor lose the selection to format.
-    let keep_focus = move |event: ev::PointerEvent| {
-        let in_button = files::within(&event, "button");
-        let writing = field.get_untracked().is_some_and(|field| {
-            document()
-                .active_element()
-                .is_some_and(|active| active == *field.unchecked_ref::<web_sys::Element>())
-        });
-        if in_button && writing {
-            event.prevent_default();
-        }
-    };
     let toggle_bar = move |_| {
         let shown = !bar_shown.get_untracked();
         bar_shown.set(shown);
@@ -121,18 +109,19 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
                 if bar_shown.get() { t!("composer-format-hide") } else { t!("composer-format-show") }
             },
         );
+    // A press on a button must not close the keyboard of a phone, nor lose the selection that is to be formatted.
+    let keep_focus = move |event: ev::MouseEvent| {
+        if files::within(&event, "button") {
+            event.prevent_default();
+        }
+    };
     view! {
         <form
             class="Composer"
             aria-label=move || t!("composer-form")
             node_ref=form
             on:submit=on_submit
-            on:pointerdown=keep_focus
-            on:mousedown=move |event| {
-                if files::within(&event, "button") {
-                    event.prevent_default();
-                }
-            }
+            on:mousedown=keep_focus
         >
             <ProblemLine model=model.clone() />
             <Attachments model=model.clone() />

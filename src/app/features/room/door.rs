@@ -58,13 +58,14 @@ pub(crate) fn RoomDoor(model: RoomModel, door: Door) -> impl IntoView {
         }
         known
     });
+    let looking = Memo::new(move |_| preview.with(Option::is_none));
     let name = Signal::derive(move || {
         known.with(|known| {
-            room_name(known.name.as_deref(), known.alias.as_deref(), &address)
-                .unwrap_or_else(|| t!("room-unnamed"))
+            room_name(known.name.as_deref(), known.alias.as_deref(), &address).unwrap_or_else(|| {
+                if looking.get() { address.id_or_alias.clone() } else { t!("room-unnamed") }
+            })
         })
     });
-    let looking = Memo::new(move |_| preview.with(Option::is_none));
     let dumb = Memo::new(move |_| preview.with(|preview| matches!(preview, Some(Err(_)))));
     let sentence = {
         let door = door.clone();

@@ -54,6 +54,9 @@ pub fn RoomList(
                 }
                 .into_any()
             } else if !empty.get() {
+                // Other rooms are begun at their top.
+                model.filter.track();
+                model.space.track();
                 view! { <Rooms model=model.clone() current=current /> }.into_any()
             } else if ready.get() && (model.loaded.get() || is_narrowed(&model)) {
                 view! { <Empty model=model.clone() /> }.into_any()
