@@ -1,7 +1,7 @@
 //! `./x bench`: how fast the release build is, in a real browser before a real Synapse.
 
 use crate::arguments::Arguments;
-use crate::build::{Mode, build};
+use crate::build::{Mode, build, test_engine};
 use crate::failure::Outcome;
 use crate::interrupt;
 use crate::places::at;
@@ -19,12 +19,13 @@ use crate::world::{Plan, TEST_PORTS, World};
 pub fn bench(mut arguments: Arguments) -> Outcome {
     interrupt::watch()?;
     let dist = build(Mode::Release)?;
+    let engine = test_engine(Mode::Release)?;
     tools::chromium()?;
     step("starting the servers");
     let world = World::start(&Plan { folder: at(".demo/bench"), dist: Some(dist), ports: TEST_PORTS })?;
     step("measuring");
     let mut bench = world.command("node");
-    bench.arg("end2end/bench/bench.mjs").args(arguments.rest());
+    bench.arg("end2end/bench/bench.mjs").args(arguments.rest()).env("PROTIUM_TEST_ENGINE", engine);
     if let Some(chromium) = find("chromium") {
         bench.env("PROTIUM_CHROMIUM", chromium);
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::arguments::Arguments;
 use crate::budget::budget;
-use crate::build::{Mode, build};
+use crate::build::{Mode, build, test_engine};
 use crate::failure::{Outcome, While, failure};
 use crate::interrupt;
 use crate::places::at;
@@ -194,9 +194,10 @@ fn types(_: &Settings) -> Outcome {
 
 fn e2e(settings: &Settings) -> Outcome {
     let dist = build(Mode::Release)?;
+    let engine = test_engine(Mode::Release)?;
     tools::chromium()?;
     let world = World::start(&Plan { folder: fresh_folder()?, dist: Some(dist), ports: TEST_PORTS })?;
-    run(playwright(&world, settings)?.args(&settings.filter))
+    run(playwright(&world, settings)?.env("PROTIUM_TEST_ENGINE", engine).args(&settings.filter))
 }
 
 /// Playwright in that world.

@@ -5,6 +5,7 @@ mod dist;
 mod modules;
 mod names;
 mod style;
+mod test_engine;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,8 @@ use crate::failure::Outcome;
 use crate::fingerprint::Fingerprint;
 use crate::places::{at, shown};
 use crate::progress::{note, step};
+
+pub use test_engine::test_engine;
 
 /// What a build is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
