@@ -16,7 +16,7 @@ use crate::{
         timeline::{Pictures, Timeline},
         user::UserPage,
     },
-    kit::{Icon, IconSize},
+    kit::Icon,
     route::{self, Route},
     t,
 };
@@ -145,7 +145,7 @@ fn Conversation(
 fn NoRoom() -> impl IntoView {
     view! {
         <div class="NoRoom">
-            <Icon name="protium" size=IconSize::Large />
+            <Icon name="protium" class:mark=true />
             <h2 class="title">{move || t!("shell-no-room-title")}</h2>
             <p>{move || t!("shell-no-room-text")}</p>
         </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    kit::{Button, ButtonVariant, Icon, IconSize},
+    kit::{Button, ButtonVariant, Icon},
     link::use_link,
     platform::clipboard,
     t,
@@ -43,7 +43,7 @@ pub fn ErrorPage(
     view! {
         <main class="ErrorPage">
             <div class="card">
-                <Icon name="circle-alert" size=IconSize::Large />
+                <Icon name="circle-alert" class:mark=true />
                 <h1 class="title">{move || title.get()}</h1>
                 <p class="text" role="alert">
                     {move || text.get()}

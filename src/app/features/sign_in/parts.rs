@@ -72,21 +72,12 @@ fn ProviderButton(model: SignInModel, index: usize, provider: Provider) -> impl 
         >
             {move || match picture.get() {
                 Some(url) => view! { <img class="provider-icon" alt="" src=url /> }.into_any(),
-                None => view! { <ProviderIcon /> }.into_any(),
+                // For providers without a picture of their own.
+                None => view! { <Icon name="provider" class:provider-icon=true /> }.into_any(),
             }}
             <span class="label">{words}</span>
             {move || busy().then(|| view! { <Spinner size=SpinnerSize::Small /> })}
         </button>
-    }
-}
-
-/// For providers without a picture of their own.
-#[component]
-fn ProviderIcon() -> impl IntoView {
-    view! {
-        <span class="provider-icon" aria-hidden="true">
-            <Icon name="provider" />
-        </span>
     }
 }
 

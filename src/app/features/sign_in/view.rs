@@ -8,7 +8,7 @@ use super::{
     words::{Words, of_notice, of_problem},
 };
 use crate::{
-    kit::{Alert, Button, ButtonVariant, Icon, IconSize, Spinner, Tone},
+    kit::{Alert, Button, ButtonVariant, Icon, Spinner, Tone},
     link::use_link,
     platform, t,
     text::language::{self, Language},
@@ -97,7 +97,8 @@ pub fn SignIn(
             other => other,
         });
         move || {
-            shown.track();
+            // Reading, since a memo that is only tracked never runs.
+            shown.with(|_| ());
             untrack(&body)
         }
     };
@@ -106,7 +107,7 @@ pub fn SignIn(
         <main class="SignIn">
             <div class="card">
                 <header class="brand">
-                    <Icon name="protium" size=IconSize::Large />
+                    <Icon name="protium" class:mark=true />
                     <h1 class="title">{title}</h1>
                     {move || lead().map(|lead| view! { <p class="lead">{lead}</p> })}
                 </header>

@@ -1,0 +1,130 @@
+// Keeps the shell of the app, so that a reload needs no network. It has the name of Element's service worker, so that
+// a browser which knew Element here gets this one in its place.
+//
+// The page and the configuration come from the network if it answers soon, and else from here. Hashed files never
+// change: they come from here if they are here. Nothing of a homeserver goes through here.
+
+const PREFIX = 'protium-shell-';
+const CONFIG = 'protium-config';
+const PAGE = './';
+// Beside the hashed files; all of them may be missing but the page.
+const PLAIN = ['boot.js', 'icons.svg', 'favicon.svg', 'manifest.webmanifest', 'locales/de.ftl'];
+// How long the network has, in milliseconds, when there is something to fall back on.
+const PATIENCE = 2500;
+
+const scope = new URL(self.registration.scope);
+const inScope = (path) => new URL(path, scope).href;
+
+const fetchFresh = async (path) => {
+  const answer = await fetch(inScope(path), { cache: 'no-cache', credentials: 'same-origin' });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer;
+};
+
+// Newest first.
+const shells = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX)).reverse();
+
+// Fills a cache for the build that the server has now, unless it is here. It becomes visible as a whole: a cache of
+// half a build would show a page whose files are missing.
+const refresh = async () => {
+  const manifest = await (await fetchFresh('asset-manifest.json')).json();
+  const name = `${PREFIX}${manifest.build}`;
+  const before = await shells();
+  if (before.includes(name)) return;
+  const files = Object.values(manifest.files);
+  const answers = await Promise.all([
+    fetchFresh(PAGE).then((answer) => [PAGE, answer]),
+    ...files.map(async (path) => {
+      const answer = await fetch(inScope(path));
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      return [path, answer];
+    }),
+    ...PLAIN.map((path) => fetchFresh(path).then((answer) => [path, answer], () => null)),
+  ]);
+  // A page of another build than the manifest's: a release is being rolled out; next time.
+  const page = answers[0][1];
+  if (!(await page.clone().text()).includes(manifest.build)) return;
+  const cache = await caches.open(name);
+  try {
+    await Promise.all(answers.filter(Boolean).map(([path, answer]) => cache.put(inScope(path), answer)));
+  } catch (error) {
+    await caches.delete(name);
+    throw error;
+  }
+  // The build before stays for tabs that still show it.
+  const keep = new Set([name, before[0]]);
+  await Promise.all(before.filter((old) => !keep.has(old)).map((old) => caches.delete(old)));
+};
+
+let refreshing = null;
+const refreshOnce = () => {
+  refreshing ??= refresh().catch(() => {}).finally(() => { refreshing = null; });
+  return refreshing;
+};
+
+const fromShell = async (path) => {
+  for (const name of await shells()) {
+    const found = await (await caches.open(name)).match(inScope(path), { ignoreSearch: true });
+    if (found) return found;
+  }
+  return undefined;
+};
+
+// The network's answer, or the kept one if the network fails or takes too long.
+const networkFirst = async (network, kept) => {
+  const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+  const usable = network.then((answer) => (answer.ok || answer.status === 404 ? answer : null), () => null);
+  const first = await Promise.race([usable, late]);
+  if (first) return first;
+  const fallback = await kept();
+  return fallback ?? network;
+};
+
+const page = async (event) => {
+  // Whatever its query, it is the same page; a login token in it must not be kept, so the request is not.
+  const network = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request));
+  event.waitUntil(network.then((answer) => (answer.ok ? refreshOnce() : null), () => {}));
+  return networkFirst(network, () => fromShell(PAGE));
+};
+
+const config = async (request) => {
+  const cache = await caches.open(CONFIG);
+  const key = new URL(request.url);
+  key.search = '';
+  const network = fetch(request).then(async (answer) => {
+    // What the server has taken away is gone here too.
+    if (answer.ok) await cache.put(key.href, answer.clone());
+    else if (answer.status === 404) await cache.delete(key.href);
+    return answer;
+  });
+  return networkFirst(network, () => cache.match(key.href));
+};
+
+const asset = async (request, path) => (await fromShell(path)) ?? fetch(request);
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(refreshOnce().then(() => self.skipWaiting()));
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil((async () => {
+    await self.registration.navigationPreload?.enable();
+    await self.clients.claim();
+  })());
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return;
+  const path = url.pathname.slice(scope.pathname.length);
+  if (request.mode === 'navigate') {
+    if (path === '' || path === 'index.html') event.respondWith(page(event));
+  } else if (/^config(\.[^/]+)?\.json$/.test(path)) {
+    event.respondWith(config(request));
+  } else if (path.startsWith('assets/')) {
+    event.respondWith(asset(request, path));
+  } else if (PLAIN.includes(path)) {
+    event.respondWith(networkFirst(fetch(request), () => fromShell(path)));
+  }
+});
