@@ -61,7 +61,13 @@ export const COMMANDS = {
   },
   // The whole SSO journey through the stand-in by HTTP, giving a login token.
   sso: (_cast, a) => ssoJourney({ ...a, account: a.mastodon, localpart: a.user ?? a.mastodon }),
-  loginToken: async (cast, a) => ({ loginToken: await cast.get(a.as).account.loginToken() }),
+  // For the person of this name, or for whoever holds the access token.
+  async loginToken(cast, a) {
+    const account = a.accessToken
+      ? new Account(new Homeserver(a.homeserver), { userId: a.userId, accessToken: a.accessToken, deviceId: a.deviceId })
+      : cast.get(a.as).account;
+    return { loginToken: await account.loginToken() };
+  },
 
   createRoom: async (cast, a) => ({ room: await cast.get(a.as).createRoom(a) }),
   createDm: async (cast, a) => ({ room: await cast.get(a.as).createDm(a) }),
