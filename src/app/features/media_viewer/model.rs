@@ -8,22 +8,22 @@ use protocol::{
 /// Most that a picture is enlarged over its own pixels.
 const MOST: f64 = 8.0;
 /// One press on plus or minus.
-pub const STEP: f64 = 1.5;
+pub(crate) const STEP: f64 = 1.5;
 
 /// Width and height, or a place.
-pub type Pair = (f64, f64);
+pub(crate) type Pair = (f64, f64);
 
 /// Where the picture is on the stage. At scale 1 the whole of it fits.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Lens {
+pub(crate) struct Lens {
     /// How many times larger than fitting.
-    pub scale: f64,
+    pub(crate) scale: f64,
     /// How far the picture's middle is from the stage's.
-    pub offset: Pair,
+    pub(crate) offset: Pair,
     /// The stage's size.
-    pub stage: Pair,
+    pub(crate) stage: Pair,
     /// The picture's own size.
-    pub picture: Pair,
+    pub(crate) picture: Pair,
 }
 
 impl Default for Lens {
@@ -34,7 +34,7 @@ impl Default for Lens {
 
 impl Lens {
     /// The size at which the whole picture fits; small pictures keep their own.
-    pub fn fitting(&self) -> Pair {
+    pub(crate) fn fitting(&self) -> Pair {
         let (width, height) = (self.picture.0.max(1.0), self.picture.1.max(1.0));
         let factor = (self.stage.0 / width).min(self.stage.1 / height).min(1.0);
         (width * factor, height * factor)
@@ -45,38 +45,39 @@ impl Lens {
     }
 
     /// Whether it is larger than fitting.
-    pub fn zoomed(&self) -> bool {
+    pub(crate) fn zoomed(&self) -> bool {
         self.scale > 1.001
     }
 
     /// Whether it can be made larger.
-    pub fn can_grow(&self) -> bool {
+    pub(crate) fn can_grow(&self) -> bool {
         self.scale < self.largest() - 0.001
     }
 
     /// The whole picture.
-    pub fn fit(&mut self) {
+    pub(crate) fn fit(&mut self) {
         self.scale = 1.0;
         self.offset = (0.0, 0.0);
     }
 
     /// Makes it so many times larger; what is at `point`, counted from the stage's middle, stays there.
-    pub fn zoom(&mut self, factor: f64, point: Pair) {
+    pub(crate) fn zoom(&mut self, factor: f64, point: Pair) {
         let scale = (self.scale * factor).clamp(1.0, self.largest());
         let real = scale / self.scale;
-        self.offset = (point.0 - (point.0 - self.offset.0) * real, point.1 - (point.1 - self.offset.1) * real);
+        self.offset =
+            (point.0 - (point.0 - self.offset.0) * real, point.1 - (point.1 - self.offset.1) * real);
         self.scale = scale;
         self.bound();
     }
 
     /// Moves it.
-    pub fn pan(&mut self, by: Pair) {
+    pub(crate) fn pan(&mut self, by: Pair) {
         self.offset = (self.offset.0 + by.0, self.offset.1 + by.1);
         self.bound();
     }
 
     /// Takes new sizes.
-    pub fn resize(&mut self, stage: Pair, picture: Pair) {
+    pub(crate) fn resize(&mut self, stage: Pair, picture: Pair) {
         self.stage = stage;
         self.picture = picture;
         self.scale = self.scale.clamp(1.0, self.largest());
@@ -93,12 +94,12 @@ impl Lens {
 }
 
 /// The neighbour `step` pictures on, if there is one.
-pub fn neighbour(at: usize, step: isize, count: usize) -> Option<usize> {
+pub(crate) fn neighbour(at: usize, step: isize, count: usize) -> Option<usize> {
     at.checked_add_signed(step).filter(|at| *at < count)
 }
 
 /// The caption as plain text; spoilers stay hidden.
-pub fn caption(event: &EventItem) -> Option<String> {
+pub(crate) fn caption(event: &EventItem) -> Option<String> {
     let Content::Image { caption: Some(RichText { nodes, .. }), .. } = &event.content else { return None };
     let mut text = String::new();
     flatten(nodes, &mut text);

@@ -42,21 +42,29 @@ pub fn MediaViewer(
     let broken = RwSignal::new(false);
 
     let item = Memo::new(move |_| items.with_value(|items| items.get(at.get()).cloned()));
-    let media = Memo::new(move |_| item.with(|item| item.as_ref().and_then(|item| item.content.media().cloned())));
-    let fetch = move |wanted: Option<MediaWanted>| wanted.map(|wanted| link.with_value(|link| link.media(wanted)));
+    let media =
+        Memo::new(move |_| item.with(|item| item.as_ref().and_then(|item| item.content.media().cloned())));
+    let fetch =
+        move |wanted: Option<MediaWanted>| wanted.map(|wanted| link.with_value(|link| link.media(wanted)));
     // The URLs belong to the memos' owners: the next picture lets them go.
     let whole = Memo::new(move |_| {
         attempt.track();
         fetch(media.get().map(|media| MediaWanted::File(media.source)))
     });
     let small = Memo::new(move |_| {
-        let wanted = |media: Media| {
-            MediaWanted::Thumbnail { source: media.preview().clone(), width: 800, height: 640 }
+        let wanted = |media: Media| MediaWanted::Thumbnail {
+            source: media.preview().clone(),
+            width: 800,
+            height: 640,
         };
         fetch(media.get().map(wanted))
     });
-    let state = move || if broken.get() { MediaUrl::Failed } else { whole.get().map_or(MediaUrl::Failed, |url| url.get()) };
-    let name = Signal::derive(move || media.with(|media| media.as_ref().map(|media| media.filename.clone())).unwrap_or_default());
+    let state = move || {
+        if broken.get() { MediaUrl::Failed } else { whole.get().map_or(MediaUrl::Failed, |url| url.get()) }
+    };
+    let name = Signal::derive(move || {
+        media.with(|media| media.as_ref().map(|media| media.filename.clone())).unwrap_or_default()
+    });
 
     let turn = move |step: isize| {
         if let Some(next) = model::neighbour(at.get_untracked(), step, count) {
@@ -91,7 +99,8 @@ pub fn MediaViewer(
         let (x, y) = lens.offset;
         let _ = style.set_property("inline-size", &format!("{:.1}px", size.0));
         let _ = style.set_property("block-size", &format!("{:.1}px", size.1));
-        let _ = style.set_property("transform", &format!("translate({x:.1}px, {y:.1}px) scale({:.4})", lens.scale));
+        let _ = style
+            .set_property("transform", &format!("translate({x:.1}px, {y:.1}px) scale({:.4})", lens.scale));
     });
     let resized = window_event_listener(ev::resize, move |_| sizes());
     on_cleanup(move || resized.remove());
@@ -100,17 +109,15 @@ pub fn MediaViewer(
     let from_middle = move |x: i32, y: i32| -> Pair {
         stage.get_untracked().map_or((0.0, 0.0), |stage| {
             let area = stage.get_bounding_client_rect();
-            (
-                f64::from(x) - area.left() - area.width() / 2.0,
-                f64::from(y) - area.top() - area.height() / 2.0,
-            )
+            (f64::from(x) - area.left() - area.width() / 2.0, f64::from(y) - area.top() - area.height() / 2.0)
         })
     };
     let on_key = move |event: ev::KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        let rtl = document().document_element().is_some_and(|page| page.matches(":dir(rtl)").unwrap_or(false));
+        let rtl =
+            document().document_element().is_some_and(|page| page.matches(":dir(rtl)").unwrap_or(false));
         let forward = if rtl { -1 } else { 1 };
         match event.key().as_str() {
             "ArrowRight" => turn(forward),
@@ -124,7 +131,12 @@ pub fn MediaViewer(
         }
         event.prevent_default();
     };
-    let gestures = Gestures { lens, from_middle: Callback::new(move |(x, y)| from_middle(x, y)), turn: Callback::new(turn), fingers: StoredValue::new(Fingers::default()) };
+    let gestures = Gestures {
+        lens,
+        from_middle: Callback::new(move |(x, y)| from_middle(x, y)),
+        turn: Callback::new(turn),
+        fingers: StoredValue::new(Fingers::default()),
+    };
     let on_wheel = move |event: ev::WheelEvent| {
         event.prevent_default();
         // A pinch on a touchpad comes as a wheel with Ctrl and small steps.
@@ -306,7 +318,9 @@ impl Gestures {
             fingers.start = fingers.down.is_empty().then_some(point);
             fingers.down.insert(event.pointer_id(), point);
         });
-        if let Some(stage) = event.current_target().and_then(|stage| stage.dyn_into::<web_sys::Element>().ok()) {
+        if let Some(stage) =
+            event.current_target().and_then(|stage| stage.dyn_into::<web_sys::Element>().ok())
+        {
             // Fails when the pointer has just gone up; then nothing more comes.
             let _ = stage.set_pointer_capture(event.pointer_id());
         }
@@ -316,7 +330,8 @@ impl Gestures {
         let now = self.at(event);
         let before = self.fingers.with_value(|fingers| {
             let own = fingers.down.get(&event.pointer_id()).copied()?;
-            let other = fingers.down.iter().find(|(id, _)| **id != event.pointer_id()).map(|(_, point)| *point);
+            let other =
+                fingers.down.iter().find(|(id, _)| **id != event.pointer_id()).map(|(_, point)| *point);
             Some((own, other))
         });
         let Some((own, other)) = before else { return };
@@ -353,7 +368,10 @@ impl Gestures {
         });
         let Some(Some(start)) = start else { return };
         let (x, y) = (now.0 - start.0, now.1 - start.1);
-        if self.lens.with_untracked(Lens::zoomed) || event.pointer_type() == "mouse" || x.abs().max(y.abs()) < SLIP {
+        if self.lens.with_untracked(Lens::zoomed)
+            || event.pointer_type() == "mouse"
+            || x.abs().max(y.abs()) < SLIP
+        {
             return;
         }
         if x.abs() > STROKE && x.abs() > 2.0 * y.abs() {

@@ -23,7 +23,7 @@ struct Batch {
 }
 
 /// The text of the status region: what came from others since the tab is in front.
-pub fn announcer(model: TimelineModel) -> RwSignal<String> {
+pub(crate) fn announcer(model: TimelineModel) -> RwSignal<String> {
     let said = RwSignal::new(String::new());
     let batch: Rc<RefCell<Batch>> = Rc::default();
     let visible = super::model::tab_visible();
@@ -37,9 +37,9 @@ pub fn announcer(model: TimelineModel) -> RwSignal<String> {
         if !visible.get_untracked() {
             return;
         }
-        let foreign = keys.iter().filter(|key| model.event(key).is_some_and(|event| {
-            !event.own && !matches!(event.content, Content::State(_))
-        }));
+        let foreign = keys.iter().filter(|key| {
+            model.event(key).is_some_and(|event| !event.own && !matches!(event.content, Content::State(_)))
+        });
         let mut open = batch.borrow_mut();
         let before = open.keys.len();
         open.keys.extend(foreign.cloned());
@@ -51,7 +51,7 @@ pub fn announcer(model: TimelineModel) -> RwSignal<String> {
                     batch.timer = None;
                     std::mem::take(&mut batch.keys)
                 };
-                said.try_set(sentence(model, &keys));
+                said.try_set(untrack(|| sentence(model, &keys)));
             }));
         }
     });

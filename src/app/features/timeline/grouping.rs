@@ -19,7 +19,7 @@ const GROUP_GAP_MS: u64 = 5 * 60 * 1000;
 
 /// What grouping needs to know of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Facts {
+pub(crate) enum Facts {
     /// A new day.
     Date(u64),
     /// Everything after it is new.
@@ -39,7 +39,7 @@ pub enum Facts {
 
 impl Facts {
     /// Reads them off an item.
-    pub fn of(item: &TimelineItem) -> Self {
+    pub(crate) fn of(item: &TimelineItem) -> Self {
         match &item.kind {
             ItemKind::DateDivider { timestamp } => Self::Date(*timestamp),
             ItemKind::ReadMarker => Self::NewMessages,
@@ -60,16 +60,16 @@ impl Facts {
 
 /// A row on screen.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub(crate) struct Row {
     /// Unique among the rows and stable: the item's key, or that of one item of a run.
-    pub key: ItemKey,
+    pub(crate) key: ItemKey,
     /// What it shows.
-    pub kind: RowKind,
+    pub(crate) kind: RowKind,
 }
 
 /// What a row shows.
 #[derive(Debug, Clone, PartialEq)]
-pub enum RowKind {
+pub(crate) enum RowKind {
     /// The place where older rows are loaded.
     Older,
     /// The place where newer rows are loaded.
@@ -91,7 +91,7 @@ pub enum RowKind {
 
 impl RowKind {
     /// A number for rows of about the same height.
-    pub fn class(&self) -> usize {
+    pub(crate) fn class(&self) -> usize {
         match self {
             Self::Older | Self::Newer | Self::Start => 0,
             Self::Date(_) => 1,
@@ -103,17 +103,17 @@ impl RowKind {
     }
 
     /// Whether the person can walk onto it with the arrow keys.
-    pub fn is_article(&self) -> bool {
+    pub(crate) fn is_article(&self) -> bool {
         matches!(self, Self::Message { .. } | Self::Run(_))
     }
 }
 
 /// Heights in pixels to believe of each class before any was measured.
-pub const GUESS: [f64; CLASSES] = [48.0, 46.0, 32.0, 60.0, 26.0, 26.0];
+pub(crate) const GUESS: [f64; CLASSES] = [48.0, 46.0, 32.0, 60.0, 26.0, 26.0];
 
 /// The rows of a timeline.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Rows {
+pub(crate) struct Rows {
     list: Vec<Row>,
     /// Row keys and the keys of items inside runs.
     index: HashMap<ItemKey, usize>,
@@ -127,7 +127,7 @@ const NEWER: &str = "\u{1}";
 impl Rows {
     /// Groups the items. `older` and `newer`: whether there is more to load at either side. A run keeps the
     /// key it had in `previous` while the item of that key is in it, so that its row is not made anew.
-    pub fn group(
+    pub(crate) fn group(
         items: impl Iterator<Item = (ItemKey, Facts)>,
         older: bool,
         newer: bool,
@@ -178,28 +178,28 @@ impl Rows {
     }
 
     /// The rows in order.
-    pub fn list(&self) -> &[Row] {
+    pub(crate) fn list(&self) -> &[Row] {
         &self.list
     }
 
     /// The row of a row's key, or of an item's inside a run.
-    pub fn get(&self, key: &ItemKey) -> Option<&Row> {
+    pub(crate) fn get(&self, key: &ItemKey) -> Option<&Row> {
         self.index.get(key).and_then(|at| self.list.get(*at))
     }
 
     /// Where that row stands.
-    pub fn position(&self, key: &ItemKey) -> Option<usize> {
+    pub(crate) fn position(&self, key: &ItemKey) -> Option<usize> {
         self.index.get(key).copied()
     }
 
     /// The key of the "New messages" line.
-    pub fn new_messages(&self) -> Option<&ItemKey> {
+    pub(crate) fn new_messages(&self) -> Option<&ItemKey> {
         // It stands near the end, as a rule.
         self.list.iter().rev().find(|row| row.kind == RowKind::NewMessages).map(|row| &row.key)
     }
 
     /// The nearest row one can walk onto, from this position on (included) in the direction of `step`.
-    pub fn article(&self, from: usize, step: isize) -> Option<&Row> {
+    pub(crate) fn article(&self, from: usize, step: isize) -> Option<&Row> {
         let mut at = from;
         loop {
             let row = self.list.get(at)?;
@@ -211,12 +211,12 @@ impl Rows {
     }
 
     /// The last row one can walk onto.
-    pub fn last_article(&self) -> Option<&Row> {
+    pub(crate) fn last_article(&self) -> Option<&Row> {
         self.article(self.list.len().checked_sub(1)?, -1)
     }
 
     /// The first row one can walk onto.
-    pub fn first_article(&self) -> Option<&Row> {
+    pub(crate) fn first_article(&self) -> Option<&Row> {
         self.article(0, 1)
     }
 }
@@ -233,7 +233,7 @@ fn flush(list: &mut Vec<Row>, run: &mut Vec<ItemKey>, previous: &Rows) {
 /// How a run is told in one sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "named as the person reads them")]
-pub enum Happening {
+pub(crate) enum Happening {
     Joined,
     Left,
     Invited,
@@ -244,12 +244,14 @@ pub enum Happening {
 
 impl Happening {
     /// What a state event counts as.
-    pub fn of(change: &protocol::state_change::StateChange) -> Self {
+    pub(crate) fn of(change: &protocol::state_change::StateChange) -> Self {
         use protocol::state_change::{MemberChange, StateChange};
         match change {
             StateChange::Member { change, .. } => match change {
                 MemberChange::Joined | MemberChange::InvitationAccepted => Self::Joined,
-                MemberChange::Left | MemberChange::InvitationRejected | MemberChange::KnockRetracted => Self::Left,
+                MemberChange::Left | MemberChange::InvitationRejected | MemberChange::KnockRetracted => {
+                    Self::Left
+                }
                 MemberChange::Invited | MemberChange::KnockAccepted => Self::Invited,
                 MemberChange::Kicked
                 | MemberChange::Banned
@@ -265,7 +267,9 @@ impl Happening {
 
 /// Counts what happened in a run: each happening in the order it first came, with the people it happened to,
 /// each once, and how often it happened.
-pub fn tally<P: Clone + PartialEq>(events: impl Iterator<Item = (Happening, P)>) -> Vec<(Happening, Vec<P>, u32)> {
+pub(crate) fn tally<P: Clone + PartialEq>(
+    events: impl Iterator<Item = (Happening, P)>,
+) -> Vec<(Happening, Vec<P>, u32)> {
     let mut sums: Vec<(Happening, Vec<P>, u32)> = Vec::new();
     for (happening, person) in events {
         match sums.iter_mut().find(|(other, ..)| *other == happening) {

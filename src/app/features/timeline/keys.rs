@@ -9,7 +9,7 @@ use super::{grouping::Rows, scene::Scene};
 
 /// How a key walks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Walk {
+pub(crate) enum Walk {
     /// To the one before.
     Up,
     /// To the next.
@@ -26,7 +26,7 @@ pub enum Walk {
 
 impl Walk {
     /// What a key means.
-    pub fn of(key: &str) -> Option<Self> {
+    pub(crate) fn of(key: &str) -> Option<Self> {
         Some(match key {
             "ArrowUp" => Self::Up,
             "ArrowDown" => Self::Down,
@@ -39,7 +39,12 @@ impl Walk {
     }
 
     /// Where it leads from the row at `from`; `page` gives the row so many viewports away.
-    pub fn target(self, rows: &Rows, from: usize, page: impl Fn(f64) -> Option<usize>) -> Option<usize> {
+    pub(crate) fn target(
+        self,
+        rows: &Rows,
+        from: usize,
+        page: impl Fn(f64) -> Option<usize>,
+    ) -> Option<usize> {
         let article = |at: usize, step| rows.article(at, step).and_then(|row| rows.position(&row.key));
         match self {
             Self::Up => article(from.checked_sub(1)?, -1),
@@ -59,8 +64,13 @@ impl Walk {
 }
 
 /// Handles a key pressed somewhere in the timeline.
-pub fn pressed(scene: Scene, event: &ev::KeyboardEvent) {
-    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() || event.default_prevented() {
+pub(crate) fn pressed(scene: Scene, event: &ev::KeyboardEvent) {
+    if event.ctrl_key()
+        || event.alt_key()
+        || event.meta_key()
+        || event.shift_key()
+        || event.default_prevented()
+    {
         return;
     }
     let Some(walk) = Walk::of(&event.key()) else { return };

@@ -22,4 +22,6 @@ mod words;
 pub use view::{Pictures, Timeline};
 
 #[cfg(test)]
+mod model_tests;
+#[cfg(test)]
 mod tests;

@@ -26,7 +26,7 @@ const PAGE: u16 = 50;
 
 /// Loading at one side of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Paging {
+pub(crate) enum Paging {
     /// Nothing under way.
     Idle,
     /// Under way.
@@ -39,7 +39,7 @@ pub enum Paging {
 
 /// The versions of an edited message, on their way into the dialog.
 #[derive(Debug, Clone, PartialEq)]
-pub enum History {
+pub(crate) enum History {
     /// Being read.
     Loading,
     /// There, oldest first.
@@ -50,7 +50,7 @@ pub enum History {
 
 /// The state of one timeline on screen. Copies are the same timeline.
 #[derive(Clone, Copy)]
-pub struct TimelineModel {
+pub(crate) struct TimelineModel {
     link: StoredValue<Link>,
     topic: StoredValue<Topic>,
     list: StoredValue<LiveList<TimelineItem>>,
@@ -59,29 +59,27 @@ pub struct TimelineModel {
     /// The first item when the engine said that there is nothing before it.
     start: StoredValue<Option<ItemKey>>,
     /// The rows.
-    pub rows: RwSignal<Arc<Rows>>,
+    pub(crate) rows: RwSignal<Arc<Rows>>,
     /// Whether the engine has answered.
-    pub ready: Signal<bool>,
+    pub(crate) ready: Signal<bool>,
     /// Why the engine closed the timeline, if it did.
-    pub failure: Signal<Option<Failure>>,
+    pub(crate) failure: Signal<Option<Failure>>,
     /// Loading at the beginning.
-    pub older: RwSignal<Paging>,
+    pub(crate) older: RwSignal<Paging>,
     /// Loading at the end, of a timeline around an event.
-    pub newer: RwSignal<Paging>,
+    pub(crate) newer: RwSignal<Paging>,
     /// Messages of others that came since the end was last on screen.
-    pub unseen: RwSignal<u32>,
+    pub(crate) unseen: RwSignal<u32>,
     /// The row one walks on with the arrow keys.
-    pub roving: RwSignal<Option<ItemKey>>,
+    pub(crate) roving: RwSignal<Option<ItemKey>>,
     /// The row a link or quote led to.
-    pub highlighted: RwSignal<Option<ItemKey>>,
+    pub(crate) highlighted: RwSignal<Option<ItemKey>>,
     /// Runs shown in full.
-    pub unfolded: RwSignal<std::collections::HashSet<ItemKey>>,
+    pub(crate) unfolded: RwSignal<std::collections::HashSet<ItemKey>>,
     /// The message whose versions are shown.
-    pub history: RwSignal<Option<History>>,
+    pub(crate) history: RwSignal<Option<History>>,
     /// The room's name, when known.
-    pub room_name: Signal<Option<String>>,
-    /// Whether messages here are encrypted.
-    pub encrypted: Signal<bool>,
+    pub(crate) room_name: Signal<Option<String>>,
 }
 
 thread_local! {
@@ -89,7 +87,7 @@ thread_local! {
 }
 
 /// Whether the tab is in front, as a signal; the browser is listened to once, for the life of the page.
-pub fn tab_visible() -> ArcRwSignal<bool> {
+pub(crate) fn tab_visible() -> ArcRwSignal<bool> {
     VISIBLE.with(|slot| {
         slot.borrow_mut()
             .get_or_insert_with(|| {
@@ -104,15 +102,12 @@ pub fn tab_visible() -> ArcRwSignal<bool> {
 
 impl TimelineModel {
     /// Subscribes to a room's timeline until the current owner is cleaned up.
-    pub fn new(link: Link, room: RoomId, focus: Focus) -> Self {
+    pub(crate) fn new(link: Link, room: RoomId, focus: Focus) -> Self {
         let list = link.list(Topic { room: room.clone(), focus: focus.clone() });
         let info = link.value(RoomInfo { room: room.clone() });
         let connection = link.value(SyncState);
-        let (name, encryption) = (info.clone(), info);
-        let model = Self::over(link, list, room, focus).with_room(
-            Signal::derive(move || name.with(|info| info.and_then(|info| info.name.clone()))),
-            Signal::derive(move || encryption.with(|info| info.is_some_and(|info| info.encrypted == Some(true)))),
-        );
+        let room_name = Signal::derive(move || info.with(|info| info.and_then(|info| info.name.clone())));
+        let model = Self { room_name, ..Self::over(link, list, room, focus) };
         // What failed for want of a connection is tried again when there is one.
         Effect::new(move |was: Option<bool>| {
             let online = connection.with(|state| state == Some(&Connection::Online));
@@ -125,7 +120,7 @@ impl TimelineModel {
     }
 
     /// A timeline over a list that is there already, for tests.
-    pub fn over(link: Link, list: LiveList<TimelineItem>, room: RoomId, focus: Focus) -> Self {
+    pub(crate) fn over(link: Link, list: LiveList<TimelineItem>, room: RoomId, focus: Focus) -> Self {
         let live = focus == Focus::Live;
         let model = Self {
             link: StoredValue::new(link),
@@ -144,27 +139,15 @@ impl TimelineModel {
             unfolded: RwSignal::default(),
             history: RwSignal::new(None),
             room_name: Signal::stored(None),
-            encrypted: Signal::stored(false),
             list: StoredValue::new(list.clone()),
         };
         model.regroup();
         list.after(move |_| model.regroup());
-        Effect::new(move |before: Option<bool>| {
-            let ended = model.newer.with(|newer| *newer == Paging::Ended);
-            if before.is_some_and(|before| before != ended) {
-                model.group();
-            }
-            ended
-        });
         model
     }
 
-    fn with_room(self, room_name: Signal<Option<String>>, encrypted: Signal<bool>) -> Self {
-        Self { room_name, encrypted, ..self }
-    }
-
     /// Calls back after each batch of a timeline that was there before, with the items new at its end.
-    pub fn on_appended(self, hook: impl Fn(&[ItemKey]) + 'static) {
+    pub(crate) fn on_appended(self, hook: impl Fn(&[ItemKey]) + 'static) {
         // Hooks run in the order they were given, so this one finds the rows grouped already.
         let seen = std::cell::Cell::new(self.ready.get_untracked());
         self.list.with_value(|list| {
@@ -212,12 +195,12 @@ impl TimelineModel {
     }
 
     /// The room.
-    pub fn room(self) -> RoomId {
+    pub(crate) fn room(self) -> RoomId {
         self.topic.with_value(|topic| topic.room.clone())
     }
 
     /// The event the timeline is around; none for the newest.
-    pub fn around(self) -> Option<EventId> {
+    pub(crate) fn around(self) -> Option<EventId> {
         self.topic.with_value(|topic| match &topic.focus {
             Focus::Live => None,
             Focus::Event(event) => Some(event.clone()),
@@ -225,12 +208,12 @@ impl TimelineModel {
     }
 
     /// An item's signal.
-    pub fn item(self, key: &ItemKey) -> Option<ArcRwSignal<TimelineItem>> {
+    pub(crate) fn item(self, key: &ItemKey) -> Option<ArcRwSignal<TimelineItem>> {
         self.list.try_with_value(|list| list.row(key)).flatten()
     }
 
     /// What an item says, now.
-    pub fn event(self, key: &ItemKey) -> Option<EventItem> {
+    pub(crate) fn event(self, key: &ItemKey) -> Option<EventItem> {
         self.item(key)?.with_untracked(|item| match &item.kind {
             ItemKind::Event(event) => Some(event.as_ref().clone()),
             _ => None,
@@ -238,27 +221,34 @@ impl TimelineModel {
     }
 
     /// The item of an event, if it is loaded.
-    pub fn find(self, wanted: &EventId) -> Option<ItemKey> {
+    pub(crate) fn find(self, wanted: &EventId) -> Option<ItemKey> {
         self.facts.with_value(|facts| {
-            facts.iter().rev().map(|(key, _)| key).find(|key| {
-                self.item(key).is_some_and(|item| {
-                    item.with_untracked(|item| match &item.kind {
-                        ItemKind::Event(event) => event.event.as_ref() == Some(wanted),
-                        _ => false,
+            facts
+                .iter()
+                .rev()
+                .map(|(key, _)| key)
+                .find(|key| {
+                    self.item(key).is_some_and(|item| {
+                        item.with_untracked(|item| match &item.kind {
+                            ItemKind::Event(event) => event.event.as_ref() == Some(wanted),
+                            _ => false,
+                        })
                     })
                 })
-            }).cloned()
+                .cloned()
         })
     }
 
     /// All events of the timeline that `choose` takes, in order.
-    pub fn collect(self, choose: impl Fn(&EventItem) -> bool) -> Vec<(ItemKey, EventItem)> {
+    pub(crate) fn collect(self, choose: impl Fn(&EventItem) -> bool) -> Vec<(ItemKey, EventItem)> {
         self.facts.with_value(|facts| {
             facts
                 .iter()
                 .filter_map(|(key, _)| {
                     self.item(key)?.with_untracked(|item| match &item.kind {
-                        ItemKind::Event(event) if choose(event) => Some((key.clone(), event.as_ref().clone())),
+                        ItemKind::Event(event) if choose(event) => {
+                            Some((key.clone(), event.as_ref().clone()))
+                        }
                         _ => None,
                     })
                 })
@@ -267,19 +257,21 @@ impl TimelineModel {
     }
 
     /// A picture or file as an object URL, for the current owner.
-    pub fn media(self, wanted: MediaWanted) -> Signal<MediaUrl> {
+    pub(crate) fn media(self, wanted: MediaWanted) -> Signal<MediaUrl> {
         self.link.with_value(|link| link.media(wanted))
     }
 
     /// Loads older items, unless that is under way or there are none.
-    pub fn load_older(self) {
-        if !self.ready.get_untracked() || self.older.with_untracked(|older| matches!(older, Paging::Busy | Paging::Ended)) {
+    pub(crate) fn load_older(self) {
+        if !self.ready.get_untracked()
+            || self.older.with_untracked(|older| matches!(older, Paging::Busy | Paging::Ended))
+        {
             return;
         }
         self.older.set(Paging::Busy);
-        let answer = self.link.with_value(|link| {
-            link.request(LoadOlder { timeline: self.topic.get_value(), count: PAGE })
-        });
+        let answer = self
+            .link
+            .with_value(|link| link.request(LoadOlder { timeline: self.topic.get_value(), count: PAGE }));
         self.link.get_value().spawn(async move {
             let paging = paging(answer.await.map(|loaded| loaded.reached_end));
             if paging == Paging::Ended {
@@ -296,17 +288,23 @@ impl TimelineModel {
     }
 
     /// Loads newer items into a timeline around an event.
-    pub fn load_newer(self) {
-        if !self.ready.get_untracked() || self.newer.with_untracked(|newer| matches!(newer, Paging::Busy | Paging::Ended)) {
+    pub(crate) fn load_newer(self) {
+        if !self.ready.get_untracked()
+            || self.newer.with_untracked(|newer| matches!(newer, Paging::Busy | Paging::Ended))
+        {
             return;
         }
         self.newer.set(Paging::Busy);
-        let answer = self.link.with_value(|link| {
-            link.request(LoadNewer { timeline: self.topic.get_value(), count: PAGE })
-        });
+        let answer = self
+            .link
+            .with_value(|link| link.request(LoadNewer { timeline: self.topic.get_value(), count: PAGE }));
         self.link.get_value().spawn(async move {
-            let answer = answer.await;
-            self.newer.try_set(paging(answer.map(|loaded| loaded.reached_end)));
+            let paging = paging(answer.await.map(|loaded| loaded.reached_end));
+            let ended = paging == Paging::Ended;
+            self.newer.try_set(paging);
+            if ended && self.rows.try_get_untracked().is_some() {
+                self.group();
+            }
         });
     }
 
@@ -319,7 +317,7 @@ impl TimelineModel {
     }
 
     /// The end is on screen in a tab in front: tells the room, once per newest item.
-    pub fn mark_read(self) {
+    pub(crate) fn mark_read(self) {
         if self.around().is_some() || !self.ready.get_untracked() {
             return;
         }
@@ -344,17 +342,17 @@ impl TimelineModel {
     }
 
     /// Fetches what a reply quotes. Failures come back in the item itself.
-    pub fn load_quote(self, event: EventId) {
+    pub(crate) fn load_quote(self, event: EventId) {
         self.send(LoadQuote { timeline: self.topic.get_value(), event });
     }
 
     /// Sends a failed message again.
-    pub fn retry_send(self, item: ItemKey) {
+    pub(crate) fn retry_send(self, item: ItemKey) {
         self.send(RetrySend { room: self.room(), item });
     }
 
     /// Takes a message that is not sent out of the queue.
-    pub fn cancel_send(self, item: ItemKey) {
+    pub(crate) fn cancel_send(self, item: ItemKey) {
         self.send(CancelSend { room: self.room(), item });
     }
 
@@ -367,11 +365,11 @@ impl TimelineModel {
     }
 
     /// Reads an edited message's versions into [`Self::history`], which opens the dialog.
-    pub fn show_history(self, event: EventId) {
+    pub(crate) fn show_history(self, event: EventId) {
         self.history.set(Some(History::Loading));
-        let answer = self.link.with_value(|link| {
-            link.request(EditHistory { timeline: self.topic.get_value(), event })
-        });
+        let answer = self
+            .link
+            .with_value(|link| link.request(EditHistory { timeline: self.topic.get_value(), event }));
         self.link.get_value().spawn(async move {
             let history = match answer.await {
                 Ok(revisions) => History::Ready(revisions),
@@ -386,12 +384,12 @@ impl TimelineModel {
     }
 
     /// Runs a future in the background; it must read signals with `try_`.
-    pub fn spawn(self, future: impl Future<Output = ()> + 'static) {
+    pub(crate) fn spawn(self, future: impl Future<Output = ()> + 'static) {
         self.link.get_value().spawn(future);
     }
 
     /// The kind of a row, tracked.
-    pub fn row_kind(self, key: &ItemKey) -> Option<RowKind> {
+    pub(crate) fn row_kind(self, key: &ItemKey) -> Option<RowKind> {
         self.rows.with(|rows| rows.get(key).filter(|row| row.key == *key).map(|row| row.kind.clone()))
     }
 }

@@ -6,7 +6,7 @@ use protocol::rich_text::{Node, Pill, RichText};
 const MOST: usize = 500;
 
 /// The text's characters, cut to a sensible length; spoilers stay hidden.
-pub fn text(rich: &RichText) -> String {
+pub(crate) fn text(rich: &RichText) -> String {
     let mut out = String::new();
     nodes(&rich.nodes, &mut out);
     let mut out = out.trim().to_owned();
@@ -61,7 +61,7 @@ fn one(node: &Node, out: &mut String) {
 }
 
 /// What a pill says.
-pub fn pill_name(pill: &Pill) -> String {
+pub(crate) fn pill_name(pill: &Pill) -> String {
     match pill {
         Pill::User { name, user, .. } if name.trim().is_empty() => user.0.clone(),
         Pill::User { name, .. } => name.clone(),

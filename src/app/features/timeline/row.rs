@@ -6,8 +6,7 @@ use protocol::ItemKey;
 use super::{
     grouping::RowKind,
     names::called_surely,
-    parts,
-    rows,
+    parts, rows,
     scene::{Parts, Scene},
     view::PagingRow,
 };
@@ -32,7 +31,7 @@ enum Frame {
 }
 
 /// A row with the room it takes.
-pub fn slot(scene: Scene, key: ItemKey) -> impl IntoView {
+pub(crate) fn slot(scene: Scene, key: ItemKey) -> impl IntoView {
     let name = key.clone();
     let kind = Memo::new(move |_| scene.model.row_kind(&name));
     let frame = Memo::new(move |_| match kind.get() {
@@ -46,7 +45,8 @@ pub fn slot(scene: Scene, key: ItemKey) -> impl IntoView {
         Some(RowKind::Run(_)) => Frame::Run,
     });
     let signed = key.clone();
-    let sign_in = move |element: leptos::tachys::renderer::types::Element| scene.surface.slot(signed.clone(), &element);
+    let sign_in =
+        move |element: leptos::tachys::renderer::types::Element| scene.surface.slot(signed.clone(), &element);
     view! {
         <div class="slot" use:sign_in>
             {move || match frame.get() {
@@ -80,11 +80,11 @@ fn start(scene: Scene) -> AnyView {
 
 /// The ids of a row's elements that name and describe one another.
 #[derive(Clone)]
-pub struct Ids {
+pub(crate) struct Ids {
     /// The message's body.
-    pub body: String,
+    pub(crate) body: String,
     /// How far it has been sent.
-    pub state: String,
+    pub(crate) state: String,
     shield: String,
     sender: String,
     time: String,
@@ -108,11 +108,11 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
     let Parts { sender, content, marks, reply, reactions, receipts, sending } = Parts::of(&item);
     let ids = Ids::new();
     let grouped = Memo::new(move |_| kind.get() == Some(RowKind::Message { grouped: true }));
-    let hue = move || sender.with(|sender| sender.as_ref().map(|sender| hue_of(sender.user.as_str()).to_string()));
+    let hue =
+        move || sender.with(|sender| sender.as_ref().map(|sender| hue_of(sender.user.as_str()).to_string()));
     let name = move || sender.with(|sender| sender.as_ref().map(called_surely).unwrap_or_default());
-    let person = move || {
-        sender.with(|sender| sender.as_ref().map(|sender| Route::User(sender.user.clone()).href()))
-    };
+    let person =
+        move || sender.with(|sender| sender.as_ref().map(|sender| Route::User(sender.user.clone()).href()));
     let labelled = format!("{} {} {}", ids.sender, ids.time, ids.body);
     let (shield_id, state_id) = (ids.shield.clone(), ids.state.clone());
     let described = move || {

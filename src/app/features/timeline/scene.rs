@@ -11,22 +11,22 @@ use super::{model::TimelineModel, parts::size::safe_name, surface::Surface, view
 
 /// The timeline a row stands in. Copies are the same timeline.
 #[derive(Clone, Copy)]
-pub struct Scene {
+pub(crate) struct Scene {
     /// What the timeline knows.
-    pub model: TimelineModel,
+    pub(crate) model: TimelineModel,
     /// Where the rows are on screen.
-    pub surface: Surface,
+    pub(crate) surface: Surface,
     /// Goes to an event, loaded or not.
-    pub on_open_event: Callback<EventId>,
+    pub(crate) on_open_event: Callback<EventId>,
     /// Shows a picture large.
-    pub on_open_media: Callback<Pictures>,
+    pub(crate) on_open_media: Callback<Pictures>,
     /// Whether the person asked for less motion.
-    pub still: Signal<bool>,
+    pub(crate) still: Signal<bool>,
 }
 
 impl Scene {
     /// Shows the pictures of the loaded timeline, beginning with this item's.
-    pub fn open_picture(self, key: &ItemKey) {
+    pub(crate) fn open_picture(self, key: &ItemKey) {
         let pictures = self.model.collect(|event| matches!(event.content, Content::Image { .. }));
         let at = pictures.iter().position(|(other, _)| other == key).unwrap_or_default();
         let safe = |mut event: EventItem| {
@@ -42,43 +42,43 @@ impl Scene {
 
 /// What is small about an event and decides how its row looks.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Marks {
+pub(crate) struct Marks {
     /// The server's name for it.
-    pub event: Option<EventId>,
+    pub(crate) event: Option<EventId>,
     /// Milliseconds since 1970.
-    pub timestamp: u64,
+    pub(crate) timestamp: u64,
     /// Whether the account sent it.
-    pub own: bool,
+    pub(crate) own: bool,
     /// Whether it was edited.
-    pub edited: bool,
+    pub(crate) edited: bool,
     /// Whether it mentions the account.
-    pub mentions_me: bool,
+    pub(crate) mentions_me: bool,
     /// What the encryption cannot vouch for.
-    pub shield: Option<Shield>,
+    pub(crate) shield: Option<Shield>,
 }
 
 /// An event's parts, each followed by itself: a part that changes renders only itself anew.
 #[derive(Clone, Copy)]
-pub struct Parts {
+pub(crate) struct Parts {
     /// Who.
-    pub sender: Memo<Option<Profile>>,
+    pub(crate) sender: Memo<Option<Profile>>,
     /// What.
-    pub content: Memo<Option<Content>>,
+    pub(crate) content: Memo<Option<Content>>,
     /// How the row looks.
-    pub marks: Memo<Marks>,
+    pub(crate) marks: Memo<Marks>,
     /// What it answers.
-    pub reply: Memo<Option<Quote>>,
+    pub(crate) reply: Memo<Option<Quote>>,
     /// Reactions.
-    pub reactions: Memo<Vec<Reaction>>,
+    pub(crate) reactions: Memo<Vec<Reaction>>,
     /// Readers.
-    pub receipts: Memo<Vec<Receipt>>,
+    pub(crate) receipts: Memo<Vec<Receipt>>,
     /// How far a local echo has come.
-    pub sending: Memo<Option<SendState>>,
+    pub(crate) sending: Memo<Option<SendState>>,
 }
 
 impl Parts {
     /// Follows an item.
-    pub fn of(item: &ArcRwSignal<TimelineItem>) -> Self {
+    pub(crate) fn of(item: &ArcRwSignal<TimelineItem>) -> Self {
         Self {
             sender: follow(item, |event| Some(event.sender.clone())),
             content: follow(item, |event| Some(event.content.clone())),

@@ -12,7 +12,7 @@ use std::{collections::HashSet, hash::Hash};
 use super::window::{CLASSES, Window};
 
 /// Pixels below the last row.
-pub const TAIL: f64 = 8.0;
+pub(crate) const TAIL: f64 = 8.0;
 /// Rows are kept mounted this many viewports beyond the viewport …
 const OVERSCAN: f64 = 1.5;
 /// … but not before the first paint …
@@ -21,12 +21,14 @@ const FIRST_OVERSCAN: f64 = 0.1;
 const RESERVE: f64 = 0.6;
 /// So close to the end counts as being there, when coming from above.
 const END_REACH: f64 = 24.0;
+/// A row that begins within so many pixels of the list's beginning is shown with the beginning.
+const BEGINNING: f64 = 120.0;
 /// At most so many rows of a selection are kept mounted.
 const SELECTION_CAP: usize = 400;
 
 /// What keeps its place.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Anchor<K> {
+pub(crate) enum Anchor<K> {
     /// The list's end.
     End,
     /// Rows, best first: key, and the row's upper edge minus the viewport's lower edge. The first that is
@@ -36,18 +38,18 @@ pub enum Anchor<K> {
 
 /// What the DOM has to look like.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Placement<K> {
+pub(crate) struct Placement<K> {
     /// The rows to have, in order, each with the empty pixels before it.
-    pub rows: Vec<(K, f64)>,
+    pub(crate) rows: Vec<(K, f64)>,
     /// Empty pixels after the last of them.
-    pub tail: f64,
+    pub(crate) tail: f64,
     /// The new `scrollTop`, if it has to be written.
-    pub scroll_top: Option<f64>,
+    pub(crate) scroll_top: Option<f64>,
 }
 
 /// The state of a scrolled list.
 #[derive(Debug, Clone)]
-pub struct Scroller<K> {
+pub(crate) struct Scroller<K> {
     window: Window<K>,
     viewport: f64,
     anchor: Anchor<K>,
@@ -70,7 +72,7 @@ pub struct Scroller<K> {
 
 impl<K: Clone + Eq + Hash> Scroller<K> {
     /// An empty list, held at its end.
-    pub fn new(guess: [f64; CLASSES]) -> Self {
+    pub(crate) fn new(guess: [f64; CLASSES]) -> Self {
         Self {
             window: Window::new(guess),
             viewport: 0.0,
@@ -89,45 +91,45 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
     }
 
     /// The rows.
-    pub fn window(&self) -> &Window<K> {
+    pub(crate) fn window(&self) -> &Window<K> {
         &self.window
     }
 
     /// The viewport's height.
-    pub fn viewport(&self) -> f64 {
+    pub(crate) fn viewport(&self) -> f64 {
         self.viewport
     }
 
     /// Whether the place is held by the list's end.
-    pub fn at_end(&self) -> bool {
+    pub(crate) fn at_end(&self) -> bool {
         self.anchor == Anchor::End
     }
 
     /// What keeps its place.
     #[cfg(test)]
-    pub fn anchor(&self) -> &Anchor<K> {
+    pub(crate) fn anchor(&self) -> &Anchor<K> {
         &self.anchor
     }
 
     /// Whether the end holds whoever reaches it.
-    pub fn set_sticky(&mut self, sticky: bool) {
+    pub(crate) fn set_sticky(&mut self, sticky: bool) {
         self.sticky = sticky;
     }
 
     /// Takes another list of rows, each with its class.
-    pub fn replace(&mut self, rows: impl Iterator<Item = (K, usize)>) {
+    pub(crate) fn replace(&mut self, rows: impl Iterator<Item = (K, usize)>) {
         self.rebase();
         self.window.replace(rows);
         self.stale = true;
     }
 
     /// Notes a row's real height. Says whether anything moves by it.
-    pub fn measure(&mut self, key: &K, height: f64) -> bool {
+    pub(crate) fn measure(&mut self, key: &K, height: f64) -> bool {
         self.window.measure(key, height)
     }
 
     /// The viewport has another height. What stands at its lower edge stays there.
-    pub fn resize(&mut self, viewport: f64) {
+    pub(crate) fn resize(&mut self, viewport: f64) {
         self.rebase();
         self.viewport = viewport;
         if !self.at_end() && self.wanted().is_some() {
@@ -136,23 +138,23 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
     }
 
     /// The first paint is over: rows beyond the viewport may be mounted too.
-    pub fn widen(&mut self) {
+    pub(crate) fn widen(&mut self) {
         self.overscan = OVERSCAN;
     }
 
     /// The viewport has another width: rows that are not mounted may have any height.
-    pub fn reflow(&mut self) {
+    pub(crate) fn reflow(&mut self) {
         self.window.forget();
     }
 
     /// Keeps these rows mounted wherever the viewport is.
-    pub fn set_pins(&mut self, pins: HashSet<K>) {
+    pub(crate) fn set_pins(&mut self, pins: HashSet<K>) {
         self.stale |= pins != self.pins;
         self.pins = pins;
     }
 
     /// Keeps all rows from one to another mounted: a selection of text reaches from one to the other.
-    pub fn set_selection(&mut self, selection: Option<(K, K)>) {
+    pub(crate) fn set_selection(&mut self, selection: Option<(K, K)>) {
         self.stale |= selection != self.selection;
         self.selection = selection;
     }
@@ -172,56 +174,51 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
     }
 
     /// The model offset of the viewport's upper edge, found from the anchor.
-    pub fn scroll(&self) -> f64 {
+    pub(crate) fn scroll(&self) -> f64 {
         self.wanted().unwrap_or(self.dom - self.skew).clamp(0.0, self.end())
     }
 
     /// Anchors to what is on screen where the list was too short for the anchor. To be called before a
     /// change, or the room it makes would let the place slip back.
-    pub fn rebase(&mut self) {
+    pub(crate) fn rebase(&mut self) {
         let scroll = self.scroll();
         if self.wanted().is_some_and(|wanted| (wanted - scroll).abs() > 0.5) {
             self.anchor = self.anchor_at(scroll);
         }
     }
 
-    /// The person scrolled to this `scrollTop`.
-    pub fn scrolled(&mut self, scroll_top: f64) {
+    /// The person scrolled to this `scrollTop`, with so many pixels `left` below the viewport. (The DOM's
+    /// word counts for those: where rows became smaller and were not measured yet, the browser itself moves
+    /// the viewport up to the new end.)
+    pub(crate) fn scrolled(&mut self, scroll_top: f64, left: f64) {
         let down = scroll_top >= self.dom;
         self.dom = scroll_top;
         self.moving = true;
         let scroll = scroll_top - self.skew;
-        let left = self.end() - scroll;
         let reach = if down { END_REACH } else { 1.0 };
         self.anchor = if self.sticky && left <= reach { Anchor::End } else { self.anchor_at(scroll) };
     }
 
     /// The movement has ended: what was put off may be written.
-    pub fn rest(&mut self) {
+    pub(crate) fn rest(&mut self) {
         self.moving = false;
     }
 
-    /// Whether the person is scrolling.
-    pub fn is_moving(&self) -> bool {
-        self.moving
-    }
-
     /// The DOM's `scrollTop` after a write: browsers round, and cut at the end.
-    pub fn written(&mut self, scroll_top: f64) {
+    pub(crate) fn written(&mut self, scroll_top: f64) {
         self.dom = scroll_top;
     }
 
     /// Whether this `scrollTop` is the one that was written, and so no scrolling of the person's.
-    pub fn is_written(&self, scroll_top: f64) -> bool {
+    pub(crate) fn is_written(&self, scroll_top: f64) -> bool {
         (scroll_top - self.dom).abs() < 1.0
     }
 
     fn anchor_at(&self, scroll: f64) -> Anchor<K> {
         let range = self.window.range(scroll, scroll + self.viewport);
         let edge = scroll + self.viewport;
-        let mut rows: Vec<_> = range
-            .map(|index| (self.window.keys()[index].clone(), self.window.top(index) - edge))
-            .collect();
+        let mut rows: Vec<_> =
+            range.map(|index| (self.window.keys()[index].clone(), self.window.top(index) - edge)).collect();
         // The first row is cut by the upper edge, as a rule: the first whole one is what one reads.
         if rows.len() > 1 && rows[0].1 < -self.viewport {
             let cut = rows.remove(0);
@@ -231,7 +228,7 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
     }
 
     /// Holds on to this row from now on, wherever it stands, instead of the end.
-    pub fn hold(&mut self, key: &K) {
+    pub(crate) fn hold(&mut self, key: &K) {
         if let Some(index) = self.window.position(key) {
             let edge = self.scroll() + self.viewport;
             self.anchor = Anchor::Rows(vec![(key.clone(), self.window.top(index) - edge)]);
@@ -239,55 +236,57 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
     }
 
     /// Lets go of a held row: what is on screen holds from now on, or the end if it is there.
-    pub fn release(&mut self) {
+    pub(crate) fn release(&mut self) {
         let scroll = self.scroll();
         self.anchor =
             if self.sticky && self.end() - scroll <= 1.0 { Anchor::End } else { self.anchor_at(scroll) };
     }
 
     /// Goes to the end.
-    pub fn jump_to_end(&mut self) {
-        self.anchor = if self.sticky || self.window.is_empty() {
-            Anchor::End
-        } else {
-            self.anchor_at(self.end())
-        };
+    pub(crate) fn jump_to_end(&mut self) {
+        self.anchor =
+            if self.sticky || self.window.is_empty() { Anchor::End } else { self.anchor_at(self.end()) };
         self.moving = false;
         self.stale = true;
     }
 
     /// Goes to a row; its upper edge comes to stand at this part of the viewport (0 top, 1 bottom).
-    pub fn jump_to(&mut self, key: &K, part: f64) {
+    pub(crate) fn jump_to(&mut self, key: &K, part: f64) {
         self.anchor = Anchor::Rows(vec![(key.clone(), (part - 1.0) * self.viewport)]);
         self.moving = false;
         self.stale = true;
     }
 
     /// Moves no further than needed to bring a row into the viewport whole, or its beginning if it is taller.
-    pub fn reveal(&mut self, key: &K) {
+    pub(crate) fn reveal(&mut self, key: &K) {
         let Some(index) = self.window.position(key) else { return };
         let (scroll, top) = (self.scroll(), self.window.top(index));
         let bottom = top + self.window.height(index);
         let target = if top < scroll {
-            top
+            // What stands before the first row one can walk onto is shown with it.
+            if top < BEGINNING { 0.0 } else { top }
         } else if bottom > scroll + self.viewport {
             (bottom - self.viewport).min(top)
         } else {
             return;
         };
         let at_end = self.sticky && self.end() - target <= 1.0;
-        self.anchor = if at_end { Anchor::End } else { Anchor::Rows(vec![(key.clone(), top - target - self.viewport)]) };
+        self.anchor = if at_end {
+            Anchor::End
+        } else {
+            Anchor::Rows(vec![(key.clone(), top - target - self.viewport)])
+        };
         self.moving = false;
     }
 
     /// Pixels above the viewport and below it.
-    pub fn beyond(&self) -> (f64, f64) {
+    pub(crate) fn beyond(&self) -> (f64, f64) {
         let scroll = self.scroll();
         (scroll, self.end() - scroll)
     }
 
     /// Whether a row is in the viewport, above it (less) or below it (greater).
-    pub fn compare(&self, key: &K) -> Option<std::cmp::Ordering> {
+    pub(crate) fn compare(&self, key: &K) -> Option<std::cmp::Ordering> {
         let index = self.window.position(key)?;
         let (scroll, top) = (self.scroll(), self.window.top(index));
         Some(if top + self.window.height(index) <= scroll {
@@ -300,7 +299,7 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
     }
 
     /// Where everything has to stand now, with the rows that were chosen last.
-    pub fn place(&mut self) -> Placement<K> {
+    pub(crate) fn place(&mut self) -> Placement<K> {
         let scroll = self.scroll();
         let first = self.chosen.first().map_or(0.0, |index| self.window.top(*index));
         let scroll_top = if self.moving && self.anchor != Anchor::End && self.dom - scroll >= -first {
@@ -322,7 +321,7 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
 
     /// Chooses the rows to mount: left as they are while they reach far enough. To be called after every
     /// change of the list, before [`Scroller::place`].
-    pub fn choose(&mut self) {
+    pub(crate) fn choose(&mut self) {
         let (scroll, length) = (self.scroll(), self.window.len());
         let around = |screens: f64| {
             let range =
@@ -339,7 +338,7 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
     }
 
     /// The rows that were chosen last, in order.
-    pub fn chosen(&self) -> impl Iterator<Item = &K> {
+    pub(crate) fn chosen(&self) -> impl Iterator<Item = &K> {
         self.chosen.iter().filter_map(|index| self.window.keys().get(*index))
     }
 

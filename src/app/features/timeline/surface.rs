@@ -66,23 +66,23 @@ struct Inner {
 
 /// Where the rows are on screen. Copies are the same surface.
 #[derive(Clone, Copy)]
-pub struct Surface {
+pub(crate) struct Surface {
     inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
     /// The rows to have in the DOM.
-    pub mounted: RwSignal<Arc<Vec<ItemKey>>>,
+    pub(crate) mounted: RwSignal<Arc<Vec<ItemKey>>>,
     /// Whether the end is on screen.
-    pub at_end: RwSignal<bool>,
+    pub(crate) at_end: RwSignal<bool>,
     /// Whether the beginning is near.
-    pub near_start: RwSignal<bool>,
+    pub(crate) near_start: RwSignal<bool>,
     /// Whether the end is near.
-    pub near_end: RwSignal<bool>,
+    pub(crate) near_end: RwSignal<bool>,
     /// Tells that what is on screen may be something else now.
-    pub moved: Trigger,
+    pub(crate) moved: Trigger,
 }
 
 impl Surface {
     /// A surface without a DOM yet. `sticky`: the end holds whoever is there.
-    pub fn new(sticky: bool) -> Self {
+    pub(crate) fn new(sticky: bool) -> Self {
         let mut scroller = Scroller::new(GUESS);
         scroller.set_sticky(sticky);
         let inner = Inner {
@@ -132,7 +132,7 @@ impl Surface {
     }
 
     /// The scroller's element and the one after the last row are there.
-    pub fn attach(self, element: HtmlElement, tail: HtmlElement) {
+    pub(crate) fn attach(self, element: HtmlElement, tail: HtmlElement) {
         let closure = Observing::new(move |entries: js_sys::Array| self.observed(&entries));
         let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) else { return };
         observer.observe(&element);
@@ -150,7 +150,7 @@ impl Surface {
     }
 
     /// The list of rows is another one.
-    pub fn rows(self, rows: &Rows) {
+    pub(crate) fn rows(self, rows: &Rows) {
         self.with(|inner| {
             inner.scroller.replace(rows.list().iter().map(|row| (row.key.clone(), row.kind.class())));
         });
@@ -158,7 +158,7 @@ impl Surface {
     }
 
     /// A row's element has been made; it signs out when the current owner is cleaned up.
-    pub fn slot(self, key: ItemKey, element: &Element) {
+    pub(crate) fn slot(self, key: ItemKey, element: &Element) {
         let Some(element) = element.dyn_ref::<HtmlElement>().cloned() else { return };
         let name = key.clone();
         let number = self.with(|inner| {
@@ -176,7 +176,8 @@ impl Surface {
             self.with(|inner| {
                 // A row that was made anew under the same key has signed in already.
                 let own = inner.slots.get(&key).is_some_and(|slot| Some(&slot.number) == number.as_ref());
-                if own && let Some(slot) = inner.slots.remove(&key)
+                if own
+                    && let Some(slot) = inner.slots.remove(&key)
                     && let Some((observer, _)) = &inner.observer
                 {
                     observer.unobserve(&slot.element);
@@ -291,7 +292,7 @@ impl Surface {
     }
 
     /// Whether a row is above the viewport.
-    pub fn is_above(self, key: &ItemKey) -> bool {
+    pub(crate) fn is_above(self, key: &ItemKey) -> bool {
         self.with(|inner| inner.scroller.compare(key) == Some(std::cmp::Ordering::Less)).unwrap_or(false)
     }
 
@@ -329,15 +330,15 @@ impl Surface {
     }
 
     /// The person, or this code, has scrolled.
-    pub fn scrolled(self) {
+    pub(crate) fn scrolled(self) {
         let moved = self.with(|inner| {
-            let Some(top) = inner.element.as_ref().map(|element| f64::from(element.scroll_top())) else {
-                return false;
-            };
+            let Some(element) = inner.element.as_ref() else { return false };
+            let top = f64::from(element.scroll_top());
             if inner.scroller.is_written(top) {
                 return false;
             }
-            inner.scroller.scrolled(top);
+            let left = f64::from(element.scroll_height() - element.client_height()) - top;
+            inner.scroller.scrolled(top, left);
             inner.select();
             inner.rest = Some(timer::after(REST_MS, move || self.rested(false)));
             true
@@ -348,7 +349,7 @@ impl Surface {
     }
 
     /// The movement has ended; a finger that still rests on the screen may move on.
-    pub fn rested(self, surely: bool) {
+    pub(crate) fn rested(self, surely: bool) {
         let placed = self.with(|inner| {
             if inner.touching && !surely {
                 return false;
@@ -364,7 +365,7 @@ impl Surface {
     }
 
     /// A finger came down or went up.
-    pub fn touched(self, touching: bool) {
+    pub(crate) fn touched(self, touching: bool) {
         self.with(|inner| {
             inner.touching = touching;
             if !touching {
@@ -374,12 +375,12 @@ impl Surface {
     }
 
     /// A selection of text has begun: its rows stay mounted while it lasts.
-    pub fn selecting(self) {
+    pub(crate) fn selecting(self) {
         self.with(|inner| inner.selecting = true);
     }
 
     /// Keeps a row mounted while it plays.
-    pub fn playing(self, key: &ItemKey, playing: bool) {
+    pub(crate) fn playing(self, key: &ItemKey, playing: bool) {
         self.with(|inner| {
             if playing {
                 inner.playing.insert(key.clone());
@@ -391,7 +392,7 @@ impl Surface {
     }
 
     /// Keeps the row one walks on mounted.
-    pub fn rove(self, key: Option<ItemKey>) {
+    pub(crate) fn rove(self, key: Option<ItemKey>) {
         let changed = self.with(|inner| {
             let changed = inner.roving != key;
             inner.roving = key;
@@ -404,7 +405,7 @@ impl Surface {
     }
 
     /// A press on this row may make it grow: then its upper edge stays, not the list's end.
-    pub fn hold(self, key: &ItemKey) {
+    pub(crate) fn hold(self, key: &ItemKey) {
         let held = self.with(|inner| {
             if !inner.scroller.at_end() {
                 return false;
@@ -424,19 +425,19 @@ impl Surface {
     }
 
     /// Goes to the end.
-    pub fn jump_to_end(self) {
+    pub(crate) fn jump_to_end(self) {
         self.with(|inner| inner.scroller.jump_to_end());
         self.turn();
     }
 
     /// Goes to a row; its upper edge comes to stand at this part of the viewport (0 top, 1 bottom).
-    pub fn jump_to(self, key: &ItemKey, part: f64) {
+    pub(crate) fn jump_to(self, key: &ItemKey, part: f64) {
         self.with(|inner| inner.scroller.jump_to(key, part));
         self.turn();
     }
 
     /// Gives a row the focus and brings it into the viewport.
-    pub fn focus(self, key: ItemKey) {
+    pub(crate) fn focus(self, key: ItemKey) {
         let name = key.clone();
         self.with(|inner| {
             inner.roving = Some(key);
@@ -461,7 +462,7 @@ impl Surface {
     }
 
     /// The row that stands so many viewports below the viewport's upper edge (above, if negative).
-    pub fn row_at(self, screens: f64) -> Option<usize> {
+    pub(crate) fn row_at(self, screens: f64) -> Option<usize> {
         self.with(|inner| {
             let scroller = &inner.scroller;
             let offset = scroller.scroll() + screens * scroller.viewport();
@@ -471,7 +472,7 @@ impl Surface {
     }
 
     /// Whether the focus is inside.
-    pub fn has_focus(self) -> bool {
+    pub(crate) fn has_focus(self) -> bool {
         self.with(|inner| {
             let active = document().active_element();
             inner.element.as_ref().is_some_and(|element| element.contains(active.as_ref().map(AsRef::as_ref)))

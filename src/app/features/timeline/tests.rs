@@ -31,7 +31,8 @@ fn messages_of_one_person_within_five_minutes_share_a_head() {
 
 #[test]
 fn a_line_between_two_messages_ends_the_group() {
-    let items = vec![say("a", 1, 0), ("m".into(), Facts::NewMessages), say("b", 1, 1), noise("n"), say("c", 1, 2)];
+    let items =
+        vec![say("a", 1, 0), ("m".into(), Facts::NewMessages), say("b", 1, 1), noise("n"), say("c", 1, 2)];
     let all = kinds(items);
     assert_eq!(all[2], RowKind::Message { grouped: false });
     assert_eq!(all[4], RowKind::Message { grouped: false });
@@ -61,7 +62,12 @@ fn walking_skips_lines() {
 
 #[test]
 fn a_run_names_each_person_once() {
-    let events = [(Happening::Joined, "a"), (Happening::Left, "b"), (Happening::Joined, "a"), (Happening::Joined, "c")];
+    let events = [
+        (Happening::Joined, "a"),
+        (Happening::Left, "b"),
+        (Happening::Joined, "a"),
+        (Happening::Joined, "c"),
+    ];
     assert_eq!(
         tally(events.into_iter()),
         [(Happening::Joined, vec!["a", "c"], 3), (Happening::Left, vec!["b"], 1)]
@@ -75,6 +81,7 @@ struct Screen {
     scroller: Scroller<u32>,
     tops: HashMap<u32, f64>,
     scroll_top: f64,
+    end: f64,
     viewport: f64,
 }
 
@@ -88,6 +95,7 @@ impl Screen {
             scroller: Scroller::new(GUESS),
             tops: HashMap::new(),
             scroll_top: 0.0,
+            end: 0.0,
             viewport: 500.0,
         };
         screen.scroller.resize(500.0);
@@ -117,9 +125,9 @@ impl Screen {
                 at += self.real[key];
                 moved |= self.scroller.measure(key, self.real[key]);
             }
-            let end = (at + placement.tail - self.viewport).max(0.0);
+            self.end = (at + placement.tail - self.viewport).max(0.0);
             if let Some(scroll_top) = placement.scroll_top {
-                self.scroll_top = scroll_top.clamp(0.0, end);
+                self.scroll_top = scroll_top.clamp(0.0, self.end);
                 self.scroller.written(self.scroll_top);
             }
             self.scroller.choose();
@@ -131,7 +139,7 @@ impl Screen {
 
     fn scroll_to(&mut self, scroll_top: f64) {
         self.scroll_top = scroll_top.max(0.0);
-        self.scroller.scrolled(self.scroll_top);
+        self.scroller.scrolled(self.scroll_top, self.end - self.scroll_top);
         self.settle();
     }
 
@@ -251,8 +259,7 @@ proptest! {
                     screen.settle();
                 }
                 Step::Scroll(part) => {
-                    let end = (screen.scroller.window().total() + TAIL - screen.viewport).max(0.0);
-                    screen.scroll_to(end * part);
+                    screen.scroll_to(screen.end * part);
                 }
                 Step::Rest => {
                     screen.scroller.rest();

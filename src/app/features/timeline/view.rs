@@ -66,7 +66,8 @@ pub fn Timeline(
             let scene = current.get_value();
             let live = focus.with_untracked(|focus| *focus == Focus::Live);
             let found = event.as_ref().is_some_and(|event| scene.is_some_and(|scene| show(scene, event)));
-            if !found && !(live && event.is_none()) {
+            let already = found || live && event.is_none();
+            if !already {
                 focus.set(focus_of(event.clone()));
             }
         }
@@ -74,7 +75,8 @@ pub fn Timeline(
     });
     move || {
         let focus = focus.get();
-        view! { <Part room=room.clone() focus=focus current=current on_open_media=on_open_media /> }.into_any()
+        view! { <Part room=room.clone() focus=focus current=current on_open_media=on_open_media /> }
+            .into_any()
     }
 }
 
@@ -201,7 +203,8 @@ fn follow_rows(scene: Scene, live: bool) {
         model.rows.with(|rows| {
             surface.rows(rows);
             // Where the walked-on row is gone, or before there was one, one enters at the newest.
-            let known = model.roving.with_untracked(|key| key.as_ref().is_some_and(|key| rows.get(key).is_some()));
+            let known =
+                model.roving.with_untracked(|key| key.as_ref().is_some_and(|key| rows.get(key).is_some()));
             if !known || !surface.has_focus() && surface.at_end.get_untracked() {
                 model.roving.set(rows.last_article().map(|row| row.key.clone()));
             }
@@ -258,7 +261,10 @@ fn follow_end(scene: Scene) {
             model.unseen.update(|unseen| *unseen += u32::try_from(foreign).unwrap_or_default());
         }
         // What one says oneself is shown, wherever one was.
-        if keys.iter().any(|key| model.event(key).is_some_and(|event| event.own && event.send_state.is_some())) {
+        if keys
+            .iter()
+            .any(|key| model.event(key).is_some_and(|event| event.own && event.send_state.is_some()))
+        {
             surface.jump_to_end();
         }
     });
@@ -354,7 +360,7 @@ fn JumpToUnread(scene: Scene) -> impl IntoView {
 
 /// The place where more is loaded at one side: a spinner, or what went wrong with a way on.
 #[component]
-pub fn PagingRow(scene: Scene, older: bool) -> impl IntoView {
+pub(crate) fn PagingRow(scene: Scene, older: bool) -> impl IntoView {
     let model = scene.model;
     let paging = if older { model.older } else { model.newer };
     let label = if older { "timeline-loading-older" } else { "timeline-loading-newer" };

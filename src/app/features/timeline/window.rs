@@ -7,7 +7,7 @@
 use std::{collections::HashMap, hash::Hash, ops::Range};
 
 /// How many classes of rows there are; each has its own average height.
-pub const CLASSES: usize = 6;
+pub(crate) const CLASSES: usize = 6;
 
 /// Sums of a list's beginnings.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +73,7 @@ struct Average {
 
 /// The rows of a list with the room they take, in CSS pixels.
 #[derive(Debug, Clone)]
-pub struct Window<K> {
+pub(crate) struct Window<K> {
     keys: Vec<K>,
     classes: Vec<usize>,
     heights: Vec<f64>,
@@ -85,7 +85,7 @@ pub struct Window<K> {
 
 impl<K: Clone + Eq + Hash> Window<K> {
     /// No rows yet; `guess` is the height of a row of each class before any was measured.
-    pub fn new(guess: [f64; CLASSES]) -> Self {
+    pub(crate) fn new(guess: [f64; CLASSES]) -> Self {
         Self {
             keys: Vec::new(),
             classes: Vec::new(),
@@ -98,7 +98,7 @@ impl<K: Clone + Eq + Hash> Window<K> {
     }
 
     /// Takes another list of rows, each with its class. What was measured of a key that is still there holds.
-    pub fn replace(&mut self, rows: impl Iterator<Item = (K, usize)>) {
+    pub(crate) fn replace(&mut self, rows: impl Iterator<Item = (K, usize)>) {
         let mut measured = std::mem::take(&mut self.measured);
         self.keys.clear();
         self.classes.clear();
@@ -122,7 +122,7 @@ impl<K: Clone + Eq + Hash> Window<K> {
     }
 
     /// Notes a row's real height. Says whether it is another one than was believed.
-    pub fn measure(&mut self, key: &K, height: f64) -> bool {
+    pub(crate) fn measure(&mut self, key: &K, height: f64) -> bool {
         let Some(&index) = self.index.get(key) else { return false };
         let average = &mut self.averages[self.classes[index]];
         if self.measured.insert(key.clone(), height).is_none() {
@@ -139,52 +139,52 @@ impl<K: Clone + Eq + Hash> Window<K> {
     }
 
     /// Forgets every measure, for a list that became wider or narrower. The heights stay as guesses.
-    pub fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.measured.clear();
     }
 
     /// How many rows.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.keys.len()
     }
 
     /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
     /// The rows' keys in order.
-    pub fn keys(&self) -> &[K] {
+    pub(crate) fn keys(&self) -> &[K] {
         &self.keys
     }
 
     /// Where a row stands in the list.
-    pub fn position(&self, key: &K) -> Option<usize> {
+    pub(crate) fn position(&self, key: &K) -> Option<usize> {
         self.index.get(key).copied()
     }
 
     /// Pixels from the beginning to the row's upper edge; with the number of rows, to the end.
-    pub fn top(&self, index: usize) -> f64 {
+    pub(crate) fn top(&self, index: usize) -> f64 {
         self.tree.sum(index)
     }
 
     /// A row's height.
-    pub fn height(&self, index: usize) -> f64 {
+    pub(crate) fn height(&self, index: usize) -> f64 {
         self.heights.get(index).copied().unwrap_or_default()
     }
 
     /// All rows' height.
-    pub fn total(&self) -> f64 {
+    pub(crate) fn total(&self) -> f64 {
         self.tree.sum(self.keys.len())
     }
 
     /// The row at so many pixels from the beginning; the last one beyond the end.
-    pub fn at(&self, offset: f64) -> usize {
+    pub(crate) fn at(&self, offset: f64) -> usize {
         self.tree.count(offset.max(0.0)).min(self.keys.len().saturating_sub(1))
     }
 
     /// The rows that touch the stretch from one offset to another.
-    pub fn range(&self, from: f64, to: f64) -> Range<usize> {
+    pub(crate) fn range(&self, from: f64, to: f64) -> Range<usize> {
         if self.is_empty() || to < from {
             return 0..0;
         }

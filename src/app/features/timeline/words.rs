@@ -13,7 +13,7 @@ use super::{
 use crate::{t, text};
 
 /// A state event as a sentence.
-pub fn state(change: &StateChange, sender: &Profile) -> String {
+pub(crate) fn state(change: &StateChange, sender: &Profile) -> String {
     let name = called_surely(sender);
     match change {
         StateChange::Member { subject, change, reason } => {
@@ -48,16 +48,24 @@ pub fn state(change: &StateChange, sender: &Profile) -> String {
         StateChange::History(history) => visibility(*history, name),
         StateChange::GuestAccess { allowed: true } => t!("timeline-state-guests-allowed", name = name),
         StateChange::GuestAccess { allowed: false } => t!("timeline-state-guests-refused", name = name),
-        StateChange::PowerLevels { changes } if changes.is_empty() => t!("timeline-state-powers", name = name),
+        StateChange::PowerLevels { changes } if changes.is_empty() => {
+            t!("timeline-state-powers", name = name)
+        }
         StateChange::PowerLevels { changes } => {
             let levels: Vec<String> = changes.iter().map(|(who, level)| power(who, *level)).collect();
             t!("timeline-state-power-levels", name = name, changes = text::list(&levels))
         }
         StateChange::Pinned { count: 0 } => t!("timeline-state-unpinned", name = name),
         StateChange::Pinned { count } => t!("timeline-state-pinned", name = name, count = *count),
-        StateChange::Upgraded { body } if body.trim().is_empty() => t!("timeline-state-upgraded", name = name),
+        StateChange::Upgraded { body } if body.trim().is_empty() => {
+            t!("timeline-state-upgraded", name = name)
+        }
         StateChange::Upgraded { body } => {
-            t!("timeline-with-reason", sentence = t!("timeline-state-upgraded", name = name), reason = body.as_str())
+            t!(
+                "timeline-with-reason",
+                sentence = t!("timeline-state-upgraded", name = name),
+                reason = body.as_str()
+            )
         }
         StateChange::ServerAcl => t!("timeline-state-server-acl", name = name),
         StateChange::ThirdPartyInvite { name: invited } => {
@@ -65,7 +73,9 @@ pub fn state(change: &StateChange, sender: &Profile) -> String {
         }
         StateChange::Space { added: true } => t!("timeline-state-space-added", name = name),
         StateChange::Space { added: false } => t!("timeline-state-space-removed", name = name),
-        StateChange::Other { event_type } => t!("timeline-state-other", name = name, kind = event_type.as_str()),
+        StateChange::Other { event_type } => {
+            t!("timeline-state-other", name = name, kind = event_type.as_str())
+        }
     }
 }
 
@@ -76,10 +86,14 @@ fn member(change: MemberChange, name: &str, subject: &str) -> String {
         MemberChange::Invited => t!("timeline-state-invited", name = name, subject = subject),
         MemberChange::InvitationAccepted => t!("timeline-state-invitation-accepted", subject = subject),
         MemberChange::InvitationRejected => t!("timeline-state-invitation-rejected", subject = subject),
-        MemberChange::InvitationRevoked => t!("timeline-state-invitation-revoked", name = name, subject = subject),
+        MemberChange::InvitationRevoked => {
+            t!("timeline-state-invitation-revoked", name = name, subject = subject)
+        }
         MemberChange::Kicked => t!("timeline-state-kicked", name = name, subject = subject),
         MemberChange::Banned => t!("timeline-state-banned", name = name, subject = subject),
-        MemberChange::KickedAndBanned => t!("timeline-state-kicked-and-banned", name = name, subject = subject),
+        MemberChange::KickedAndBanned => {
+            t!("timeline-state-kicked-and-banned", name = name, subject = subject)
+        }
         MemberChange::Unbanned => t!("timeline-state-unbanned", name = name, subject = subject),
         MemberChange::Knocked => t!("timeline-state-knocked", subject = subject),
         MemberChange::KnockAccepted => t!("timeline-state-knock-accepted", name = name, subject = subject),
@@ -124,7 +138,7 @@ fn power(who: &Profile, level: i64) -> String {
 const NAMED: usize = 3;
 
 /// What happened in a run, in one line.
-pub fn run(sums: &[(Happening, Vec<String>, u32)]) -> String {
+pub(crate) fn run(sums: &[(Happening, Vec<String>, u32)]) -> String {
     let parts: Vec<String> = sums
         .iter()
         .map(|(happening, people, count)| {
@@ -153,7 +167,7 @@ fn crowd(people: &[String]) -> String {
 }
 
 /// Why a message cannot be read, and what helps.
-pub fn undecryptable(why: Undecryptable) -> String {
+pub(crate) fn undecryptable(why: Undecryptable) -> String {
     match why {
         Undecryptable::WaitingForKey => t!("timeline-undecryptable-waiting"),
         Undecryptable::BeforeThisDeviceNoBackup => t!("timeline-undecryptable-no-backup"),
@@ -167,7 +181,7 @@ pub fn undecryptable(why: Undecryptable) -> String {
 }
 
 /// What the encryption cannot vouch for.
-pub fn shield(shield: Shield) -> String {
+pub(crate) fn shield(shield: Shield) -> String {
     match shield {
         Shield::SentInClear => t!("timeline-shield-clear"),
         Shield::UnknownDevice => t!("timeline-shield-unknown-device"),
@@ -180,7 +194,7 @@ pub fn shield(shield: Shield) -> String {
 }
 
 /// A message in one line, for quotes.
-pub fn summary(summary: &Summary, sender: &Profile) -> String {
+pub(crate) fn summary(summary: &Summary, sender: &Profile) -> String {
     let or = |text: &str, otherwise: String| if text.trim().is_empty() { otherwise } else { text.to_owned() };
     match summary {
         Summary::Text(text) => text.clone(),
@@ -203,7 +217,7 @@ pub fn summary(summary: &Summary, sender: &Profile) -> String {
 }
 
 /// A new message as it is read out.
-pub fn announcement(event: &EventItem) -> String {
+pub(crate) fn announcement(event: &EventItem) -> String {
     let plain = super::plain::text;
     let said = match &event.content {
         Content::Text(body) | Content::Notice(body) | Content::Emote(body) => plain(body),

@@ -6,7 +6,7 @@ use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// A canvas with the colours, which the style stretches.
-pub fn view(blur: Blur) -> AnyView {
+pub(crate) fn view(blur: Blur) -> AnyView {
     let canvas = NodeRef::<html::Canvas>::new();
     Effect::new(move |_| {
         if let Some(canvas) = canvas.get() {
@@ -19,8 +19,11 @@ pub fn view(blur: Blur) -> AnyView {
 fn paint(canvas: &HtmlCanvasElement, blur: &Blur) {
     canvas.set_width(Blur::SIDE);
     canvas.set_height(Blur::SIDE);
-    let context =
-        canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
+    let context = canvas
+        .get_context("2d")
+        .ok()
+        .flatten()
+        .and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
     let data = ImageData::new_with_u8_clamped_array(Clamped(&blur.rgba), Blur::SIDE);
     if let (Some(context), Ok(data)) = (context, data) {
         // Fails for a blur of a wrong length only; then the place stays plain.

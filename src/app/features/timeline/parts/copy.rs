@@ -13,7 +13,7 @@ use crate::{
 const SAID_MS: u32 = 2000;
 
 /// Copies `text`.
-pub fn button(scene: Scene, text: String) -> AnyView {
+pub(crate) fn button(scene: Scene, text: String) -> AnyView {
     let copied = RwSignal::new(false);
     let label = move || if copied.get() { t!("timeline-copied") } else { t!("timeline-copy-code") };
     view! {

@@ -22,7 +22,7 @@ enum Saving {
 
 /// A button that saves the file.
 #[component]
-pub fn Download(scene: Scene, media: Media) -> impl IntoView {
+pub(crate) fn Download(scene: Scene, media: Media) -> impl IntoView {
     let saving = RwSignal::new(Saving::Idle);
     let name = safe_name(&media.filename);
     let source = media.source;
@@ -59,9 +59,11 @@ pub fn Download(scene: Scene, media: Media) -> impl IntoView {
 }
 
 /// Hands an object URL to the browser to save.
-pub fn save(url: &str, name: &str) {
-    let Some(anchor) =
-        document().create_element("a").ok().and_then(|element| element.dyn_into::<web_sys::HtmlAnchorElement>().ok())
+pub(crate) fn save(url: &str, name: &str) {
+    let Some(anchor) = document()
+        .create_element("a")
+        .ok()
+        .and_then(|element| element.dyn_into::<web_sys::HtmlAnchorElement>().ok())
     else {
         return;
     };
@@ -72,7 +74,7 @@ pub fn save(url: &str, name: &str) {
 
 /// What stands on a picture or film that is not there: on its way, or failed with a way on.
 #[component]
-pub fn Cover(state: Signal<MediaUrl>, retry: Callback<()>, icon: &'static str) -> impl IntoView {
+pub(crate) fn Cover(state: Signal<MediaUrl>, retry: Callback<()>, icon: &'static str) -> impl IntoView {
     move || match state.get() {
         MediaUrl::Failed => view! {
             <span class="cover" data-failed=true>

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A face of this size.
-pub fn view(scene: Scene, person: &Profile, size: AvatarSize) -> AnyView {
+pub(crate) fn view(scene: Scene, person: &Profile, size: AvatarSize) -> AnyView {
     let (name, id) = (called(person), person.user.0.clone());
     let pixels = match size {
         AvatarSize::ExtraSmall | AvatarSize::Small => 48,
@@ -31,8 +31,9 @@ pub fn view(scene: Scene, person: &Profile, size: AvatarSize) -> AnyView {
 }
 
 /// The face beside a message, which leads to the person.
-pub fn linked(scene: Scene, sender: Memo<Option<Profile>>) -> AnyView {
-    let href = move || sender.with(|sender| sender.as_ref().map(|sender| Route::User(sender.user.clone()).href()));
+pub(crate) fn linked(scene: Scene, sender: Memo<Option<Profile>>) -> AnyView {
+    let href =
+        move || sender.with(|sender| sender.as_ref().map(|sender| Route::User(sender.user.clone()).href()));
     view! {
         <a class="face" href=href tabindex="-1" aria-hidden="true">
             {move || sender.get().map(|sender| view(scene, &sender, AvatarSize::Medium))}

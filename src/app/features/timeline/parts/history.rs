@@ -12,7 +12,7 @@ use crate::{
 
 /// The dialog with the versions, newest first.
 #[component]
-pub fn HistoryDialog(scene: Scene) -> impl IntoView {
+pub(crate) fn HistoryDialog(scene: Scene) -> impl IntoView {
     let history = scene.model.history;
     let content = move || match history.get() {
         None => ().into_any(),

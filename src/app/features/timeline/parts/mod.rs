@@ -1,16 +1,16 @@
 //! What rows are put together from.
 
-pub mod blur;
-pub mod copy;
-pub mod download;
-pub mod face;
-pub mod history;
-pub mod reactions;
-pub mod receipts;
-pub mod reply_quote;
-pub mod rich_text;
-pub mod send_state;
-pub mod size;
+pub(crate) mod blur;
+pub(crate) mod copy;
+pub(crate) mod download;
+pub(crate) mod face;
+pub(crate) mod history;
+pub(crate) mod reactions;
+pub(crate) mod receipts;
+pub(crate) mod reply_quote;
+pub(crate) mod rich_text;
+pub(crate) mod send_state;
+pub(crate) mod size;
 
 use leptos::prelude::*;
 use protocol::{ItemKey, timeline::Shield};
@@ -19,21 +19,21 @@ use super::{scene::Scene, words};
 use crate::kit::Icon;
 
 /// `tabindex` of a row: the arrow keys walk, so only one row is a stop of Tab.
-pub fn tabindex(scene: Scene, key: &ItemKey) -> impl Fn() -> &'static str + Send + Sync + 'static {
+pub(crate) fn tabindex(scene: Scene, key: &ItemKey) -> impl Fn() -> &'static str + Send + Sync + 'static {
     let key = key.clone();
     let here = Memo::new(move |_| scene.model.roving.with(|roving| roving.as_ref() == Some(&key)));
     move || if here.get() { "0" } else { "-1" }
 }
 
 /// The focus has come into a row: one walks on from there.
-pub fn rove(scene: Scene, key: &ItemKey) {
+pub(crate) fn rove(scene: Scene, key: &ItemKey) {
     if scene.model.roving.with_untracked(|roving| roving.as_ref() != Some(key)) {
         scene.model.roving.set(Some(key.clone()));
     }
 }
 
 /// A time as machines read it.
-pub fn iso(timestamp: u64) -> String {
+pub(crate) fn iso(timestamp: u64) -> String {
     #[allow(clippy::cast_precision_loss, reason = "milliseconds fit for 285,000 years")]
     let date = js_sys::Date::new(&(timestamp as f64).into());
     // A sender may claim any number; one that is no date would throw.
@@ -41,7 +41,7 @@ pub fn iso(timestamp: u64) -> String {
 }
 
 /// What the encryption cannot vouch for, as a sign beside the time.
-pub fn shield(shield: Shield, id: String) -> AnyView {
+pub(crate) fn shield(shield: Shield, id: String) -> AnyView {
     let icon = match shield {
         Shield::SentInClear => "lock-open",
         Shield::AuthenticityNotGuaranteed => "shield-question-mark",

@@ -9,7 +9,7 @@ use crate::{features::timeline::names::localpart, t, text};
 const NAMED: usize = 20;
 
 /// The reactions, if there are any. They can be read, not pressed, until sending them comes.
-pub fn view(reactions: &[Reaction]) -> Option<AnyView> {
+pub(crate) fn view(reactions: &[Reaction]) -> Option<AnyView> {
     if reactions.is_empty() {
         return None;
     }

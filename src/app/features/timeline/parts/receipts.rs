@@ -23,11 +23,14 @@ const FACES: usize = 3;
 const NAMED: usize = 2;
 
 /// Faces of the readers; a press lists them with times.
-pub fn view(scene: Scene, receipts: Vec<Receipt>) -> AnyView {
+pub(crate) fn view(scene: Scene, receipts: Vec<Receipt>) -> AnyView {
     let more = receipts.len().saturating_sub(FACES);
     let label = label(&receipts);
-    let faces =
-        receipts.iter().take(FACES).map(|receipt| face::view(scene, &receipt.reader, AvatarSize::ExtraSmall)).collect_view();
+    let faces = receipts
+        .iter()
+        .take(FACES)
+        .map(|receipt| face::view(scene, &receipt.reader, AvatarSize::ExtraSmall))
+        .collect_view();
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     let receipts = StoredValue::new(receipts);

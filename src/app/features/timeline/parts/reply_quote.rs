@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The quote; a press goes to the message. What is not known is asked for now: the row is near the viewport.
-pub fn view(scene: Scene, marks: Memo<Marks>, quote: Quote) -> AnyView {
+pub(crate) fn view(scene: Scene, marks: Memo<Marks>, quote: Quote) -> AnyView {
     let Quote { event, state } = quote;
     if state == QuoteState::Unknown
         && let Some(own) = marks.with_untracked(|marks| marks.event.clone())

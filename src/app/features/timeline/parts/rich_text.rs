@@ -1,12 +1,13 @@
 //! Formatted text from the engine's sanitised tree. Everything is made node by node: no HTML text is ever
 //! parsed here, so nothing a sender writes can become markup.
 
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, tachys::renderer::types::Element};
 use protocol::{
     media::MediaWanted,
     rich_text::{Cell, Node, Pill, RichText, Tag},
     room::RoomAddress,
 };
+use wasm_bindgen::JsCast;
 
 use super::copy;
 use crate::{
@@ -17,10 +18,11 @@ use crate::{
 };
 
 /// A text; `suffix` stands at its end, in the last line.
-pub fn view(scene: Scene, text: &RichText, id: Option<String>, suffix: Option<AnyView>) -> AnyView {
-    let plain = text.nodes.iter().all(|node| {
-        matches!(node, Node::Text(_) | Node::LineBreak | Node::Link { .. } | Node::Pill(_))
-    });
+pub(crate) fn view(scene: Scene, text: &RichText, id: Option<String>, suffix: Option<AnyView>) -> AnyView {
+    let plain = text
+        .nodes
+        .iter()
+        .all(|node| matches!(node, Node::Text(_) | Node::LineBreak | Node::Link { .. } | Node::Pill(_)));
     // What stands at the end goes into the last paragraph, or it would begin a line of its own.
     if let [.., Node::Element { tag: Tag::Paragraph, children }] = text.nodes.as_slice()
         && suffix.is_some()
@@ -120,7 +122,10 @@ fn list(scene: Scene, ordered: bool, start: i64, items: &[Vec<Node>]) -> AnyView
         items.iter().map(|item| html::li().dir("auto").child(nodes(scene, item)).into_any()).collect();
     if ordered {
         // Browsers take 32 bits.
-        html::ol().start(start.clamp(i64::from(i32::MIN), i64::from(i32::MAX)).to_string()).child(items).into_any()
+        html::ol()
+            .start(start.clamp(i64::from(i32::MIN), i64::from(i32::MAX)).to_string())
+            .child(items)
+            .into_any()
     } else {
         html::ul().child(items).into_any()
     }
@@ -171,16 +176,19 @@ fn code_block(scene: Scene, language: Option<&str>, code: &str) -> AnyView {
 fn link(href: &str, children: Vec<AnyView>) -> AnyView {
     match route::parse_link(href) {
         Some(route) => html::a().href(route.href()).child(children).into_any(),
-        None if is_safe(href) => {
-            html::a().href(href.to_owned()).rel("noopener noreferrer").target("_blank").child(children).into_any()
-        }
+        None if is_safe(href) => html::a()
+            .href(href.to_owned())
+            .rel("noopener noreferrer")
+            .target("_blank")
+            .child(children)
+            .into_any(),
         // The engine lets no other through; should one come, it is text.
         None => html::span().child(children).into_any(),
     }
 }
 
 /// The schemes that the engine lets through, checked once more where they become links.
-pub fn is_safe(href: &str) -> bool {
+pub(crate) fn is_safe(href: &str) -> bool {
     const SAFE: [&str; 5] = ["https:", "http:", "ftp:", "mailto:", "magnet:"];
     SAFE.iter().any(|scheme| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
@@ -195,14 +203,21 @@ fn pill(pill: &Pill) -> AnyView {
         }
         Pill::Everyone => (None, true),
     };
-    let name = if matches!(pill, Pill::User { .. }) && !name.starts_with('@') { format!("@{name}") } else { name };
+    let name =
+        if matches!(pill, Pill::User { .. }) && !name.starts_with('@') { format!("@{name}") } else { name };
     match href {
         Some(href) => view! { <a class="Pill" href=href data-me=own><bdi>{name}</bdi></a> }.into_any(),
         None => view! { <span class="Pill" data-me=own>{name}</span> }.into_any(),
     }
 }
 
-fn picture(url: Signal<MediaUrl>, alt: String, title: String, height: Option<u32>, emoticon: bool) -> AnyView {
+fn picture(
+    url: Signal<MediaUrl>,
+    alt: String,
+    title: String,
+    height: Option<u32>,
+    emoticon: bool,
+) -> AnyView {
     let shown = move || {
         let (alt, title) = (alt.clone(), title.clone());
         match url.get() {
@@ -236,7 +251,8 @@ fn spoiler(scene: Scene, reason: Option<String>, children: Vec<Node>) -> AnyView
                     let _ = shown.focus();
                 }
             });
-            view! { <span class="SpoilerOpen" tabindex="-1" node_ref=shown>{nodes(scene, &children)}</span> }.into_any()
+            view! { <span class="SpoilerOpen" tabindex="-1" node_ref=shown>{nodes(scene, &children)}</span> }
+                .into_any()
         } else {
             // As wide as what it hides, made of signs that say nothing.
             let width = hidden.chars().count().clamp(3, 60);
@@ -260,20 +276,17 @@ fn spoiler(scene: Scene, reason: Option<String>, children: Vec<Node>) -> AnyView
 
 fn coloured(foreground: Option<u32>, background: Option<u32>, children: Vec<AnyView>) -> AnyView {
     let css = |colour: Option<u32>| colour.map(|colour| format!("#{:06x}", colour & 0xff_ffff));
-    let span = NodeRef::<html::Span>::new();
-    Effect::new(move |_| {
-        if let Some(span) = span.get() {
-            let style = web_sys::HtmlElement::style(&span);
-            // A background alone could leave the text unreadable on it, so the text gets black or white then.
-            let text = css(foreground).or_else(|| background.map(|colour| readable_on(colour).to_owned()));
-            for (property, value) in [("color", text), ("background-color", css(background))] {
-                if let Some(value) = value {
-                    let _ = style.set_property(property, &value);
-                }
+    // A background alone could leave the text unreadable on it, so the text gets black or white then.
+    let text = css(foreground).or_else(|| background.map(|colour| readable_on(colour).to_owned()));
+    let paint = move |element: Element| {
+        let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() else { return };
+        for (property, value) in [("color", &text), ("background-color", &css(background))] {
+            if let Some(value) = value {
+                let _ = element.style().set_property(property, value);
             }
         }
-    });
-    view! { <span class="coloured" node_ref=span>{children}</span> }.into_any()
+    };
+    view! { <span class="coloured" use:paint>{children}</span> }.into_any()
 }
 
 fn readable_on(colour: u32) -> &'static str {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The value of `data-send-state`.
-pub fn look(state: &SendState) -> Option<&'static str> {
+pub(crate) fn look(state: &SendState) -> Option<&'static str> {
     match state {
         SendState::Sending | SendState::Uploading { .. } => Some("sending"),
         SendState::Failed { .. } => Some("failed"),
@@ -20,7 +20,7 @@ pub fn look(state: &SendState) -> Option<&'static str> {
 }
 
 /// The sign at the row's end: on its way, or gone out.
-pub fn mark(id: String, sending: Memo<Option<SendState>>) -> impl IntoView {
+pub(crate) fn mark(id: String, sending: Memo<Option<SendState>>) -> impl IntoView {
     let small = Memo::new(move |_| {
         sending.with(|state| match state {
             Some(SendState::Sending) => Some(("sending", "clock")),
@@ -30,7 +30,8 @@ pub fn mark(id: String, sending: Memo<Option<SendState>>) -> impl IntoView {
     });
     move || {
         small.get().map(|(state, icon)| {
-            let label = move || Some(if state == "sent" { t!("timeline-sent") } else { t!("timeline-sending") });
+            let label =
+                move || Some(if state == "sent" { t!("timeline-sent") } else { t!("timeline-sending") });
             view! {
                 <span class="SendState" id=id.clone() data-state=state>
                     <Icon name=icon label=Signal::derive(label) />
@@ -41,7 +42,12 @@ pub fn mark(id: String, sending: Memo<Option<SendState>>) -> impl IntoView {
 }
 
 /// What stands below the message: an upload's progress, or a failure with ways on.
-pub fn block(scene: Scene, key: ItemKey, id: String, sending: Memo<Option<SendState>>) -> impl IntoView {
+pub(crate) fn block(
+    scene: Scene,
+    key: ItemKey,
+    id: String,
+    sending: Memo<Option<SendState>>,
+) -> impl IntoView {
     #[derive(Clone, Copy, PartialEq)]
     enum Block {
         None,

@@ -3,7 +3,7 @@
 use crate::t;
 
 /// "2.1 MB".
-pub fn words(bytes: u64) -> String {
+pub(crate) fn words(bytes: u64) -> String {
     let (unit, scale) = match bytes {
         0..1_000 => return t!("timeline-bytes", count = bytes),
         1_000..1_000_000 => ("KB", 1_000),
@@ -11,14 +11,18 @@ pub fn words(bytes: u64) -> String {
         _ => ("GB", 1_000_000_000),
     };
     let tenths = bytes.saturating_mul(10) / scale;
-    if tenths >= 100 { format!("{} {unit}", tenths / 10) } else { format!("{}.{} {unit}", tenths / 10, tenths % 10) }
+    if tenths >= 100 {
+        format!("{} {unit}", tenths / 10)
+    } else {
+        format!("{}.{} {unit}", tenths / 10, tenths % 10)
+    }
 }
 
 /// At most so many characters of a name are kept.
 const LONGEST: usize = 120;
 
 /// A name that saves as what it looks like: no path, no signs that hide or turn the ending, no leading dot.
-pub fn safe_name(name: &str) -> String {
+pub(crate) fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String = last
         .chars()
@@ -33,7 +37,8 @@ pub fn safe_name(name: &str) -> String {
         return kept.to_owned();
     }
     // The ending says what the file is, so it is kept.
-    let (stem, ending) = kept.rsplit_once('.').filter(|(_, ending)| ending.chars().count() <= 10).unwrap_or((kept, ""));
+    let (stem, ending) =
+        kept.rsplit_once('.').filter(|(_, ending)| ending.chars().count() <= 10).unwrap_or((kept, ""));
     let room = LONGEST - ending.chars().count() - 1;
     let stem: String = stem.chars().take(room).collect();
     if ending.is_empty() { stem } else { format!("{stem}.{ending}") }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A sound file.
-pub fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
+pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
     let attempt = RwSignal::new(None::<u32>);
     let source = media.source.clone();
     let url = Memo::new(move |_| attempt.get().map(|_| scene.model.media(MediaWanted::File(source.clone()))));

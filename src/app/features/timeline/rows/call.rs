@@ -6,6 +6,6 @@ use super::placeholder;
 use crate::t;
 
 /// A call.
-pub fn view(id: String) -> AnyView {
+pub(crate) fn view(id: String) -> AnyView {
     placeholder(id, "phone", t!("timeline-call"))
 }

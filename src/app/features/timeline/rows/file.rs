@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A file, by the name it was sent under.
-pub fn view(scene: Scene, id: String, media: Media) -> AnyView {
+pub(crate) fn view(scene: Scene, id: String, media: Media) -> AnyView {
     let name = size::safe_name(&media.filename);
     let about = media.size.map(size::words);
     view! {

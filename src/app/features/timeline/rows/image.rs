@@ -1,11 +1,12 @@
 //! Pictures: a few colours at once, then the thumbnail, and the viewer on a press.
 
-use leptos::{html, prelude::*};
+use leptos::{prelude::*, tachys::renderer::types::Element};
 use protocol::{
     ItemKey,
     media::{Media, MediaWanted},
     rich_text::RichText,
 };
+use wasm_bindgen::JsCast;
 
 use crate::{
     features::timeline::{
@@ -23,7 +24,7 @@ const THUMBNAIL: (u32, u32) = (800, 640);
 const MOVING_BYTES: u64 = 4_000_000;
 
 /// What to fetch for the timeline.
-pub fn preview(media: &Media, still: bool) -> MediaWanted {
+pub(crate) fn preview(media: &Media, still: bool) -> MediaWanted {
     let moving = matches!(media.mime.as_deref(), Some("image/gif" | "image/apng" | "image/webp"));
     if moving && !still && media.size.is_some_and(|size| size <= MOVING_BYTES) {
         return MediaWanted::File(media.source.clone());
@@ -32,25 +33,31 @@ pub fn preview(media: &Media, still: bool) -> MediaWanted {
     MediaWanted::Thumbnail { source: media.preview().clone(), width, height }
 }
 
-/// Tells the style what room a picture takes, before a byte of it is there.
-pub fn reserve(node: NodeRef<html::Div>, width: Option<u32>, height: Option<u32>) {
-    let (Some(width), Some(height)) = (width.filter(|width| *width > 0), height.filter(|height| *height > 0)) else {
+/// Tells the style what room a picture takes, before a byte of it is there. For `use:`, since the row is
+/// measured right after it is made.
+pub(crate) fn reserve(element: Element, (width, height): (Option<u32>, Option<u32>)) {
+    let (Some(width), Some(height)) = (width.filter(|width| *width > 0), height.filter(|height| *height > 0))
+    else {
         return;
     };
     // A sender may claim a picture a million times as wide as high; it gets a strip.
     let (width, height) = (width.clamp(1, 20_000), height.clamp(1, 20_000));
     let (width, height) = (width.max(height / 12), height.max(width / 12));
-    Effect::new(move |_| {
-        if let Some(element) = node.get() {
-            let style = web_sys::HtmlElement::style(&element);
-            let _ = style.set_property("--media-width", &width.to_string());
-            let _ = style.set_property("--media-height", &height.to_string());
-        }
-    });
+    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        let style = element.style();
+        let _ = style.set_property("--media-width", &width.to_string());
+        let _ = style.set_property("--media-height", &height.to_string());
+    }
 }
 
 /// A picture that opens the viewer.
-pub fn view(scene: Scene, key: &ItemKey, id: String, media: Media, caption: Option<&RichText>) -> AnyView {
+pub(crate) fn view(
+    scene: Scene,
+    key: &ItemKey,
+    id: String,
+    media: Media,
+    caption: Option<&RichText>,
+) -> AnyView {
     let attempt = RwSignal::new(0u32);
     let wanted = preview(&media, scene.still.get_untracked());
     // The URL belongs to the memo's owner, so a second attempt lets the first go.
@@ -67,10 +74,10 @@ pub fn view(scene: Scene, key: &ItemKey, id: String, media: Media, caption: Opti
         MediaUrl::Ready(_) if shown.get() => "ready",
         _ => "loading",
     };
-    let alt = caption.map(plain::text).filter(|text| !text.is_empty()).unwrap_or_else(|| media.filename.clone());
+    let alt =
+        caption.map(plain::text).filter(|text| !text.is_empty()).unwrap_or_else(|| media.filename.clone());
     let label = t!("timeline-open-picture", name = media.filename.clone());
-    let frame = NodeRef::<html::Div>::new();
-    reserve(frame, media.width, media.height);
+    let room = (media.width, media.height);
     let key = key.clone();
     let picture = move || match state.get() {
         MediaUrl::Ready(url) => Some(view! {
@@ -79,7 +86,7 @@ pub fn view(scene: Scene, key: &ItemKey, id: String, media: Media, caption: Opti
         _ => None,
     };
     view! {
-        <div class="ImageBody" data-state=look node_ref=frame>
+        <div class="ImageBody" data-state=look use:reserve=room>
             {media.blur.map(blur::view)}
             {picture}
             <button class="open" id=id type="button" aria-label=label on:click=move |_| scene.open_picture(&key)></button>

@@ -1,19 +1,19 @@
 //! What messages say, one file per kind.
 
-pub mod audio;
-pub mod call;
-pub mod file;
-pub mod image;
-pub mod location;
-pub mod poll;
-pub mod redacted;
-pub mod run;
-pub mod sticker;
-pub mod text;
-pub mod undecryptable;
-pub mod unknown;
-pub mod video;
-pub mod voice;
+pub(crate) mod audio;
+pub(crate) mod call;
+pub(crate) mod file;
+pub(crate) mod image;
+pub(crate) mod location;
+pub(crate) mod poll;
+pub(crate) mod redacted;
+pub(crate) mod run;
+pub(crate) mod sticker;
+pub(crate) mod text;
+pub(crate) mod undecryptable;
+pub(crate) mod unknown;
+pub(crate) mod video;
+pub(crate) mod voice;
 
 use leptos::prelude::*;
 use protocol::{ItemKey, profile::Profile, timeline::Content};
@@ -25,7 +25,7 @@ use super::{
 use crate::kit::Icon;
 
 /// The value of a row's `data-kind`.
-pub fn kind(content: &Content) -> &'static str {
+pub(crate) fn kind(content: &Content) -> &'static str {
     match content {
         Content::Text(_) => "text",
         Content::Notice(_) => "notice",
@@ -47,7 +47,7 @@ pub fn kind(content: &Content) -> &'static str {
 }
 
 /// What a message says.
-pub fn view(
+pub(crate) fn view(
     scene: Scene,
     key: &ItemKey,
     ids: &Ids,
@@ -60,7 +60,10 @@ pub fn view(
         Content::Text(text) | Content::Notice(text) => text::view(scene, body, &text, marks),
         Content::Emote(text) => text::emote(scene, body, &text, sender, marks),
         Content::Image { media, caption } => text::captioned(
-            scene, image::view(scene, key, body, media, caption.as_ref()), caption.as_ref(), marks,
+            scene,
+            image::view(scene, key, body, media, caption.as_ref()),
+            caption.as_ref(),
+            marks,
         ),
         Content::Video { media, caption } => {
             text::captioned(scene, video::view(scene, key, body, media), caption.as_ref(), marks)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{kit::Icon, t};
 
 /// A poll.
-pub fn view(id: String, question: String, answers: Vec<String>) -> AnyView {
+pub(crate) fn view(id: String, question: String, answers: Vec<String>) -> AnyView {
     let answers = answers.into_iter().map(|answer| view! { <li dir="auto">{answer}</li> }).collect_view();
     view! {
         <div class="PollBody" id=id>

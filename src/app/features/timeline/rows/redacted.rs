@@ -7,7 +7,12 @@ use super::placeholder;
 use crate::{features::timeline::names::called_surely, t};
 
 /// That it was taken back, by whom if by another, and why where it was said.
-pub fn view(id: String, by: Option<Profile>, reason: Option<String>, sender: Memo<Option<Profile>>) -> AnyView {
+pub(crate) fn view(
+    id: String,
+    by: Option<Profile>,
+    reason: Option<String>,
+    sender: Memo<Option<Profile>>,
+) -> AnyView {
     let author = sender.with_untracked(|sender| sender.as_ref().map(|sender| sender.user.clone()));
     let sentence = match by.filter(|by| Some(&by.user) != author.as_ref()) {
         Some(by) => t!("timeline-redacted-by", name = called_surely(&by)),

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// A run of state events.
-pub fn view(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
+pub(crate) fn view(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
     let members = Memo::new(move |before: Option<&Arc<Vec<ItemKey>>>| match kind.get() {
         Some(RowKind::Run(members)) => members,
         _ => before.cloned().unwrap_or_default(),
@@ -34,7 +34,10 @@ pub fn view(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView 
     let id = unique_id("run");
     let (focused, held, toggled) = (key.clone(), key.clone(), key.clone());
     let lit_members = move || {
-        scene.model.highlighted.with(|lit| lit.as_ref().is_some_and(|lit| members.with(|keys| keys.contains(lit))))
+        scene
+            .model
+            .highlighted
+            .with(|lit| lit.as_ref().is_some_and(|lit| members.with(|keys| keys.contains(lit))))
     };
     let toggle = move |_| {
         scene.model.unfolded.update(|unfolded| {
@@ -121,10 +124,12 @@ fn line(scene: Scene, key: &ItemKey, id: Option<String>) -> AnyView {
         let item = item.clone();
         Signal::derive(move || item.with(|item| read(item, |change, _| icon_of(change))))
     };
-    let timestamp = Signal::derive(move || item.with(|item| match &item.kind {
-        ItemKind::Event(event) => event.timestamp,
-        _ => 0,
-    }));
+    let timestamp = Signal::derive(move || {
+        item.with(|item| match &item.kind {
+            ItemKind::Event(event) => event.timestamp,
+            _ => 0,
+        })
+    });
     view! {
         <div class="StateRow">
             <Icon name=icon size=IconSize::Small />
@@ -160,7 +165,9 @@ fn icon_of(change: &StateChange) -> &'static str {
         StateChange::DisplayName { .. } | StateChange::Avatar { .. } => "user",
         StateChange::Encrypted => "lock",
         StateChange::Pinned { .. } => "pin",
-        StateChange::RoomName { .. } | StateChange::RoomTopic { .. } | StateChange::RoomAvatar { .. } => "pencil",
+        StateChange::RoomName { .. } | StateChange::RoomTopic { .. } | StateChange::RoomAvatar { .. } => {
+            "pencil"
+        }
         StateChange::JoinRule(_) | StateChange::History(_) | StateChange::GuestAccess { .. } => "key-round",
         StateChange::Created => "house",
         _ => "settings",

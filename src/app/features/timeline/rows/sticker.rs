@@ -1,6 +1,6 @@
 //! Stickers.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use protocol::media::Media;
 
 use super::image::{preview, reserve};
@@ -11,10 +11,9 @@ use crate::{
 };
 
 /// A sticker, with its text in its place while it is not there.
-pub fn view(scene: Scene, id: String, media: Media) -> AnyView {
+pub(crate) fn view(scene: Scene, id: String, media: Media) -> AnyView {
     let url = scene.model.media(preview(&media, scene.still.get_untracked()));
-    let frame = NodeRef::<html::Div>::new();
-    reserve(frame, media.width, media.height);
+    let room = (media.width, media.height);
     let name = media.filename.clone();
     let picture = move || match url.get() {
         MediaUrl::Ready(url) => view! { <img src=url alt=name.clone() decoding="async" /> }.into_any(),
@@ -24,7 +23,7 @@ pub fn view(scene: Scene, id: String, media: Media) -> AnyView {
         }
     };
     view! {
-        <div class="ImageBody sticker" id=id data-state="ready" node_ref=frame>
+        <div class="ImageBody sticker" id=id data-state="ready" use:reserve=room>
             {media.blur.map(blur::view)}
             {picture}
         </div>

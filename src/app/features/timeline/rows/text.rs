@@ -13,12 +13,18 @@ use crate::{
 };
 
 /// A text.
-pub fn view(scene: Scene, id: String, text: &RichText, marks: Memo<Marks>) -> AnyView {
+pub(crate) fn view(scene: Scene, id: String, text: &RichText, marks: Memo<Marks>) -> AnyView {
     rich_text::view(scene, text, Some(id), Some(edited(scene, marks)))
 }
 
 /// "* Ada waves".
-pub fn emote(scene: Scene, id: String, text: &RichText, sender: Memo<Option<Profile>>, marks: Memo<Marks>) -> AnyView {
+pub(crate) fn emote(
+    scene: Scene,
+    id: String,
+    text: &RichText,
+    sender: Memo<Option<Profile>>,
+    marks: Memo<Marks>,
+) -> AnyView {
     let name = move || sender.with(|sender| sender.as_ref().map(called).unwrap_or_default());
     let said = rich_text::view(scene, text, None, Some(edited(scene, marks)));
     view! {
@@ -32,7 +38,12 @@ pub fn emote(scene: Scene, id: String, text: &RichText, sender: Memo<Option<Prof
 }
 
 /// Media with its caption below.
-pub fn captioned(scene: Scene, media: AnyView, caption: Option<&RichText>, marks: Memo<Marks>) -> AnyView {
+pub(crate) fn captioned(
+    scene: Scene,
+    media: AnyView,
+    caption: Option<&RichText>,
+    marks: Memo<Marks>,
+) -> AnyView {
     match caption {
         Some(caption) => {
             let caption = rich_text::view(scene, caption, None, Some(edited(scene, marks)));

@@ -7,7 +7,7 @@ use super::placeholder;
 use crate::features::timeline::words;
 
 /// Why it cannot be read, and what helps. When the key comes, the item itself becomes another.
-pub fn view(id: String, why: Undecryptable) -> AnyView {
+pub(crate) fn view(id: String, why: Undecryptable) -> AnyView {
     let icon = if why == Undecryptable::WaitingForKey { "clock" } else { "key-round" };
     placeholder(id, icon, words::undecryptable(why))
 }

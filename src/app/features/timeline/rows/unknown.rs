@@ -6,7 +6,7 @@ use super::placeholder;
 use crate::t;
 
 /// Of a type this client does not know; with the text that came for that case.
-pub fn unknown(id: String, event_type: String, said: Option<String>) -> AnyView {
+pub(crate) fn unknown(id: String, event_type: String, said: Option<String>) -> AnyView {
     let words = t!("timeline-unknown", kind = event_type);
     let words = match said.filter(|said| !said.trim().is_empty()) {
         Some(said) => format!("{words} {said}"),
@@ -16,6 +16,6 @@ pub fn unknown(id: String, event_type: String, said: Option<String>) -> AnyView 
 }
 
 /// Its content breaks its type's rules.
-pub fn broken(id: String, event_type: String) -> AnyView {
+pub(crate) fn broken(id: String, event_type: String) -> AnyView {
     placeholder(id, "triangle-alert", t!("timeline-broken", kind = event_type))
 }

@@ -1,6 +1,6 @@
 //! Films: a still picture until play is pressed, then the browser's own player.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use protocol::{
     ItemKey,
     media::{Media, MediaWanted},
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// A film.
-pub fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
+pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
     // None: not asked for yet; else the how-manieth attempt.
     let attempt = RwSignal::new(None::<u32>);
     let source = media.source.clone();
@@ -36,8 +36,7 @@ pub fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
             _ => None,
         }
     });
-    let frame = NodeRef::<html::Div>::new();
-    reserve(frame, media.width, media.height);
+    let room = (media.width, media.height);
     let (name, played) = (media.filename.clone(), key.clone());
     let label = t!("timeline-play", name = name.clone());
     let about = [media.duration_ms.map(time::duration), media.size.map(size::words)];
@@ -64,7 +63,7 @@ pub fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
     };
     let asked = move || attempt.get().is_some();
     view! {
-        <div class="VideoBody" id=id data-state=move || if asked() { "loading" } else { "ready" } node_ref=frame>
+        <div class="VideoBody" id=id data-state=move || if asked() { "loading" } else { "ready" } use:reserve=room>
             {media.blur.clone().map(blur::view)}
             {still}
             {player}

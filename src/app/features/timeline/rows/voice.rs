@@ -6,13 +6,7 @@ use protocol::{
     media::{Media, MediaWanted},
 };
 
-use crate::{
-    features::timeline::scene::Scene,
-    kit::IconButton,
-    link::MediaUrl,
-    t,
-    text::time,
-};
+use crate::{features::timeline::scene::Scene, kit::IconButton, link::MediaUrl, t, text::time};
 
 /// Bars of the waveform.
 const BARS: usize = 40;
@@ -20,7 +14,7 @@ const BARS: usize = 40;
 const SPEEDS: [u32; 4] = [10, 15, 20, 5];
 
 /// The waveform as so many bars, each 0 to 1; of one height if the sender sent none.
-pub fn bars(waveform: &[u16], count: usize) -> Vec<f64> {
+pub(crate) fn bars(waveform: &[u16], count: usize) -> Vec<f64> {
     if waveform.is_empty() {
         return vec![0.2; count];
     }
@@ -28,14 +22,15 @@ pub fn bars(waveform: &[u16], count: usize) -> Vec<f64> {
         .map(|bar| {
             let from = bar * waveform.len() / count;
             let to = ((bar + 1) * waveform.len() / count).max(from + 1).min(waveform.len());
-            let loudest = waveform.get(from..to).and_then(|part| part.iter().max()).copied().unwrap_or_default();
+            let loudest =
+                waveform.get(from..to).and_then(|part| part.iter().max()).copied().unwrap_or_default();
             (f64::from(loudest) / 1024.0).clamp(0.06, 1.0)
         })
         .collect()
 }
 
 /// A voice message.
-pub fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
+pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
     let attempt = RwSignal::new(None::<u32>);
     let source = media.source.clone();
     let url = Memo::new(move |_| attempt.get().map(|_| scene.model.media(MediaWanted::File(source.clone()))));
@@ -115,7 +110,11 @@ pub fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
     };
     let speed_text = move || {
         let tenths = SPEEDS[speed.get()];
-        if tenths % 10 == 0 { format!("{}×", tenths / 10) } else { format!("{}.{}×", tenths / 10, tenths % 10) }
+        if tenths.is_multiple_of(10) {
+            format!("{}×", tenths / 10)
+        } else {
+            format!("{}.{}×", tenths / 10, tenths % 10)
+        }
     };
     let failed = move || state() == Some(MediaUrl::Failed);
     let wave = waveform(&media.waveform, Signal::derive(part));
