@@ -3,6 +3,7 @@
 mod features;
 mod imports;
 mod lengths;
+mod protocol;
 mod scan;
 mod styles;
 
@@ -55,6 +56,7 @@ pub fn tidy() -> Outcome {
     lengths::check(&mut findings)?;
     styles::check(&mut findings)?;
     features::check(&mut findings)?;
+    protocol::check(&mut findings)?;
     for remark in &findings.remarks {
         note(format!("note: {remark}"));
     }
