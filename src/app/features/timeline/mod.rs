@@ -6,6 +6,7 @@
 mod announce;
 mod grouping;
 mod keys;
+mod layout;
 mod model;
 mod names;
 mod parts;

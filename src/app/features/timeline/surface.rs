@@ -6,68 +6,29 @@
 //! later changes; it only moves what is mounted, since rows mounted in its callback would be reported as a
 //! loop.
 
-use std::{
-    cell::RefCell,
-    collections::{HashMap, HashSet},
-    rc::Rc,
-    sync::Arc,
-};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use protocol::ItemKey;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Element, HtmlElement, Node, ResizeObserver, ResizeObserverEntry, ResizeObserverSize};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ResizeObserver, ResizeObserverEntry};
 
 use super::{
     grouping::{GUESS, Rows},
+    layout::{Layout, Observing, SLOT, Slot, block_size},
     scroll::Scroller,
 };
-use crate::platform::{
-    document,
-    timer::{self, Timer},
-    window,
-};
+use crate::platform::{document, timer};
 
 /// Milliseconds without a scroll event after which the movement has ended.
 const REST_MS: u32 = 140;
 /// Viewports from either side within which more is loaded.
 const NEAR: f64 = 1.5;
-/// The attribute that names a row's element.
-const SLOT: &str = "data-slot";
-
-struct Slot {
-    element: HtmlElement,
-    number: String,
-    gap: f64,
-    measured: bool,
-}
-
-type Observing = Closure<dyn FnMut(js_sys::Array)>;
-
-struct Inner {
-    scroller: Scroller<ItemKey>,
-    element: Option<HtmlElement>,
-    tail: Option<HtmlElement>,
-    tail_height: f64,
-    width: f64,
-    slots: HashMap<ItemKey, Slot>,
-    next: u32,
-    observer: Option<(ResizeObserver, Observing)>,
-    rest: Option<Timer>,
-    queued: bool,
-    turns: u32,
-    widened: bool,
-    touching: bool,
-    selecting: bool,
-    playing: HashSet<ItemKey>,
-    roving: Option<ItemKey>,
-    after: Vec<Box<dyn FnOnce()>>,
-}
 
 /// Where the rows are on screen. Copies are the same surface.
 #[derive(Clone, Copy)]
 pub(crate) struct Surface {
-    inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
+    inner: StoredValue<Rc<RefCell<Layout>>, LocalStorage>,
     /// The rows to have in the DOM.
     pub(crate) mounted: RwSignal<Arc<Vec<ItemKey>>>,
     /// Whether the end is on screen.
@@ -85,27 +46,8 @@ impl Surface {
     pub(crate) fn new(sticky: bool) -> Self {
         let mut scroller = Scroller::new(GUESS);
         scroller.set_sticky(sticky);
-        let inner = Inner {
-            scroller,
-            element: None,
-            tail: None,
-            tail_height: -1.0,
-            width: 0.0,
-            slots: HashMap::new(),
-            next: 0,
-            observer: None,
-            rest: None,
-            queued: false,
-            turns: 0,
-            widened: false,
-            touching: false,
-            selecting: false,
-            playing: HashSet::new(),
-            roving: None,
-            after: Vec::new(),
-        };
         let surface = Self {
-            inner: StoredValue::new_local(Rc::new(RefCell::new(inner))),
+            inner: StoredValue::new_local(Rc::new(RefCell::new(Layout::new(scroller)))),
             mounted: RwSignal::new(Arc::default()),
             at_end: RwSignal::new(true),
             near_start: RwSignal::new(false),
@@ -125,7 +67,7 @@ impl Surface {
     }
 
     /// Looks at the state; none once the timeline is gone.
-    fn with<T>(self, look: impl FnOnce(&mut Inner) -> T) -> Option<T> {
+    fn with<T>(self, look: impl FnOnce(&mut Layout) -> T) -> Option<T> {
         let inner = self.inner.try_get_value()?;
         let mut inner = inner.try_borrow_mut().ok()?;
         Some(look(&mut inner))
@@ -486,99 +428,4 @@ enum Next {
     Choose,
     Frame,
     Wait,
-}
-
-impl Inner {
-    fn place(&mut self) {
-        let Some(element) = self.element.clone() else { return };
-        let placement = self.scroller.place();
-        for (key, gap) in &placement.rows {
-            if let Some(slot) = self.slots.get_mut(key)
-                && (slot.gap - gap).abs() > 0.01
-            {
-                slot.gap = *gap;
-                set_style(&slot.element, "margin-block-start", *gap);
-            }
-        }
-        if let Some(tail) = &self.tail
-            && (self.tail_height - placement.tail).abs() > 0.01
-        {
-            self.tail_height = placement.tail;
-            set_style(tail, "block-size", placement.tail);
-        }
-        if let Some(scroll_top) = placement.scroll_top {
-            // Fractions of a pixel would only be cut off and come back as a scroll of the person's.
-            #[allow(clippy::cast_possible_truncation, reason = "no page is two billion pixels high")]
-            element.set_scroll_top(scroll_top.round() as i32);
-            self.scroller.written(f64::from(element.scroll_top()));
-        }
-    }
-
-    /// Measures rows that were not. Says whether anything moves by it.
-    fn measure(&mut self) -> bool {
-        let mut moved = false;
-        for (key, slot) in &mut self.slots {
-            if !slot.measured && slot.element.is_connected() {
-                slot.measured = true;
-                moved |= self.scroller.measure(key, slot.element.get_bounding_client_rect().height());
-            }
-        }
-        moved
-    }
-
-    /// Takes the viewport's size anew. Says whether it changed.
-    fn resized(&mut self) -> bool {
-        let Some(element) = &self.element else { return false };
-        let (width, height) = (f64::from(element.client_width()), f64::from(element.client_height()));
-        let narrower = (width - self.width).abs() > 0.5;
-        if narrower {
-            self.width = width;
-            self.scroller.reflow();
-            for slot in self.slots.values_mut() {
-                slot.measured = false;
-            }
-            self.scroller.rebase();
-            self.measure();
-        }
-        let other = (height - self.scroller.viewport()).abs() > 0.5;
-        if other {
-            self.scroller.resize(height);
-        }
-        narrower || other
-    }
-
-    fn pin(&mut self) {
-        let pins = self.playing.iter().chain(&self.roving).cloned().collect();
-        self.scroller.set_pins(pins);
-    }
-
-    /// Keeps the rows of a selection of text mounted, as long as there is one.
-    fn select(&mut self) {
-        if !self.selecting {
-            return;
-        }
-        let ends = window().get_selection().ok().flatten().filter(|selection| !selection.is_collapsed());
-        let rows = ends.and_then(|selection| {
-            Some((self.row_of(&selection.anchor_node()?)?, self.row_of(&selection.focus_node()?)?))
-        });
-        self.selecting = rows.is_some();
-        self.scroller.set_selection(rows);
-    }
-
-    fn row_of(&self, node: &Node) -> Option<ItemKey> {
-        let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
-        let slot = element.closest(&format!("[{SLOT}]")).ok()??;
-        let number = slot.get_attribute(SLOT)?;
-        self.slots.iter().find(|(_, slot)| slot.number == number).map(|(key, _)| key.clone())
-    }
-}
-
-/// Writes a length through CSSOM, which the page's policy allows, unlike a `style` attribute.
-fn set_style(element: &HtmlElement, property: &str, pixels: f64) {
-    let _ = element.style().set_property(property, &format!("{pixels:.2}px"));
-}
-
-fn block_size(entry: &ResizeObserverEntry) -> Option<f64> {
-    let size: JsValue = entry.border_box_size().get(0);
-    size.dyn_into::<ResizeObserverSize>().ok().map(|size| size.block_size())
 }
