@@ -1,75 +1,138 @@
 // Runs in every page before anything else: notes when things became visible, in milliseconds since the navigation began.
+// Things are found as tests find them, by role and name.
 (() => {
-  const marks = {};
-  const seen = (selector, fits = () => true) => [...document.querySelectorAll(selector)].some((e) => e.getClientRects().length > 0 && fits(e));
-  const conditions = {
-    signInUsable: () => seen('a[href], button', (e) => /^\s*Continue with/.test(e.textContent) && e.getAttribute('aria-disabled') !== 'true' && !e.disabled),
-    roomList: () => seen('nav[aria-label="Rooms"] li a', (e) => !e.closest('[data-pending]') && e.textContent.trim() !== ''),
-    timeline: () => seen('[role=log] article'),
+  const ROLES = {
+    article: 'article', button: 'button, [role=button]', img: '[role=img]', link: 'a[href]', listitem: 'li', log: '[role=log]',
+    navigation: 'nav', searchbox: 'input[type=search]', textbox: 'textarea, [role=textbox]',
   };
-  const look = () => {
-    for (const [name, holds] of Object.entries(conditions)) {
-      if (!(name in marks) && document.body && holds()) marks[name] = performance.now();
+  const labelled = (e) => (e.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean)
+    .map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+  const nameOf = (e) => (labelled(e) || e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent || '').trim();
+  const isVisible = (e) => e.getClientRects().length > 0;
+  const all = (role, name, inside = document) => [...inside.querySelectorAll(ROLES[role])].filter((e) => (
+    (name === undefined || (typeof name === 'string' ? nameOf(e) === name : name.test(nameOf(e)))) && isVisible(e)));
+  const one = (role, name, inside) => all(role, name, inside)[0];
+
+  const rooms = () => {
+    const list = one('navigation', 'Rooms');
+    return list ? all('link', undefined, list) : [];
+  };
+  const remembered = (() => {
+    try {
+      return JSON.parse(sessionStorage.getItem('bench') ?? '{}');
+    } catch {
+      return {};
     }
-    requestAnimationFrame(look);
+  })();
+  const remember = (key, value) => {
+    remembered[key] = value;
+    sessionStorage.setItem('bench', JSON.stringify(remembered));
   };
-  requestAnimationFrame(look);
+  const isAtHand = (e, within) => {
+    const [box, frame] = [e.getBoundingClientRect(), within.getBoundingClientRect()];
+    return box.bottom > frame.top && box.top < frame.bottom;
+  };
+
+  const conditions = {
+    // The way in can be pressed.
+    signInUsable: () => [...all('link', /^Continue with/), ...all('button', /^Continue with/)]
+      .some((e) => e.getAttribute('aria-disabled') !== 'true' && !e.disabled),
+    // All rows on the screen are filled.
+    roomList: () => {
+      const shown = rooms();
+      return shown.length > 0 && shown.every((e) => !/^Loading/.test(nameOf(e)));
+    },
+    // The list knows of all rooms there are.
+    wholeRoomList: () => {
+      const list = one('navigation', 'Rooms');
+      const item = list && one('listitem', undefined, list);
+      return item && Number(item.getAttribute('aria-setsize')) >= (globalThis.benchRooms ?? 1);
+    },
+    // The newest message, as it was read before the reload, is on the screen.
+    timeline: () => {
+      const log = one('log');
+      if (!log) return false;
+      const messages = all('article', undefined, log);
+      return remembered.newest === undefined ? messages.length > 0
+        : messages.some((e) => nameOf(e) === remembered.newest && isAtHand(e, log));
+    },
+  };
+
+  // Resolves once the frame that is being made now is painted.
+  const afterPaint = () => new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => resolve(performance.now());
+    channel.port2.postMessage(0);
+  });
+  // Resolves after the first painted frame in which the condition holds.
+  const painted = (holds, limit = 15_000) => new Promise((resolve, reject) => {
+    const began = performance.now();
+    const look = () => {
+      if (holds()) afterPaint().then(resolve);
+      else if (performance.now() - began > limit) reject(new Error('not painted in time'));
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+
+  const marks = {};
+  for (const [name, holds] of Object.entries(conditions)) {
+    marks[name] = painted(() => document.body && holds(), 600_000);
+    marks[name].catch(() => {});
+  }
 
   const longTasks = [];
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) longTasks.push({ start: entry.startTime, duration: entry.duration });
   }).observe({ type: 'longtask', buffered: true });
 
-  // Resolves after the frame in which the condition first holds has been painted.
-  const painted = (holds, limit = 10_000) => new Promise((resolve, reject) => {
-    const began = performance.now();
-    const step = () => {
-      if (holds()) {
-        requestAnimationFrame(() => {
-          const channel = new MessageChannel();
-          channel.port1.onmessage = () => resolve(performance.now());
-          channel.port2.postMessage(0);
-        });
-      } else if (performance.now() - began > limit) reject(new Error('not painted in time'));
-      else requestAnimationFrame(step);
-    };
-    step();
-  });
-
   globalThis.bench = {
-    marks,
     longTasks,
+    when: (name) => marks[name],
     firstPaint: () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
-    /** Goes to a room by its link's address and gives the milliseconds until its first messages are painted. */
-    async switchTo(href, name) {
+    /** Names of the rooms on the screen, without what is unread in them. */
+    roomNames: () => rooms().map((e) => nameOf(e).split(',')[0]),
+    /** Presses a room's link; milliseconds until its messages are painted. */
+    async switchTo(name) {
+      const link = rooms().find((e) => nameOf(e).split(',')[0] === name);
+      if (!link) throw new Error(`no room ${name} on the screen`);
       const started = performance.now();
-      location.hash = href.slice(href.indexOf('#'));
-      const ended = await painted(() => seen('[role=log]', (log) => log.getAttribute('aria-label') === `Timeline of ${name}` && log.querySelector('article')));
+      link.click();
+      const ended = await painted(() => {
+        const log = one('log', `Timeline of ${name}`);
+        return log && all('article', undefined, log).some((e) => isAtHand(e, log));
+      });
       return ended - started;
+    },
+    /** Keeps the newest message's name over the reload that follows. */
+    rememberNewest() {
+      const newest = all('article', undefined, one('log')).at(-1);
+      remember('newest', newest && nameOf(newest));
+      return remembered.newest;
     },
     /** Milliseconds from a key's event to the painted frame that shows it. */
     armEcho() {
-      const field = document.querySelector('.Composer textarea, [role=textbox]');
+      const field = one('textbox', /^Message /);
       globalThis.echo = new Promise((resolve) => {
         addEventListener('keydown', (event) => {
           const before = field.value;
-          painted(() => field.value !== before).then((ended) => resolve(ended - event.timeStamp));
+          resolve(painted(() => field.value !== before).then((ended) => ended - event.timeStamp));
         }, { once: true, capture: true });
       });
     },
     /** Milliseconds from Enter to the local echo and to the confirmation, for a message of this text. */
     armSend(text) {
-      const row = () => [...document.querySelectorAll('[role=log] article')].findLast((e) => e.textContent.includes(text));
+      const row = () => all('article', undefined, one('log')).findLast((e) => nameOf(e).includes(text));
       globalThis.sent = new Promise((resolve) => {
         addEventListener('keydown', (event) => {
-          if (event.key !== 'Enter') return;
-          const echo = painted(() => row() !== undefined);
-          const confirmed = painted(() => {
+          const echo = painted(row).then((ended) => ended - event.timeStamp);
+          const isConfirmed = () => {
             const found = row();
-            return found !== undefined && found.dataset.sendState !== 'sending' && found.dataset.sendState !== 'queued';
-          });
-          Promise.all([echo, confirmed]).then(([e, c]) => resolve({ echo: e - event.timeStamp, confirmed: c - event.timeStamp }));
-        }, { capture: true });
+            return found && !one('img', 'Sending', found);
+          };
+          const confirmed = echo.then(() => painted(isConfirmed)).then((ended) => ended - event.timeStamp);
+          resolve(Promise.all([echo, confirmed]).then(([e, c]) => ({ echo: e, confirmed: c })));
+        }, { once: true, capture: true });
       });
     },
   };

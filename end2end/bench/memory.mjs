@@ -1,51 +1,64 @@
-// What the browser needs: resident memory of its renderers, and the wasm memory of the engine's worker.
+// What the browser needs: memory of its renderers, and the wasm memory of the page and of the engine's worker.
 import { readFile } from 'node:fs/promises';
 
-/** Resident megabytes of all renderer processes of a browser. */
+const MEGA = 1024 * 1024;
+
+/** Resident megabytes of each renderer process, the largest first: that one holds the page and its worker. */
 export async function rendererMegabytes(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  let kilobytes = 0;
+  const sizes = [];
   for (const { id, type } of processInfo) {
     if (type !== 'renderer') continue;
     const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
-    kilobytes += Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0);
+    sizes.push(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
   }
-  return kilobytes / 1024;
+  return sizes.sort((a, b) => b - a);
 }
 
-/** Sends one command to a target and waits for its answer. */
+/** Sends commands to a target that the session was attached to. */
 function talk(session, sessionId) {
   let next = 0;
   const waiting = new Map();
   session.on('Target.receivedMessageFromTarget', (event) => {
     if (event.sessionId !== sessionId) return;
     const message = JSON.parse(event.message);
-    waiting.get(message.id)?.(message.result);
+    const [resolve, reject] = waiting.get(message.id) ?? [];
+    if (message.error) reject?.(new Error(message.error.message));
+    else resolve?.(message.result);
   });
-  return (method, params = {}) => new Promise((resolve) => {
+  return (method, params = {}) => new Promise((resolve, reject) => {
     next += 1;
-    waiting.set(next, resolve);
-    void session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: next, method, params }) });
+    waiting.set(next, [resolve, reject]);
+    session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: next, method, params }) }).catch(reject);
   });
 }
 
-/** Megabytes of WebAssembly memory in all shared workers. */
-export async function wasmMegabytes(browser) {
+/** Bytes of all `WebAssembly.Memory` objects behind one end of the protocol. */
+async function wasmBytes(send) {
+  const prototype = await send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
+  const { objects } = await send('Runtime.queryObjects', { prototypeObjectId: prototype.result.objectId });
+  const sum = await send('Runtime.callFunctionOn', {
+    objectId: objects.objectId,
+    functionDeclaration: 'function () { return this.reduce((all, memory) => all + memory.buffer.byteLength, 0); }',
+    returnByValue: true,
+  });
+  return sum.result.value ?? 0;
+}
+
+/** Megabytes of WebAssembly memory: the interface's, and the engine's. */
+export async function wasmMegabytes(browser, context, page) {
+  const own = await context.newCDPSession(page);
+  const ui = await wasmBytes((method, params) => own.send(method, params));
+  await own.detach();
   const session = await browser.newBrowserCDPSession();
   const { targetInfos } = await session.send('Target.getTargets');
-  let bytes = 0;
-  for (const { targetId } of targetInfos.filter((t) => t.type === 'shared_worker')) {
+  let engine = 0;
+  for (const { targetId } of targetInfos.filter((target) => target.type === 'shared_worker')) {
     const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
-    const ask = talk(session, sessionId);
-    const prototype = await ask('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
-    const { objects } = await ask('Runtime.queryObjects', { prototypeObjectId: prototype.result.objectId });
-    const sum = await ask('Runtime.callFunctionOn', {
-      objectId: objects.objectId, functionDeclaration: 'function () { return this.reduce((all, m) => all + m.buffer.byteLength, 0); }', returnByValue: true,
-    });
-    bytes += sum.result.value ?? 0;
+    engine += await wasmBytes(talk(session, sessionId));
   }
   await session.detach();
-  return bytes / 1024 / 1024;
+  return { ui: ui / MEGA, engine: engine / MEGA };
 }

@@ -1,0 +1,85 @@
+// Medians, and the table with what has to be beaten.
+const sorted = (list) => list.filter((value) => value !== undefined).sort((a, b) => a - b);
+
+/** The value below which that part of the list lies. */
+export function quantile(list, part) {
+  const values = sorted(list);
+  return values[Math.max(0, Math.ceil(values.length * part) - 1)];
+}
+
+export const median = (list) => quantile(list, 0.5);
+
+/** One object of medians from all runs. */
+export function summarise(runs) {
+  const of = (key) => median(runs.map((run) => run[key]));
+  const flat = (key) => runs.flatMap((run) => run[key] ?? []);
+  const longest = (key) => median(runs.map((run) => Math.max(0, ...(run[key] ?? []).map((task) => task.duration))));
+  return {
+    firstPaintMs: of('firstPaint'),
+    signInUsableMs: of('signInUsable'),
+    signInToRoomListMs: of('signInToRoomList'),
+    signInToWholeRoomListMs: of('signInToWholeRoomList'),
+    reloadToTimelineMs: of('reloadToTimeline'),
+    reloadToRoomListMs: of('reloadToRoomList'),
+    firstOpenMs: median(flat('firstOpens')),
+    roomSwitchMs: { median: median(flat('switches')), p95: quantile(flat('switches'), 0.95) },
+    keyEchoMs: median(flat('keyEcho')),
+    localEchoMs: median(flat('localEcho')),
+    sendToConfirmedMs: median(flat('confirmed')),
+    rendererMB: median(runs.map((run) => run.renderers?.[0])),
+    allRenderersMB: median(runs.map((run) => run.renderers?.reduce((a, b) => a + b, 0))),
+    wasmMB: { ui: median(runs.map((run) => run.wasm?.ui)), engine: median(runs.map((run) => run.wasm?.engine)) },
+    longTasksInSwitches: median(runs.map((run) => run.longTasksInSwitches?.length)),
+    longestTaskMs: {
+      signIn: longest('longTasksInSignIn'), switches: longest('longTasksInSwitches'), reload: longest('longTasksInReload'),
+    },
+  };
+}
+
+const kb = (value) => (value === undefined ? '–' : `${(value / 1000).toFixed(0)} KB`);
+const ms = (value) => (value === undefined ? '–' : `${value.toFixed(value < 100 ? 1 : 0)} ms`);
+const mb = (value) => (value === undefined ? '–' : `${value.toFixed(0)} MB`);
+
+/** The lines of the table: figure, ours, goal, Element Web, the fastest small client. */
+export function table({ bytes, growth, wholeGrowth, switches, ...our }) {
+  const rows = [
+    ['', 'measured', 'goal', 'Element Web', 'small client'],
+    ['bytes to the sign-in page, raw', kb(bytes?.signInPage.raw), '', '', ''],
+    ['bytes to the sign-in page, brotli', kb(bytes?.signInPage.brotli), '200 KB', '2400 KB', '490 KB'],
+    ['bytes to the room list, raw', kb(bytes?.roomList.raw), '', '', ''],
+    ['bytes to the room list, brotli', kb(bytes?.roomList.brotli), '', '', ''],
+    ['first paint', ms(our.firstPaintMs), '', '', ''],
+    ['sign-in button usable', ms(our.signInUsableMs), '350 ms', '1300 ms', '550 ms'],
+    ['sign-in to room list', ms(our.signInToRoomListMs), '1000 ms', '6400 ms', '3000 ms'],
+    ['sign-in to the list of all rooms', ms(our.signInToWholeRoomListMs), '', '', ''],
+    ['warm reload to a read timeline', ms(our.reloadToTimelineMs), '400 ms', '3200 ms', '520 ms'],
+    ['warm reload to room list', ms(our.reloadToRoomListMs), '', '', ''],
+    ['room opened for the first time', ms(our.firstOpenMs), '', '', ''],
+    ['room switch, median', ms(our.roomSwitchMs.median), '40 ms', '158 ms', '53 ms'],
+    ['room switch, p95', ms(our.roomSwitchMs.p95), '70 ms', '231 ms', '83 ms'],
+    ['key press to echo', ms(our.keyEchoMs), '25 ms', '', ''],
+    ['Enter to local echo', ms(our.localEchoMs), '', '', ''],
+    ['send to confirmed', ms(our.sendToConfirmedMs), '', '', ''],
+    ['renderer memory', mb(our.rendererMB), '190 MB', '386 MB', '198 MB'],
+    ['all renderer processes', mb(our.allRenderersMB), '', '', ''],
+    ['wasm memory, interface / engine', `${mb(our.wasmMB.ui)} / ${mb(our.wasmMB.engine)}`, '', '', ''],
+    [`long tasks in ${switches} switches`, String(our.longTasksInSwitches ?? '–'), '0', '', '0'],
+    ['longest task in sign-in / switches / reload',
+      `${ms(our.longestTaskMs.signIn)} / ${ms(our.longestTaskMs.switches)} / ${ms(our.longestTaskMs.reload)}`, '', '', ''],
+  ];
+  const grown = (times, key) => {
+    const [few, many] = Object.values(times);
+    return `${ms(few[key])} → ${ms(many[key])} (×${(many[key] / few[key]).toFixed(2)})`;
+  };
+  if (growth) {
+    const range = Object.keys(growth).join(' → ');
+    rows.push([`${range} rooms, interface: reload to list`, grown(growth, 'reloadToRoomList'), '×1.33', '', '']);
+    rows.push(['longest task with the list up', grown(growth, 'longestTaskAfter'), '50 ms', '', '']);
+  }
+  if (wholeGrowth) {
+    rows.push(['the whole: sign-in to list', grown(wholeGrowth, 'signInToRoomList'), '×1.33', '', '']);
+    rows.push(['the whole: reload to list', grown(wholeGrowth, 'reloadToRoomList'), '×1.33', '', '']);
+  }
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('   ').trimEnd());
+}

@@ -1,0 +1,93 @@
+// One visit with a new profile: sign-in, rooms, messages, reload.
+import { loadavg } from 'node:os';
+import { mark, walkToTheDoor, withBrowser } from './browser.mjs';
+import { rendererMegabytes, wasmMegabytes } from './memory.mjs';
+
+const longTasks = (page) => page.evaluate(() => globalThis.bench.longTasks);
+
+/** Opens the rooms on the screen once, then switches among them. */
+async function measureSwitches(page, count) {
+  const names = (await page.evaluate(() => globalThis.bench.roomNames())).slice(0, 10);
+  const switchTo = (name) => page.evaluate((to) => globalThis.bench.switchTo(to), name);
+  const firstOpens = [];
+  for (const name of names) firstOpens.push(await switchTo(name));
+  await page.waitForTimeout(1500);
+  const before = (await longTasks(page)).length;
+  const switches = [];
+  for (let i = 0; i < count; i += 1) {
+    switches.push(await switchTo(names[(i * 3) % names.length]));
+    await page.waitForTimeout(100);
+  }
+  return { firstOpens, switches, longTasksInSwitches: (await longTasks(page)).slice(before) };
+}
+
+async function measureWriting(page) {
+  const field = page.getByRole('textbox', { name: /^Message / });
+  await field.focus();
+  const keyEcho = [];
+  for (let i = 0; i < 10; i += 1) {
+    await page.evaluate(() => globalThis.bench.armEcho());
+    await page.keyboard.press('a');
+    keyEcho.push(await page.evaluate(() => globalThis.echo));
+  }
+  const localEcho = [];
+  const confirmed = [];
+  for (let i = 0; i < 5; i += 1) {
+    const text = `measured ${Date.now()} ${i}`;
+    await field.fill(text);
+    await page.evaluate((t) => globalThis.bench.armSend(t), text);
+    await page.keyboard.press('Enter');
+    const sent = await page.evaluate(() => globalThis.sent);
+    localEcho.push(sent.echo);
+    confirmed.push(sent.confirmed);
+  }
+  return { keyEcho, localEcho, confirmed };
+}
+
+/** From the address to the filled list, through the provider. */
+async function signIn(page, app, name) {
+  await page.goto(app);
+  const signInUsable = await mark(page, 'signInUsable');
+  const firstPaint = await page.evaluate(() => globalThis.bench.firstPaint());
+  const door = await walkToTheDoor(page, name);
+  await door.click();
+  const signInToRoomList = await mark(page, 'roomList');
+  const signInToWholeRoomList = await mark(page, 'wholeRoomList');
+  return { firstPaint, signInUsable, signInToRoomList, signInToWholeRoomList, longTasksInSignIn: await longTasks(page) };
+}
+
+/** Everything that is measured of one account. */
+export function visit({ app, name, rooms, switches }) {
+  return withBrowser(async ({ browser, context, page }) => {
+    const result = { load: loadavg()[0], ...await signIn(page, app, name) };
+    // Let the first sync end, as nobody measures while it runs.
+    await page.waitForTimeout(5000);
+    Object.assign(result, await measureSwitches(page, switches), await measureWriting(page));
+    await page.waitForTimeout(1000);
+    await page.evaluate(() => globalThis.bench.rememberNewest());
+    await page.reload();
+    result.reloadToTimeline = await mark(page, 'timeline');
+    result.reloadToRoomList = await mark(page, 'roomList');
+    await page.waitForTimeout(3000);
+    result.longTasksInReload = await longTasks(page);
+    result.renderers = await rendererMegabytes(browser);
+    result.wasm = await wasmMegabytes(browser, context, page);
+    return result;
+  }, { rooms });
+}
+
+/** Sign-in and reload up to the list, nothing else, with another homeserver than the configured one. */
+export function visitList({ app, name, rooms, homeserver, serverName }) {
+  return withBrowser(async ({ context, page }) => {
+    await context.route(/\/config(\.[^/]*)?\.json/, (route) => (/config\.[^/]+\.json/.test(route.request().url())
+      ? route.fulfill({ status: 404, body: '' })
+      : route.fulfill({
+        json: { default_server_config: { 'm.homeserver': { base_url: homeserver, server_name: serverName } } },
+      })));
+    const result = await signIn(page, app, name);
+    await page.waitForTimeout(5000);
+    await page.reload();
+    result.reloadToRoomList = await mark(page, 'roomList');
+    return result;
+  }, { rooms });
+}
