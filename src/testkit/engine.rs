@@ -1,12 +1,12 @@
 //! An engine as the worker runs it, with stores on disk: it can be ended and started again.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use engine::{
@@ -21,6 +21,8 @@ use protocol::{
     session::{SessionState, SessionStatus},
 };
 
+use tokio::runtime::{Builder, Handle, Runtime};
+
 use crate::{Tab, within};
 
 /// The build that tabs and engines of a test say they are of.
@@ -30,7 +32,53 @@ pub(crate) const BUILD: &str = "test";
 pub struct Machine {
     folder: PathBuf,
     vault: Arc<MemoryVault>,
+    process: Process,
+}
+
+/// An engine on a runtime of its own: ending that ends every task of the SDK, as a worker's end does. Some
+/// would otherwise live on beside the next engine and write into its stores.
+struct Process {
     host: Host,
+    runtime: Option<Runtime>,
+}
+
+impl Process {
+    async fn start(folder: &Path, vault: &Arc<MemoryVault>) -> Self {
+        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+        let platform = Platform {
+            build: BUILD.into(),
+            stores: Arc::new(DiskStores { folder: folder.to_owned() }),
+            vault: vault.clone(),
+            shell: Arc::new(TestShell),
+        };
+        let starting = runtime.spawn(async move {
+            let host = Host::new(platform);
+            host.open().await;
+            host
+        });
+        let host = within("the stores to open", starting).await.expect("the engine starts");
+        Self { host, runtime: Some(runtime) }
+    }
+
+    fn handle(&self) -> Handle {
+        self.runtime.as_ref().expect("it runs").handle().clone()
+    }
+
+    async fn end(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            let ending =
+                tokio::task::spawn_blocking(move || runtime.shutdown_timeout(Duration::from_secs(5)));
+            ending.await.expect("the runtime ends");
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 impl Machine {
@@ -42,8 +90,8 @@ impl Machine {
         let name = format!("protium-test-{now}-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(name);
         let vault = Arc::new(MemoryVault::default());
-        let host = open(&folder, &vault).await;
-        Self { folder, vault, host }
+        let process = Process::start(&folder, &vault).await;
+        Self { folder, vault, process }
     }
 
     /// An engine with a user signed in, and a tab.
@@ -68,18 +116,19 @@ impl Machine {
 
     /// Opens a tab.
     pub fn tab(&self) -> Tab {
-        Tab::connect(&self.host)
+        Tab::connect(&self.process.host, self.process.handle())
     }
 
     /// The engine.
     pub fn host(&self) -> &Host {
-        &self.host
+        &self.process.host
     }
 
     /// Ends the engine and starts another over the same storage, as a browser's restart does.
     pub async fn restart(&mut self) -> Tab {
-        self.host.retire("restart").await;
-        self.host = open(&self.folder, &self.vault).await;
+        self.process.host.retire("restart").await;
+        self.process.end().await;
+        self.process = Process::start(&self.folder, &self.vault).await;
         self.tab()
     }
 }
@@ -88,17 +137,6 @@ impl Drop for Machine {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
-}
-
-async fn open(folder: &std::path::Path, vault: &Arc<MemoryVault>) -> Host {
-    let host = Host::new(Platform {
-        build: BUILD.into(),
-        stores: Arc::new(DiskStores { folder: folder.to_owned() }),
-        vault: vault.clone(),
-        shell: Arc::new(TestShell),
-    });
-    within("the stores to open", host.open()).await;
-    host
 }
 
 struct DiskStores {

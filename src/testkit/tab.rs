@@ -18,7 +18,10 @@ use protocol::{
     Batch, Command, Failure, Keyed, PROTOCOL_VERSION, RequestId, SubId, TabId, ToEngine, ToTab, Topic, codec,
     failure::StorageFault, frame::Tuning,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    runtime::Handle,
+    sync::{mpsc, oneshot},
+};
 
 use crate::{ListView, engine::BUILD, within};
 
@@ -27,6 +30,8 @@ type Answer = (Result<Vec<u8>, Failure>, Vec<Vec<u8>>);
 /// A connected tab. Dropping it is the tab's death.
 pub struct Tab {
     host: Host,
+    /// Where the engine runs: what a frame starts must run there too.
+    engine: Handle,
     key: TabKey,
     wire: Arc<Wire>,
     next: AtomicU32,
@@ -84,10 +89,10 @@ impl ReadBlob for Bytes {
 
 impl Tab {
     /// Connects and says hello.
-    pub fn connect(host: &Host) -> Self {
+    pub fn connect(host: &Host, engine: Handle) -> Self {
         let wire = Arc::new(Wire::default());
         let key = host.connect(wire.clone());
-        let tab = Self { host: host.clone(), key, wire, next: AtomicU32::new(1) };
+        let tab = Self { host: host.clone(), engine, key, wire, next: AtomicU32::new(1) };
         tab.post(&ToEngine::Hello {
             protocol: PROTOCOL_VERSION,
             build: BUILD.into(),
@@ -100,6 +105,7 @@ impl Tab {
 
     /// Posts a frame.
     pub fn post(&self, frame: &ToEngine) {
+        let _there = self.engine.enter();
         self.host.receive(self.key, &codec::encode(frame), Vec::new());
     }
 
@@ -130,7 +136,10 @@ impl Tab {
         lock(&self.wire.requests).insert(id, send);
         let frame = codec::encode(&ToEngine::Request { id, command: command.wrap() });
         let blobs = blobs.into_iter().map(|bytes| Arc::new(Bytes(bytes)) as Arc<dyn ReadBlob>).collect();
-        self.host.receive(self.key, &frame, blobs);
+        {
+            let _there = self.engine.enter();
+            self.host.receive(self.key, &frame, blobs);
+        }
         let (result, attachments) = within(C::NAME, receive).await.expect("the engine answers once");
         let reply = codec::decode(&result?).expect("the reply is the command's");
         Ok((reply, attachments))
@@ -144,6 +153,7 @@ impl Tab {
         self.post(&ToEngine::Subscribe { sub, topic: topic.wrap() });
         Subscription {
             host: self.host.clone(),
+            engine: self.engine.clone(),
             tab: self.key,
             sub,
             events,
@@ -166,6 +176,7 @@ impl Tab {
 
 impl Drop for Tab {
     fn drop(&mut self) {
+        let _there = self.engine.enter();
         self.host.disconnect(self.key);
     }
 }
@@ -173,6 +184,7 @@ impl Drop for Tab {
 /// A subscription. Each update is acknowledged when it is taken.
 pub struct Subscription<B> {
     host: Host,
+    engine: Handle,
     tab: TabKey,
     sub: SubId,
     events: mpsc::UnboundedReceiver<Event>,
@@ -220,6 +232,7 @@ impl<B: serde::de::DeserializeOwned> Subscription<B> {
     }
 
     fn send(&self, frame: &ToEngine) {
+        let _there = self.engine.enter();
         self.host.receive(self.tab, &codec::encode(frame), Vec::new());
     }
 }
@@ -227,6 +240,7 @@ impl<B: serde::de::DeserializeOwned> Subscription<B> {
 impl<B> Drop for Subscription<B> {
     fn drop(&mut self) {
         lock(&self.wire.subscriptions).remove(&self.sub);
+        let _there = self.engine.enter();
         self.host.receive(self.tab, &codec::encode(&ToEngine::Unsubscribe { sub: self.sub }), Vec::new());
     }
 }

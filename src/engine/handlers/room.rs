@@ -5,7 +5,7 @@ use std::sync::Arc;
 use matrix_sdk::{
     Room, RoomState,
     ruma::{
-        OwnedServerName, OwnedUserId, RoomId, RoomOrAliasId, ServerName, UserId,
+        OwnedMxcUri, OwnedServerName, OwnedUserId, RoomId, RoomOrAliasId, ServerName, UserId,
         events::MessageLikeEventType,
         room::{JoinRuleSummary, RoomType},
     },
@@ -57,11 +57,15 @@ async fn details(room: &Room) -> RoomDetails {
             .power_levels_or_default()
             .await
             .user_can_send_message(room.own_user_id(), MessageLikeEventType::RoomMessage);
+    let avatar = match room.avatar_url() {
+        None => hero_avatar(room).await,
+        own => own,
+    };
     RoomDetails {
         id: room.room_id().as_str().into(),
         name: room.cached_display_name().map(|name| name.to_string()),
         topic: room.topic().filter(|topic| !topic.trim().is_empty()),
-        avatar: room.avatar_url().or_else(|| hero_avatar(room)).map(|uri| uri.as_str().into()),
+        avatar: avatar.filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
         alias: room.canonical_alias().map(|alias| alias.to_string()),
         direct_with: direct_with(room).map(|user| user.as_str().into()),
         encrypted: (!encryption.is_unknown()).then(|| encryption.is_encrypted()),
@@ -80,11 +84,15 @@ fn direct_with(room: &Room) -> Option<OwnedUserId> {
     room.direct_targets().iter().find_map(|target| UserId::parse(target.as_str()).ok())
 }
 
-fn hero_avatar(room: &Room) -> Option<matrix_sdk::ruma::OwnedMxcUri> {
+/// The other person's avatar stands for a direct chat that has none of its own.
+async fn hero_avatar(room: &Room) -> Option<OwnedMxcUri> {
     if !room.is_dm() {
         return None;
     }
-    room.clone_info().heroes().first()?.avatar_url.clone().filter(|uri| uri.is_valid())
+    match room.heroes().await.as_slice() {
+        [hero] => hero.avatar_url.clone(),
+        _ => None,
+    }
 }
 
 async fn membership(room: &Room) -> Membership {

@@ -69,7 +69,15 @@ fn api(kind: &ErrorKind, status: u16) -> FailureKind {
     }
 }
 
+/// An answer whose error code says nothing: Synapse answers some things that are not there with `M_UNKNOWN`.
 fn server(status: u16, errcode: &str) -> FailureKind {
+    match status {
+        403 => return FailureKind::Forbidden,
+        404 => return FailureKind::NotFound,
+        413 => return FailureKind::TooLarge { limit: None },
+        429 => return FailureKind::RateLimited { retry_after_ms: None },
+        _ => {}
+    }
     FailureKind::Server { status, errcode: errcode.to_owned() }
 }
 

@@ -1,8 +1,10 @@
 //! References to people, rooms and events, from links and from plain text.
 
-use matrix_sdk::ruma::{MatrixToUri, MatrixUri, RoomOrAliasId, UserId, matrix_uri::MatrixId};
+use matrix_sdk::ruma::{
+    EventId, MatrixToUri, MatrixUri, RoomOrAliasId, UserId, events::AnySyncTimelineEvent,
+    matrix_uri::MatrixId, serde::Raw,
+};
 use protocol::{
-    EventId,
     profile::Profile,
     rich_text::{Node, Pill},
 };
@@ -16,6 +18,10 @@ pub(crate) trait Names {
     fn person(&self, user: &UserId) -> Option<Profile>;
     /// A room's name, where it is known.
     fn room(&self, id_or_alias: &RoomOrAliasId) -> Option<String>;
+    /// A redacted event as it is cached, where the timeline has let go of it.
+    fn redacted(&self, _: &EventId) -> Option<Raw<AnySyncTimelineEvent>> {
+        None
+    }
 }
 
 /// The pill of a `https://matrix.to/#/…` or `matrix:` link, if it is one.
@@ -38,7 +44,7 @@ pub(crate) fn from_id(
         MatrixId::User(user) => Some(user_pill(user, names)),
         MatrixId::Room(room) => Some(room_pill((&**room).into(), via(), None, names)),
         MatrixId::RoomAlias(alias) => Some(room_pill((&**alias).into(), via(), None, names)),
-        MatrixId::Event(room, event) => Some(room_pill(room, via(), Some(EventId(event.to_string())), names)),
+        MatrixId::Event(room, event) => Some(room_pill(room, via(), Some(event.as_str().into()), names)),
         _ => None,
     }
 }
@@ -56,7 +62,12 @@ pub(crate) fn user_pill(user: &UserId, names: &dyn Names) -> Pill {
     }
 }
 
-fn room_pill(id: &RoomOrAliasId, via: Vec<String>, event: Option<EventId>, names: &dyn Names) -> Pill {
+fn room_pill(
+    id: &RoomOrAliasId,
+    via: Vec<String>,
+    event: Option<protocol::EventId>,
+    names: &dyn Names,
+) -> Pill {
     Pill::Room { id_or_alias: id.to_string(), via, event, name: names.room(id) }
 }
 

@@ -44,12 +44,16 @@ pub(crate) fn timeline_item(item: &SdkItem, names: &dyn Names) -> TimelineItem {
 fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
     let said = item.content();
     let message = said.as_message();
+    let redacted = match item.event_id() {
+        Some(event) if said.is_redacted() && item.original_json().is_none() => names.redacted(event),
+        _ => None,
+    };
     EventItem {
         event: item.event_id().map(|event| event.as_str().into()),
         sender: person::person(item.sender(), item.sender_profile()),
         own: item.is_own(),
         timestamp: item.timestamp().get().into(),
-        content: content::content(said, item.original_json(), names),
+        content: content::content(said, item.original_json().or(redacted.as_ref()), names),
         edited: message.is_some_and(|message| message.is_edited()),
         reply_to: said.in_reply_to().as_ref().map(quote),
         reactions: said.reactions().map(|all| reactions(all, names.own())).unwrap_or_default(),

@@ -7,7 +7,10 @@ use std::{
 
 use matrix_sdk::{
     Client, Room,
-    ruma::{OwnedUserId, RoomId, RoomOrAliasId, UserId},
+    ruma::{
+        EventId, OwnedEventId, OwnedUserId, RoomId, RoomOrAliasId, UserId, events::AnySyncTimelineEvent,
+        serde::Raw,
+    },
 };
 use matrix_sdk_ui::timeline::{TimelineDetails, TimelineItem};
 use protocol::profile::Profile;
@@ -23,12 +26,22 @@ pub(crate) struct People {
     client: Client,
     own: OwnedUserId,
     known: Mutex<HashMap<OwnedUserId, Profile>>,
+    redacted: Mutex<HashMap<OwnedEventId, Raw<AnySyncTimelineEvent>>>,
 }
 
 impl People {
     /// Knows nobody yet.
     pub(crate) fn new(room: &Room) -> Self {
-        Self { client: room.client(), own: room.own_user_id().to_owned(), known: Mutex::default() }
+        Self {
+            client: room.client(),
+            own: room.own_user_id().to_owned(),
+            known: Mutex::default(),
+            redacted: Mutex::default(),
+        }
+    }
+
+    fn redacted(&self) -> MutexGuard<'_, HashMap<OwnedEventId, Raw<AnySyncTimelineEvent>>> {
+        self.redacted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn known(&self) -> MutexGuard<'_, HashMap<OwnedUserId, Profile>> {
@@ -39,6 +52,7 @@ impl People {
     /// whom the text names, who are looked up in the stores once. Says whether a sender's profile is missing.
     pub(crate) async fn learn<'i>(&self, room: &Room, items: impl Iterator<Item = &'i TimelineItem>) -> bool {
         let mut wanted: HashSet<OwnedUserId> = HashSet::new();
+        let mut redacted: Vec<OwnedEventId> = Vec::new();
         let mut missing = false;
         {
             let mut known = self.known();
@@ -50,6 +64,9 @@ impl People {
                     }
                     TimelineDetails::Unavailable => missing = true,
                     TimelineDetails::Pending | TimelineDetails::Error(_) => {}
+                }
+                if event.content().is_redacted() && event.original_json().is_none() {
+                    redacted.extend(event.event_id().map(ToOwned::to_owned));
                 }
                 let mentioned = event.content().as_message().and_then(|message| message.mentions());
                 wanted.extend(mentioned.into_iter().flat_map(|mentions| mentions.user_ids.iter().cloned()));
@@ -68,7 +85,22 @@ impl People {
                 self.known().insert(user, person);
             }
         }
+        self.learn_redacted(room, redacted).await;
         missing
+    }
+
+    /// When a message is taken back before our eyes, the timeline forgets its JSON; the cache has who did it.
+    async fn learn_redacted(&self, room: &Room, mut events: Vec<OwnedEventId>) {
+        events.retain(|event| !self.redacted().contains_key(event));
+        if events.is_empty() {
+            return;
+        }
+        let Ok((cache, _alive)) = room.event_cache().await else { return };
+        for event in events.into_iter().take(MOST_LOOKUPS) {
+            if let Ok(Some(found)) = cache.find_event(&event).await {
+                self.redacted().insert(event, found.raw().clone());
+            }
+        }
     }
 }
 
@@ -91,5 +123,9 @@ impl Names for People {
                 .find(|room| room.canonical_alias().is_some_and(|canonical| canonical == *alias)),
         };
         room?.cached_display_name().map(|name| name.to_string())
+    }
+
+    fn redacted(&self, event: &EventId) -> Option<Raw<AnySyncTimelineEvent>> {
+        People::redacted(self).get(event).cloned()
     }
 }

@@ -1,4 +1,9 @@
 //! The engine against a real Synapse, through frames, as the interface speaks to it.
 
+mod common;
+mod composer;
+mod media;
+mod room;
 mod room_list;
 mod session;
+mod timeline;

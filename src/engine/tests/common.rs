@@ -1,0 +1,85 @@
+//! What the tests of rooms share.
+
+use protocol::{
+    Batch, RoomId,
+    rich_text::{Node, Pill},
+    room::{JoinRoom, RoomAddress},
+    timeline::{Content, EventItem, Focus, ItemKind, Timeline, TimelineItem},
+};
+use serde_json::json;
+use testkit::{ListView, Machine, Peer, Tab};
+
+pub(crate) type Items = ListView<TimelineItem, Batch<TimelineItem>>;
+
+/// The room's live timeline.
+pub(crate) fn live(room: &RoomId) -> Timeline {
+    Timeline { room: room.clone(), focus: Focus::Live }
+}
+
+/// A room of the peer's, which the engine's user has joined.
+pub(crate) struct Joined {
+    pub(crate) machine: Machine,
+    pub(crate) tab: Tab,
+    pub(crate) room: RoomId,
+    pub(crate) user: String,
+}
+
+impl Joined {
+    /// Signs a fresh user in and brings them into a room of the peer's.
+    pub(crate) async fn new(peer: &Peer, url: &str, name: &str, encrypted: bool) -> Self {
+        let (user, token) = peer.new_user().await;
+        let (machine, tab) = Machine::signed_in(url, &token).await;
+        let made = peer
+            .run(json!({ "do": "createRoom", "name": name, "encrypted": encrypted, "invite": [user] }))
+            .await;
+        let room = RoomId::from(made["room"].as_str().expect("a room"));
+        let address = RoomAddress { id_or_alias: room.to_string(), via: Vec::new() };
+        tab.request(JoinRoom { address }).await.expect("joined");
+        peer.run(json!({ "do": "waitForMember", "room": room.as_str(), "user": user })).await;
+        Self { machine, tab, room, user }
+    }
+
+    /// Opens the room's live timeline.
+    pub(crate) async fn timeline(&self) -> Items {
+        self.tab.list(live(&self.room)).await
+    }
+}
+
+/// The item as an event.
+pub(crate) fn event(item: &TimelineItem) -> Option<&EventItem> {
+    match &item.kind {
+        ItemKind::Event(event) => Some(event),
+        _ => None,
+    }
+}
+
+/// The newest event that says this text.
+pub(crate) fn saying<'i>(items: &'i [TimelineItem], text: &str) -> Option<&'i EventItem> {
+    items.iter().rev().filter_map(event).find(|event| said(&event.content).as_deref() == Some(text))
+}
+
+/// How many events say this text.
+pub(crate) fn times(items: &[TimelineItem], text: &str) -> usize {
+    items.iter().filter_map(event).filter(|event| said(&event.content).as_deref() == Some(text)).count()
+}
+
+/// The text of a message, without its format.
+pub(crate) fn said(content: &Content) -> Option<String> {
+    match content {
+        Content::Text(text) | Content::Notice(text) | Content::Emote(text) => Some(flat(&text.nodes)),
+        _ => None,
+    }
+}
+
+fn flat(nodes: &[Node]) -> String {
+    let mut out = String::new();
+    for node in nodes {
+        match node {
+            Node::Text(text) => out.push_str(text),
+            Node::Element { children, .. } | Node::Link { children, .. } => out.push_str(&flat(children)),
+            Node::Pill(Pill::User { user, .. }) => out.push_str(user.as_str()),
+            _ => {}
+        }
+    }
+    out
+}

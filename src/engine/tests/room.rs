@@ -1,0 +1,128 @@
+//! Finding rooms, coming in, leaving, and what the header shows.
+
+use protocol::{
+    FailureKind, RoomId,
+    profile::LoadProfile,
+    room::{
+        JoinRoom, LeaveRoom, Membership, PreviewRoom, ResolveRoom, RoomAddress, RoomInfo, StartDirect, Typing,
+    },
+};
+use serde_json::json;
+use testkit::{Homeserver, Machine, Peer, Proxy, Weather};
+
+use crate::common::Joined;
+
+fn address(id_or_alias: &str) -> RoomAddress {
+    RoomAddress { id_or_alias: id_or_alias.into(), via: Vec::new() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_room_is_found_previewed_joined_and_left() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let (user, token) = peer.new_user().await;
+    let (_machine, tab) = Machine::signed_in(&homeserver.url, &token).await;
+    let local = format!("garden-{}", std::process::id()) + &user[1..9];
+    let made = peer
+        .run(json!({ "do": "createRoom", "name": "Garden", "topic": "Plants", "isPublic": true, "alias": local }))
+        .await;
+    let room = RoomId::from(made["room"].as_str().expect("a room"));
+    let server = user.split_once(':').expect("a server").1;
+    let alias = format!("#{local}:{server}");
+
+    let found = tab.request(ResolveRoom { address: address(&alias) }).await.expect("found");
+    assert_eq!((found.room, found.membership), (room.clone(), Membership::Stranger));
+    let preview = tab.request(PreviewRoom { address: address(&alias) }).await.expect("previewed");
+    assert_eq!(preview.room, room);
+    assert_eq!(preview.name.as_deref(), Some("Garden"));
+    assert_eq!(preview.topic.as_deref(), Some("Plants"));
+    assert_eq!((preview.members, preview.joinable, preview.space), (1, true, false));
+    assert_eq!(tab.request(JoinRoom { address: address(&alias) }).await.expect("joined"), room);
+
+    let mut info = tab.subscribe(RoomInfo { room: room.clone() }).await;
+    let details = info
+        .wait_until("the header", |details| details.name.as_deref() == Some("Garden") && details.members == 2)
+        .await;
+    assert_eq!(details.topic.as_deref(), Some("Plants"));
+    assert_eq!(details.alias.as_deref(), Some(alias.as_str()));
+    assert_eq!(
+        (details.membership, details.can_send, details.encrypted),
+        (Membership::Joined, true, Some(false))
+    );
+    let found = tab.request(ResolveRoom { address: address(&alias) }).await.expect("found");
+    assert_eq!(found.membership, Membership::Joined);
+
+    tab.request(LeaveRoom { room: room.clone() }).await.expect("left");
+    info.wait_until("having left", |details| details.membership == Membership::Left && !details.can_send)
+        .await;
+
+    let nowhere = tab.request(ResolveRoom { address: address(&format!("#nowhere:{server}")) }).await;
+    assert_eq!(nowhere.expect_err("not there").kind, FailureKind::NotFound);
+    let nonsense = tab.request(JoinRoom { address: address("nonsense") }).await;
+    assert_eq!(nonsense.expect_err("no address").kind, FailureKind::Invalid { field: "address".into() });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_joined_room_is_found_without_the_network() {
+    let homeserver = Homeserver::of_this_run();
+    let proxy = Proxy::to(&homeserver.url).await;
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let mut here = Joined::new(&peer, &proxy.url, "Offline", false).await;
+    let mut info = here.tab.subscribe(RoomInfo { room: here.room.clone() }).await;
+    // An answer of sync that was made before joining may still say "invited" for a moment.
+    info.wait_until("the whole room", |details| {
+        details.name.as_deref() == Some("Offline")
+            && details.membership == Membership::Joined
+            && details.members == 2
+    })
+    .await;
+    drop(info);
+    proxy.set(Weather::Silent);
+    here.tab = here.machine.restart().await;
+    let found = here.tab.request(ResolveRoom { address: address(here.room.as_str()) }).await.expect("found");
+    assert_eq!(found.membership, Membership::Joined);
+    let mut info = here.tab.subscribe(RoomInfo { room: here.room.clone() }).await;
+    info.wait_until("the name, from the stores", |details| details.name.as_deref() == Some("Offline")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_direct_chat_is_made_once_and_encrypted() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+    let (_, token) = peer.new_user().await;
+    let (_machine, tab) = Machine::signed_in(&homeserver.url, &token).await;
+    let chat = || StartDirect { user: peer_id.as_str().into() };
+    let room = tab.request(chat()).await.expect("a chat");
+    peer.run(json!({ "do": "acceptInvite", "room": room.as_str() })).await;
+    let mut info = tab.subscribe(RoomInfo { room: room.clone() }).await;
+    info.wait_until("an encrypted chat", |details| {
+        details.encrypted == Some(true)
+            && details.direct_with.as_ref().is_some_and(|user| user.as_str() == peer_id)
+    })
+    .await;
+    assert_eq!(tab.request(chat()).await.expect("the same chat"), room);
+
+    let mut typing = tab.subscribe(Typing { room: room.clone() }).await;
+    typing.wait_until("nobody", |people| people.is_empty()).await;
+    // The server tells of typing only in rooms that are looked at.
+    let mut items = tab.list(crate::common::live(&room)).await;
+    items.wait_until("the room", |items| !items.is_empty()).await;
+    peer.run(json!({ "do": "typing", "room": room.as_str() })).await;
+    typing.wait_until("the peer", |people| people.iter().any(|who| who.user.as_str() == peer_id)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_is_loaded() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+    peer.run(json!({ "do": "setProfile", "displayName": "Robin" })).await;
+    let (_, token) = peer.new_user().await;
+    let (_machine, tab) = Machine::signed_in(&homeserver.url, &token).await;
+    let profile = tab.request(LoadProfile { user: peer_id.as_str().into() }).await.expect("a profile");
+    assert_eq!(profile.name.as_deref(), Some("Robin"));
+    let (_, server) = peer_id.split_once(':').expect("a server");
+    let nobody = tab.request(LoadProfile { user: format!("@nobody-here:{server}").into() }).await;
+    assert_eq!(nobody.expect_err("nobody").kind, FailureKind::NotFound);
+    let nonsense = tab.request(LoadProfile { user: "nonsense".into() }).await;
+    assert_eq!(nonsense.expect_err("no user").kind, FailureKind::Invalid { field: "user".into() });
+}
