@@ -23,10 +23,11 @@ use crate::world::{self, Plan, USUAL_PORTS, World};
 /// The build fails, or a part does not come up.
 pub fn demo(mut arguments: Arguments) -> Outcome {
     let fresh = arguments.flag("--fresh");
+    let mode = if arguments.flag("--quick") { Mode::Quick } else { Mode::Release };
     let homeserver: Option<String> = arguments.value("--homeserver")?;
     arguments.end()?;
     interrupt::watch()?;
-    let dist = build(Mode::Release)?;
+    let dist = build(mode)?;
     let folder = at(".demo");
     if let Some(homeserver) = homeserver {
         return against(&homeserver, dist, &folder.join("real"));

@@ -31,6 +31,7 @@ const HELP: &str = "\
 
   demo              build, then run everything on this machine: client, Synapse, a stand-in for Mastodon, company
     --fresh         begin anew            --homeserver URL   the client alone, for a real server
+    --quick         with the build of the daily loop
   build             build the client for release into dist/
     --quick         build it fast and big into target/quick/dist/, for the daily loop
   serve             the daily loop: build quickly whenever a source changes, and serve it with a Synapse beside it

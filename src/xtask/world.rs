@@ -1,6 +1,6 @@
 //! Everything a running client needs, on this machine: Synapse, the stand-in for Mastodon, and nginx before a build.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread::sleep;
@@ -41,6 +41,9 @@ pub struct World {
     servers: Vec<Server>,
     environment: Vec<(&'static str, String)>,
     app: Option<String>,
+    /// Held as long as the servers use the folder.
+    #[allow(dead_code, reason = "it is held, not read")]
+    lock: Option<File>,
 }
 
 impl World {
@@ -52,7 +55,8 @@ impl World {
         let [app_port, synapse_port, mastodon_port] = plan.ports;
         fs::create_dir_all(&plan.folder).during(plan.folder.display())?;
         tools::node_modules()?;
-        let mut world = World { servers: Vec::new(), environment: Vec::new(), app: None };
+        let lock = Some(lock(&plan.folder)?);
+        let mut world = World { servers: Vec::new(), environment: Vec::new(), app: None, lock };
 
         let mastodon = free_or(mastodon_port, "the stand-in for Mastodon")?;
         let mastodon_url = format!("http://127.0.0.1:{mastodon}");
@@ -95,7 +99,7 @@ impl World {
 
     /// A world of one server, for its loop and its clean end.
     pub fn of(server: Server) -> World {
-        World { servers: vec![server], environment: Vec::new(), app: None }
+        World { servers: vec![server], environment: Vec::new(), app: None, lock: None }
     }
 
     /// Address of the client, if it is served.
@@ -153,6 +157,16 @@ impl Drop for World {
         while let Some(mut server) = self.servers.pop() {
             server.stop();
         }
+    }
+}
+
+/// Two Synapses on one database would ruin it.
+fn lock(folder: &Path) -> Outcome<File> {
+    let path = folder.join("lock");
+    let file = File::create(&path).during(path.display())?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(_) => Err(failure(format!("{} is in use: another ./x is running there", folder.display()))),
     }
 }
 
