@@ -230,6 +230,11 @@ timeline-announce-one = { $name }: { $text }
 timeline-announce-many = { $count } neue Nachrichten
 timeline-with-reason = { $sentence }: { $reason }
 
+timeline-thread-replies =
+    { $count ->
+        [one] { $count } Antwort in einem Thread
+       *[other] { $count } Antworten in einem Thread
+    }
 timeline-edited = (bearbeitet)
 timeline-history-title = Fassungen dieser Nachricht
 timeline-history-loading = Fassungen werden geladen
@@ -529,7 +534,6 @@ config-wants-server-name = { $key } muss der Name eines Servers sein, etwa vmst.
 
 ### Shell
 
-shell-loading = Wird geladen
 shell-close = Schließen
 shell-dismiss = Ausblenden
 shell-reload = Neu laden

@@ -231,6 +231,11 @@ timeline-announce-one = { $name }: { $text }
 timeline-announce-many = { $count } new messages
 timeline-with-reason = { $sentence }: { $reason }
 
+timeline-thread-replies =
+    { $count ->
+        [one] { $count } reply in a thread
+       *[other] { $count } replies in a thread
+    }
 timeline-edited = (edited)
 timeline-history-title = Versions of this message
 timeline-history-loading = Loading the versions
@@ -523,7 +528,6 @@ config-wants-server-name = { $key } must be the name of a server, such as vmst.i
 
 ### Shell
 
-shell-loading = Loading
 shell-close = Close
 shell-dismiss = Dismiss
 shell-reload = Load again

@@ -56,6 +56,9 @@ pub(crate) struct TimelineModel {
     list: StoredValue<LiveList<TimelineItem>>,
     facts: StoredValue<Vec<(ItemKey, Facts)>>,
     marked: StoredValue<Option<ItemKey>>,
+    /// The line above what is new, and the item below it. Reading takes the line away in the engine, but
+    /// whoever reads wants to see where it stood.
+    line: StoredValue<Option<(ItemKey, ItemKey)>>,
     /// The first item when the engine said that there is nothing before it.
     start: StoredValue<Option<ItemKey>>,
     /// The rows.
@@ -127,6 +130,7 @@ impl TimelineModel {
             topic: StoredValue::new(Topic { room, focus }),
             facts: StoredValue::new(Vec::new()),
             marked: StoredValue::new(None),
+            line: StoredValue::new(None),
             start: StoredValue::new(None),
             rows: RwSignal::new(Arc::default()),
             ready: list.ready(),
@@ -162,7 +166,7 @@ impl TimelineModel {
 
     /// Reads the items anew and groups them, if that changes anything but texts.
     fn regroup(self) {
-        let Some(facts) = self.list.try_with_value(|list| {
+        let Some(mut facts) = self.list.try_with_value(|list| {
             let order = list.order().get_untracked();
             let facts = |key: &ItemKey| {
                 list.row(key).map(|row| row.with_untracked(|item| (key.clone(), Facts::of(item))))
@@ -171,6 +175,7 @@ impl TimelineModel {
         }) else {
             return;
         };
+        self.keep_line(&mut facts);
         if self.facts.with_value(|old| *old == facts) {
             return;
         }
@@ -181,6 +186,31 @@ impl TimelineModel {
         }
         self.facts.set_value(facts);
         self.group();
+    }
+
+    /// Notes where the line above what is new stands, and puts it back where it stood.
+    fn keep_line(self, facts: &mut Vec<(ItemKey, Facts)>) {
+        match facts.iter().rposition(|(_, facts)| *facts == Facts::NewMessages) {
+            Some(at) => {
+                let below = facts.get(at + 1).map(|(below, _)| (facts[at].0.clone(), below.clone()));
+                self.line.set_value(below);
+            }
+            None => {
+                let Some((line, below)) = self.line.get_value() else { return };
+                match facts.iter().rposition(|(key, _)| *key == below) {
+                    Some(at) => facts.insert(at, (line, Facts::NewMessages)),
+                    None => self.line.set_value(None),
+                }
+            }
+        }
+    }
+
+    /// Whoever answers has read: the line above what was new goes.
+    pub(crate) fn forget_line(self) {
+        if self.line.with_value(Option::is_some) {
+            self.line.set_value(None);
+            self.regroup();
+        }
     }
 
     fn group(self) {

@@ -243,3 +243,22 @@ fn an_own_message_on_its_way_is_no_news_for_others() {
         assert!(model.event(&"o".into()).is_some_and(|event| event.own && event.send_state.is_some()));
     });
 }
+
+#[test]
+fn the_line_above_what_is_new_stays_until_one_answers() {
+    let line = TimelineItem { key: "line".into(), kind: ItemKind::ReadMarker };
+    let items = vec![said("a", "@a:b", text("old")), line, said("b", "@a:b", text("new"))];
+    with(items, Focus::Live, |model, list, _| {
+        assert_eq!(keys(model), ["", "a", "line", "b"]);
+        assert!(list.apply(vec![Diff::Remove { index: 1 }]).is_ok());
+        assert_eq!(keys(model), ["", "a", "line", "b"]);
+        assert!(list.apply(vec![Diff::PushBack { value: said("c", "@a:b", text("more")) }]).is_ok());
+        assert_eq!(keys(model), ["", "a", "line", "b", "c"]);
+        let line = TimelineItem { key: "line".into(), kind: ItemKind::ReadMarker };
+        assert!(list.apply(vec![Diff::Insert { index: 2, value: line }]).is_ok());
+        assert_eq!(keys(model), ["", "a", "b", "line", "c"], "the engine's own line counts");
+        assert!(list.apply(vec![Diff::Remove { index: 2 }]).is_ok());
+        model.forget_line();
+        assert_eq!(keys(model), ["", "a", "b", "c"]);
+    });
+}

@@ -160,6 +160,7 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
                     rows::view(scene, &body_key, &body_ids, content, sender, marks)
                 })}
                 {move || parts::reactions::view(&reactions.get())}
+                {move || parts::thread(marks.with(|marks| marks.thread_replies))}
                 {parts::send_state::block(scene, key.clone(), ids.state.clone(), sending)}
             </div>
             <div class="trail">

@@ -55,6 +55,8 @@ pub(crate) struct Marks {
     pub(crate) mentions_me: bool,
     /// What the encryption cannot vouch for.
     pub(crate) shield: Option<Shield>,
+    /// Messages in the thread it began.
+    pub(crate) thread_replies: u32,
 }
 
 /// An event's parts, each followed by itself: a part that changes renders only itself anew.
@@ -89,6 +91,7 @@ impl Parts {
                 edited: event.edited,
                 mentions_me: event.mentions_me,
                 shield: event.shield,
+                thread_replies: event.thread_replies,
             }),
             reply: follow(item, |event| event.reply_to.clone()),
             reactions: follow(item, |event| event.reactions.clone()),

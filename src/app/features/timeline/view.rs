@@ -265,6 +265,7 @@ fn follow_end(scene: Scene) {
             .iter()
             .any(|key| model.event(key).is_some_and(|event| event.own && event.send_state.is_some()))
         {
+            model.forget_line();
             surface.jump_to_end();
         }
     });
@@ -305,6 +306,10 @@ fn JumpToNewest(scene: Scene, live: bool) -> impl IntoView {
         if live {
             surface.jump_to_end();
             model.highlighted.set(None);
+            // The address names an event no longer, so that it can be followed there again.
+            if let Route::Room { address, event: Some(_) } = route::use_route().get_untracked() {
+                route::replace(Route::Room { address, event: None });
+            }
         } else {
             open_event(&model.room(), None);
         }

@@ -48,7 +48,26 @@ pub(crate) fn view(scene: Scene, text: &RichText, id: Option<String>, suffix: Op
 }
 
 fn nodes(scene: Scene, list: &[Node]) -> Vec<AnyView> {
-    list.iter().map(|one| node(scene, one)).collect()
+    // Between blocks, white space is only how the sender's HTML was written; in lines it separates words.
+    let blocks = list.iter().any(is_block);
+    list.iter()
+        .filter(|one| !(blocks && matches!(one, Node::Text(text) if text.trim().is_empty())))
+        .map(|one| node(scene, one))
+        .collect()
+}
+
+fn is_block(node: &Node) -> bool {
+    match node {
+        Node::Rule
+        | Node::Heading { .. }
+        | Node::List { .. }
+        | Node::Table { .. }
+        | Node::CodeBlock { .. }
+        | Node::Details { .. } => true,
+        Node::Element { tag, .. } => matches!(tag, Tag::Paragraph | Tag::Blockquote | Tag::Division),
+        Node::Maths { display, .. } => *display,
+        _ => false,
+    }
 }
 
 fn node(scene: Scene, node: &Node) -> AnyView {
