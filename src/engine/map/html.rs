@@ -19,70 +19,20 @@ use super::{
     rich_text::{Budget, cut_at},
 };
 
-/// HTML above this is shown by its plain body: parsing it would take too long.
-const MOST_BYTES: usize = 128 * 1024;
-/// Tags above this likewise: the parser's time and memory can grow with their square.
-const MOST_TAGS: usize = 4_000;
 /// Elements nested deeper than this are cut off; the spec recommends 100.
 const MOST_DEPTH: usize = 100;
-/// Tags open at once above this are not parsed: the tree is dropped recursively, on a stack of 1 MB.
-const MOST_OPEN: usize = 1_000;
 /// Bytes of alternative texts, titles, reasons and the like.
 const MOST_ATTRIBUTE: usize = 1_000;
 
-/// The nodes of an HTML text, or `None` where it is too large or too deep to be looked at.
-pub(crate) fn nodes(html: &str, everyone: bool, names: &dyn Names, budget: &mut Budget) -> Option<Vec<Node>> {
-    if html.len() > MOST_BYTES || !bearable(html) {
-        return None;
-    }
+/// The nodes of an HTML text; none where it is too large or too deep to be parsed (`vendor/ruma-html`).
+pub(crate) fn nodes(html: &str, everyone: bool, names: &dyn Names, budget: &mut Budget) -> Vec<Node> {
     let html = Html::parse(html);
     html.sanitize_with(&SanitizerConfig::compat().remove_reply_fallback());
     let mut walk = Walk { everyone, names, budget };
     let mut nodes = Vec::new();
     walk.children(html.first_child(), Mode::default(), &mut nodes);
     trim(&mut nodes);
-    Some(nodes)
-}
-
-/// Whether the parser can be let loose on it. Counts tags, and how many of each name are open at once; both
-/// err on the side of too many.
-fn bearable(html: &str) -> bool {
-    let bytes = html.as_bytes();
-    let mut tags = 0;
-    let mut formatting = 0usize;
-    let mut open = 0usize;
-    for (at, _) in html.match_indices('<') {
-        tags += 1;
-        match bytes.get(at + 1) {
-            Some(b'/') => open = open.saturating_sub(1),
-            Some(first) if first.is_ascii_alphabetic() => {
-                let name = &bytes[at + 1..bytes.len().min(at + 8)];
-                let end = name.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(name.len());
-                let name = &name[..end];
-                if !["br", "hr", "img", "li", "p", "td", "tr", "th"]
-                    .iter()
-                    .any(|void| name.eq_ignore_ascii_case(void.as_bytes()))
-                {
-                    open += 1;
-                }
-                if [
-                    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong",
-                    "tt", "u",
-                ]
-                .iter()
-                .any(|tag| name.eq_ignore_ascii_case(tag.as_bytes()))
-                {
-                    formatting += 1;
-                }
-            }
-            _ => {}
-        }
-        if tags > MOST_TAGS || open > MOST_OPEN {
-            return false;
-        }
-    }
-    // A formatting element left open is made anew in every block that follows.
-    formatting.saturating_mul(tags) <= 2_000_000
+    nodes
 }
 
 /// What surrounds a node.

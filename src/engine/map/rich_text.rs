@@ -64,7 +64,7 @@ pub(crate) fn message(
 ) -> RichText {
     let from_html = formatted
         .filter(|formatted| formatted.format == MessageFormat::Html)
-        .and_then(|formatted| html::nodes(&formatted.body, everyone, names, &mut Budget::whole()))
+        .map(|formatted| html::nodes(&formatted.body, everyone, names, &mut Budget::whole()))
         .filter(|nodes| !nodes.is_empty());
     let nodes = from_html.unwrap_or_else(|| plain_nodes(body, everyone, names));
     RichText { only_emoji: emoji::only_emoji(&nodes), nodes }

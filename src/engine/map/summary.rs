@@ -67,8 +67,8 @@ fn text_line(text: &TextMessageEventContent) -> String {
         && formatted.format == MessageFormat::Html
         && formatted.body.len() <= LONGEST_HTML
         && ["matrix.to", "matrix:", "data-mx-spoiler"].iter().any(|sign| formatted.body.contains(sign))
-        && let Some(nodes) = html::nodes(&formatted.body, false, &Nobody, &mut Budget::whole())
     {
+        let nodes = html::nodes(&formatted.body, false, &Nobody, &mut Budget::whole());
         let mut out = String::new();
         gather(&nodes, &mut out);
         let out = line(&out);

@@ -1,6 +1,9 @@
 //! What people with bad intentions send.
 
-use matrix_sdk::ruma::events::room::message::FormattedBody;
+use matrix_sdk::ruma::{
+    events::room::message::{FormattedBody, MessageType},
+    html::{HtmlSanitizerMode, RemoveReplyFallback},
+};
 use proptest::prelude::*;
 use protocol::rich_text::{Node, RichText};
 use url::Url;
@@ -114,6 +117,45 @@ fn size_and_depth_are_bounded() {
     let text = message(&"a@b.cd @x:y.z https://a.b/ ".repeat(100_000), None, true, &Example::new());
     assert!(text.nodes.len() <= 8_000);
     assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+}
+
+/// What the SDK does to a message before any code of ours sees it, on a stack as small as a worker's.
+fn sdk(html: String) {
+    let sanitise = move || {
+        let mut message = MessageType::text_html("plain", html);
+        message.sanitize(HtmlSanitizerMode::Compat, RemoveReplyFallback::Yes);
+    };
+    let thread = std::thread::Builder::new().stack_size(1024 * 1024).spawn(sanitise);
+    thread.expect("a thread").join().expect("no panic");
+}
+
+#[test]
+fn the_sdk_bears_it() {
+    let started = std::time::Instant::now();
+    let formatting = |n: usize| (0..n).map(|n| format!("<i a{n}>")).collect::<String>();
+    for html in [
+        "<b>".repeat(20_000),
+        "<b></x>".repeat(8_500),
+        "<div>".repeat(12_000),
+        "<div></p>".repeat(6_500),
+        "<x>".repeat(20_000),
+        "<ul><li>".repeat(7_000),
+        "<table>".repeat(8_000),
+        "<br>".repeat(15_000),
+        formatting(2_000) + &*"<p>".repeat(15_000),
+        formatting(24) + &*"<p>".repeat(3_900),
+        "<b><i>x</b></i>".repeat(390),
+    ] {
+        sdk(html);
+    }
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
+fn an_ordinary_long_message_is_parsed() {
+    let html = "<p>one <b>two</b> <a href=\"https://a.example\">three</a><br>four <code>five</code></p>\n"
+        .repeat(300);
+    assert_eq!(checked(&html).nodes.len(), 300);
 }
 
 proptest! {
