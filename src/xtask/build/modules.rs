@@ -22,7 +22,7 @@ pub(super) fn build(mode: Mode) -> Outcome<Modules> {
     let stamp = at(format!("target/trunk/{}.stamp", mode.word()));
     let mut sources = Fingerprint::default();
     sources.word(&tools::build_versions()?);
-    for path in ["Cargo.toml", "Cargo.lock", "Trunk.toml", "public/locales"] {
+    for path in ["Cargo.toml", "Cargo.lock", "Trunk.toml", "public/locales", "vendor"] {
         sources.files(&at(path))?;
     }
     for member in ["protocol", "engine", "worker", "app"] {
