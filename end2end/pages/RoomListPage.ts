@@ -1,5 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 
+const beginning = (name: string | RegExp) => (
+  typeof name === 'string' ? new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(,|$)`) : name
+);
+
 /** The list of rooms. Whether it is made of links or of options is known only here. */
 export class RoomListPage {
   constructor(readonly page: Page) {}
@@ -12,13 +16,12 @@ export class RoomListPage {
 
   /** A room by its name, which begins the link's name; unread counts come after it. */
   room(name: string | RegExp): Locator {
-    const pattern = typeof name === 'string' ? new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(,|$)`) : name;
-    return this.list().getByRole('link', { name: pattern });
+    return this.list().getByRole('link', { name: beginning(name) });
   }
 
   /** The item of a room: link, preview, and the buttons of an invitation. */
   row(name: string | RegExp): Locator {
-    return this.list().getByRole('listitem').filter({ has: this.room(name) });
+    return this.list().getByRole('listitem').filter({ has: this.page.getByRole('link', { name: beginning(name) }) });
   }
 
   async open(name: string | RegExp): Promise<void> {
