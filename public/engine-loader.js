@@ -20,7 +20,13 @@ function adopt(port) {
 if ('onconnect' in self) self.onconnect = (event) => adopt(event.ports[0]);
 else adopt(self);
 
-const engine = await import(at('js'));
-await engine.default({ module_or_path: at('wasm') });
-connect = engine.connect;
-for (const [port, early] of waiting) connect(port, early);
+try {
+  const engine = await import(at('js'));
+  await engine.default({ module_or_path: at('wasm') });
+  connect = engine.connect;
+  for (const [port, early] of waiting) connect(port, early);
+} catch (error) {
+  // A frame is an array; a text says that there will be none. The tabs start another worker or say so.
+  for (const [port] of waiting) port.postMessage(`the engine could not be loaded: ${error}`);
+  setTimeout(() => self.close(), 100);
+}

@@ -100,7 +100,13 @@ const config = async (request) => {
   return networkFirst(network, () => cache.match(key.href));
 };
 
-const asset = async (request, path) => (await fromShell(path)) ?? fetch(request);
+const asset = async (request, path) => {
+  const found = await fromShell(path);
+  if (!found) return fetch(request);
+  // A worker believes the address of the response, if it has one; the engine's loader needs its own, with the query.
+  if (new URL(request.url).search === '') return found;
+  return new Response(found.body, { status: found.status, headers: found.headers });
+};
 
 self.addEventListener('install', (event) => {
   event.waitUntil(refreshOnce().then(() => self.skipWaiting()));

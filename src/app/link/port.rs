@@ -342,7 +342,16 @@ fn function(closure: &Closure<dyn Fn(MessageEvent)>) -> &Function {
 fn on_message(core: Weak<Shared>, life: u32) -> Closure<dyn Fn(MessageEvent)> {
     Closure::new(move |event: MessageEvent| {
         let Some(core) = core.upgrade() else { return };
-        let Ok(frame) = event.data().dyn_into::<Array>() else { return };
+        let frame = match event.data().dyn_into::<Array>() {
+            Ok(frame) => frame,
+            // Not a frame but the loader's own word: the engine could not be loaded.
+            Err(other) => {
+                if let Some(reason) = other.as_string() {
+                    core.died(life, reason);
+                }
+                return;
+            }
+        };
         let Ok(head) = frame.shift().dyn_into::<Uint8Array>() else { return };
         core.receive(life, &head.to_vec(), Some(frame));
     })

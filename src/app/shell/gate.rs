@@ -7,14 +7,13 @@ use crate::link::EngineLife;
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Page {
-    /// Somebody is signed in, as far as this browser remembers; the engine has not said who.
-    Skeleton,
     /// Nobody is signed in. `ended`: the server has just ended the session.
     SignIn { ended: bool },
     /// The session was ended softly.
     Again(UserId),
-    /// The app.
-    App(UserId),
+    /// The app. It stands as soon as this browser remembers a session, before the engine has opened it: what the
+    /// app asks for waits in the engine meanwhile.
+    App,
     /// The stored session cannot be used.
     StorageFailed(StorageFault),
     /// The engine cannot be started.
@@ -37,7 +36,7 @@ pub(super) fn page(
         _ => {}
     }
     match status {
-        Some(SessionStatus::SignedIn(account)) => Page::App(account.user.clone()),
+        Some(SessionStatus::SignedIn(_)) => Page::App,
         Some(SessionStatus::SoftLoggedOut(account)) => Page::Again(account.user.clone()),
         Some(SessionStatus::SignedOut) => match before {
             // What the page says of the end stays until the person has read it.
@@ -48,8 +47,8 @@ pub(super) fn page(
         Some(SessionStatus::Failed(StorageFault::Held)) => Page::Elsewhere,
         Some(SessionStatus::Failed(fault)) => Page::StorageFailed(*fault),
         None | Some(SessionStatus::Restoring) => match before {
-            Some(page @ (Page::App(_) | Page::SignIn { .. } | Page::Again(_))) => page.clone(),
-            _ if known => Page::Skeleton,
+            Some(page @ (Page::App | Page::SignIn { .. } | Page::Again(_))) => page.clone(),
+            _ if known => Page::App,
             _ => Page::SignIn { ended: false },
         },
     }

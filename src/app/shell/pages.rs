@@ -17,33 +17,6 @@ fn action(label: fn() -> String, run: impl Fn() + Send + Sync + 'static) -> Erro
     ErrorAction { label: Signal::derive(label), run: Callback::new(move |()| run()) }
 }
 
-/// The frame of the app, empty.
-#[component]
-pub(super) fn Skeleton() -> impl IntoView {
-    let rows = (0..12).map(|_| {
-        view! {
-            <div class="RoomListRow" data-pending>
-                <span class="Avatar" data-shape="square"></span>
-                <span class="link"></span>
-                <span class="preview"></span>
-            </div>
-        }
-    });
-    view! {
-        <div class="Shell" aria-busy="true">
-            <div class="panels">
-                <nav class="SpaceRail" aria-label=move || t!("shell-loading")></nav>
-                <section class="RoomList" aria-label=move || t!("shell-loading")>
-                    <div class="WindowList rooms" aria-hidden="true">
-                        {rows.collect_view()}
-                    </div>
-                </section>
-                <main class="conversation"></main>
-            </div>
-        </div>
-    }
-}
-
 /// The configuration cannot be used.
 #[component]
 pub(crate) fn BrokenConfig(why: NoConfig) -> impl IntoView {

@@ -8,7 +8,7 @@ use super::{
     SESSION_FLAG,
     gate::{Page, page},
     layout::Main,
-    pages::{Elsewhere, Skeleton, Stopped, StorageFailed},
+    pages::{Elsewhere, Stopped, StorageFailed},
 };
 use crate::{
     config::Config,
@@ -50,7 +50,6 @@ pub fn Root(
     let opening = StoredValue::new(Some(opening));
     let config = StoredValue::new(config);
     let body = move || match shown.get() {
-        Page::Skeleton => view! { <Skeleton /> }.into_any(),
         Page::SignIn { ended } => {
             let first = opening.try_update_value(Option::take).flatten();
             let opening = match first {
@@ -77,10 +76,7 @@ pub fn Root(
             }
             .into_any()
         }
-        Page::App(_) => {
-            opening.set_value(None);
-            view! { <Main account=account config=config.get_value() /> }.into_any()
-        }
+        Page::App => view! { <Main account=account config=config.get_value() /> }.into_any(),
         Page::StorageFailed(fault) => view! { <StorageFailed fault=fault /> }.into_any(),
         Page::Stopped(log) => view! { <Stopped log=log /> }.into_any(),
         Page::Elsewhere => view! { <Elsewhere /> }.into_any(),

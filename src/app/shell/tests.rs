@@ -17,38 +17,33 @@ fn account() -> Account {
     }
 }
 
-fn app() -> Page {
-    Page::App("@ada:vmst.io".into())
-}
-
 #[test]
 fn before_the_engine_speaks_the_browser_remembers() {
-    assert_eq!(page(None, None, &EngineLife::Starting, true), Page::Skeleton);
+    assert_eq!(page(None, None, &EngineLife::Starting, true), Page::App);
     assert_eq!(page(None, None, &EngineLife::Starting, false), Page::SignIn { ended: false });
-    assert_eq!(page(Some(&Page::Skeleton), None, &EngineLife::Ready, true), Page::Skeleton);
 }
 
 #[test]
 fn a_restarted_engine_takes_no_page_away() {
     let restoring = SessionStatus::Restoring;
-    for before in [app(), Page::SignIn { ended: true }, Page::Again("@ada:vmst.io".into())] {
+    for before in [Page::App, Page::SignIn { ended: true }, Page::Again("@ada:vmst.io".into())] {
         assert_eq!(page(Some(&before), Some(&restoring), &EngineLife::Restarting, true), before);
     }
 }
 
 #[test]
 fn an_engine_that_came_back_takes_the_error_away() {
-    let stopped = page(Some(&app()), None, &EngineLife::Stopped { log: "x".to_owned() }, true);
+    let stopped = page(Some(&Page::App), None, &EngineLife::Stopped { log: "x".to_owned() }, true);
     assert_eq!(stopped, Page::Stopped("x".to_owned()));
     let signed_in = SessionStatus::SignedIn(account());
-    assert_eq!(page(Some(&stopped), Some(&signed_in), &EngineLife::Ready, true), app());
-    assert_eq!(page(Some(&stopped), None, &EngineLife::Starting, true), Page::Skeleton);
+    assert_eq!(page(Some(&stopped), Some(&signed_in), &EngineLife::Ready, true), Page::App);
+    assert_eq!(page(Some(&stopped), None, &EngineLife::Starting, true), Page::App);
 }
 
 #[test]
 fn every_end_has_its_page() {
     let ready = EngineLife::Ready;
-    let after = |status: &SessionStatus| page(Some(&app()), Some(status), &ready, true);
+    let after = |status: &SessionStatus| page(Some(&Page::App), Some(status), &ready, true);
     assert_eq!(after(&SessionStatus::SignedOut), Page::SignIn { ended: false });
     assert_eq!(after(&SessionStatus::Ended), Page::SignIn { ended: true });
     assert_eq!(after(&SessionStatus::SoftLoggedOut(account())), Page::Again("@ada:vmst.io".into()));
