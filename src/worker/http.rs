@@ -55,6 +55,7 @@ extern "C" {
 /// An answer that was read whole.
 #[derive(Clone)]
 struct Answer {
+    url: String,
     status: u16,
     headers: JsValue,
     body: JsValue,
@@ -67,7 +68,12 @@ impl Answer {
         Reflect::set(&init, &"headers".into(), &self.headers)?;
         // These statuses may have no body, not even an empty one (Fetch Standard, null body status).
         let body = if matches!(self.status, 204 | 205 | 304) { &JsValue::NULL } else { &self.body };
-        Response::new(body, &init).map(Into::into)
+        let response: Object = JsValue::from(Response::new(body, &init)?).unchecked_into();
+        // A made response has no address, and reqwest does not live with that.
+        let address = Object::new();
+        Reflect::set(&address, &"value".into(), &self.url.as_str().into())?;
+        Object::define_property(&response, &"url".into(), &address);
+        Ok(response.into())
     }
 }
 
@@ -142,6 +148,7 @@ impl Policy {
         request: Request,
         shape: &RequestShape<'_>,
     ) -> Result<Either<Answer, JsValue>, JsValue> {
+        let url = request.url();
         let controller = AbortController::new();
         let init = Object::new();
         Reflect::set(&init, &"signal".into(), &any(&request.signal(), &controller.signal()))?;
@@ -153,7 +160,7 @@ impl Policy {
                 return Ok(Either::Right(response.into()));
             }
             let body = JsFuture::from(response.array_buffer()?).await?;
-            Ok(Either::Left(Answer { status: response.status(), headers: response.headers(), body }))
+            Ok(Either::Left(Answer { url, status: response.status(), headers: response.headers(), body }))
         });
         let late = std::pin::pin!(js::sleep(shape.deadline()));
         match select(work, late).await {
@@ -177,7 +184,7 @@ impl Policy {
             let shape = RequestShape { method: &method, path, query, body: 0 };
             let response: Response = policy.tries(&request, &shape).await?.unchecked_into();
             let body = JsFuture::from(response.array_buffer()?).await?;
-            let answer = Answer { status: response.status(), headers: response.headers(), body };
+            let answer = Answer { url: key.clone(), status: response.status(), headers: response.headers(), body };
             if matches!(answer.status, 200 | 404) {
                 policy.remember(&key, &answer).await;
             }
@@ -193,7 +200,7 @@ impl Policy {
             Either::Left((Err(_), _)) | Either::Right(_) => {
                 let headers = Object::new();
                 Reflect::set(&headers, &"content-type".into(), &"application/json".into())?;
-                Answer { status, headers: headers.into(), body: text.into() }.response()
+                Answer { url, status, headers: headers.into(), body: text.into() }.response()
             }
         }
     }
