@@ -10,6 +10,8 @@ use super::list_nav::{Axis, Move, TypeAhead};
 
 /// Rows kept ready above and below the screen.
 const OVERSCAN: usize = 8;
+/// A row that was moved by more than this many is not followed: the list is another one now, or the row went to its top.
+const FOLLOWED: usize = 64;
 /// The height of a row in pixels where the style sheet says nothing.
 const ROW_HEIGHT: f64 = 64.0;
 
@@ -39,6 +41,19 @@ pub fn visible_rows(scrolled: f64, viewport: f64, row: f64, count: usize) -> Ran
 pub fn scrolled_to(index: usize, scrolled: f64, viewport: f64, row: f64) -> f64 {
     let top = index as f64 * row;
     if top < scrolled { top } else { scrolled.max(top + row - viewport) }
+}
+
+/// By how many rows the row that was the first on the screen has been moved, if the screen is to follow it: not at the
+/// beginning of the list, where new rows are to be seen, and not to the other end of the list.
+fn moved_by<K: PartialEq>(first: Option<&(K, usize)>, keys: &[K], at: usize) -> Option<isize> {
+    let (key, was) = first?;
+    if at == 0 || keys.get(*was) == Some(key) {
+        return None;
+    }
+    let from = was.saturating_sub(FOLLOWED);
+    let near = keys.get(from..(was + FOLLOWED).min(keys.len()))?;
+    let now = from + near.iter().position(|other| other == key)?;
+    now.checked_signed_diff(*was)
 }
 
 /// The indices in the document: the visible ones, and the one that Tab reaches wherever it is.
@@ -109,6 +124,22 @@ where
                 .collect::<Vec<_>>()
         })
     };
+    // Rows that come or go above the screen leave those on it where they are.
+    let first = StoredValue::new(None::<(K, usize)>);
+    Effect::new(move |_| {
+        let Metrics { scrolled, row, .. } = metrics.get();
+        let at = (scrolled / row) as usize;
+        let by = keys.with(|keys| first.with_value(|first| moved_by(first.as_ref(), keys, at)));
+        if let Some(by) = by
+            && let Some(element) = scroller.get_untracked()
+        {
+            let target = (scrolled + by as f64 * row).max(0.0);
+            element.set_scroll_top(target.round() as i32);
+            metrics.update(|metrics| metrics.scrolled = target);
+        }
+        let at = at.saturating_add_signed(by.unwrap_or(0));
+        first.set_value(keys.with_untracked(|keys| keys.get(at).map(|key| (key.clone(), at))));
+    });
     // What `For` tells its rows is their index among those mounted; the index in the list is asked of this.
     let placed = Memo::new(move |_| mounted(visible.get(), tab_stop.get(), count.get()));
 
@@ -313,6 +344,18 @@ mod tests {
         assert_eq!(scrolled_to(10, 0.0, 640.0, 64.0), 64.0);
         assert_eq!(scrolled_to(2, 640.0, 640.0, 64.0), 128.0);
         assert_eq!(scrolled_to(9_999, 0.0, 640.0, 64.0), 639_360.0);
+    }
+
+    #[test]
+    fn the_first_row_on_screen_is_followed() {
+        let keys = ["new", "a", "b", "c"];
+        assert_eq!(moved_by(Some(&("b", 1)), &keys, 1), Some(1));
+        assert_eq!(moved_by(Some(&("b", 3)), &keys, 3), Some(-1));
+        assert_eq!(moved_by(Some(&("b", 2)), &keys, 2), None, "it stands where it stood");
+        assert_eq!(moved_by(Some(&("b", 1)), &keys, 0), None, "at the top one sees what is new");
+        assert_eq!(moved_by(Some(&("x", 1)), &keys, 1), None, "it is gone");
+        assert_eq!(moved_by(Some(&("b", 900)), &keys, 900), None, "the list is another one");
+        assert_eq!(moved_by::<&str>(None, &keys, 1), None);
     }
 
     #[test]
