@@ -190,7 +190,7 @@ async fn a_picture_goes_encrypted_and_comes_back() {
     assert_eq!(media.blur.expect("a blur").rgba.len(), 16 * 16 * 4);
     let wanted = MediaWanted::File(media.source);
     let (_, blobs) = here.tab.request_with(FetchMedia { wanted }, Vec::new()).await.expect("fetched");
-    assert_eq!(blobs, [bytes.clone()]);
+    assert!(blobs == std::slice::from_ref(&bytes), "the same bytes come back");
 
     let got = peer
         .run(json!({ "do": "waitFor", "room": here.room.as_str(), "msgtype": "m.image", "notSelf": true }))
@@ -200,6 +200,40 @@ async fn a_picture_goes_encrypted_and_comes_back() {
     let file = peer.run(file).await;
     let length = file["base64"].as_str().expect("base64").trim_end_matches('=').len() * 3 / 4;
     assert_eq!(length, bytes.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_is_taken_back() {
+    let homeserver = Homeserver::of_this_run();
+    let proxy = Proxy::to(&homeserver.url).await;
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &proxy.url, "Upload", false).await;
+    let mut items = here.timeline().await;
+    items.wait_until("the room", |items| !items.is_empty()).await;
+    proxy.set(Weather::Silent);
+    let file = SendFile {
+        room: here.room.clone(),
+        blob: BlobRef(0),
+        filename: "a.bin".into(),
+        mime: "application/octet-stream".into(),
+        size: 1000,
+        measured: None,
+    };
+    here.tab.request_with(file, vec![vec![7; 1000]]).await.expect("queued");
+    let echo = |items: &[TimelineItem]| {
+        items
+            .iter()
+            .find(|item| event(item).is_some_and(|event| matches!(event.content, Content::File { .. })))
+            .map(|item| item.key.clone())
+    };
+    items.wait_until("the echo", |items| echo(items).is_some()).await;
+    let key = echo(items.items()).expect("a key");
+    here.tab.request(CancelSend { room: here.room.clone(), item: key }).await.expect("taken back");
+    items.wait_until("nothing left of it", |items| echo(items).is_none()).await;
+    proxy.set(Weather::Clear);
+    here.tab.request(text(&here, "after")).await.expect("queued");
+    let after = json!({ "do": "waitFor", "room": here.room.as_str(), "body": "after", "notSelf": true, "timeoutMs": 30000 });
+    peer.run(after).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

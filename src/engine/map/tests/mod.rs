@@ -2,6 +2,7 @@
 
 mod hostile;
 mod rich_text;
+mod values;
 
 use matrix_sdk::ruma::{OwnedUserId, RoomOrAliasId, UserId, owned_user_id};
 
