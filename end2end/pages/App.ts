@@ -44,6 +44,12 @@ export class App {
     await expect(this.timeline.log()).toBeVisible();
   }
 
+  /** Accepts an invitation and waits until the room stands open. */
+  async accept(name: string): Promise<void> {
+    await this.rooms.accept(name);
+    await expect(this.timeline.log()).toHaveAccessibleName(`Timeline of ${name}`, { timeout: 20_000 });
+  }
+
   /** From the welcome page through the provider and back, as somebody whose user exists already. */
   async signIn(name: string, path = '/'): Promise<void> {
     await this.open(path);

@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('room list, timeline, viewer, side panel, menu and dialog', async ({ signedIn, page, peer, member }) => {
       const room = await peer.createRoom({ name: 'Everything', invite: [member.userId] });
       await peer.createRoom({ name: 'An invitation', invite: [member.userId] });
-      await signedIn.rooms.accept('Everything');
+      await signedIn.accept('Everything');
       await peer.waitForMember({ room, user: member.userId });
       await everything(peer, room);
       await signedIn.openRoom(room);

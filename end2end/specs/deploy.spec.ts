@@ -15,7 +15,7 @@ test('a new build under open tabs takes over, and nothing is lost', async ({ pag
   const old = new App(page, deployment.url);
   const room = await peer.createRoom({ name: 'Moving house', encrypted: true, invite: [member.userId] });
   await old.signIn(member.name);
-  await old.rooms.accept('Moving house');
+  await old.accept('Moving house');
   await peer.waitForMember({ room, user: member.userId });
   await old.openRoom(room);
   await old.composer.send('from the old build');

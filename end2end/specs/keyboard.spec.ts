@@ -40,7 +40,7 @@ test('the room list: arrows, Home, End, type-ahead, Enter', async ({ signedIn, p
 
 test('a conversation: from the composer to the messages and back, the viewer, the menu', async ({ signedIn, page, peer, member }) => {
   const room = await peer.createRoom({ name: 'Keys', invite: [member.userId] });
-  await signedIn.rooms.accept('Keys');
+  await signedIn.accept('Keys');
   await peer.waitForMember({ room, user: member.userId });
   await peer.send(room, 'first');
   await peer.sendFile({ room, ...media.picture(6, 200, 120) });

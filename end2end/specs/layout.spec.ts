@@ -58,7 +58,7 @@ test('the first run', async ({ app, page }) => {
 test('rooms and a conversation, on a desk and on a phone', async ({ signedIn, page, peer, member }) => {
   test.setTimeout(120_000);
   const room = await peer.createRoom({ name: 'Everything', topic: 'One of each', invite: [member.userId] });
-  await signedIn.rooms.accept('Everything');
+  await signedIn.accept('Everything');
   await peer.waitForMember({ room, user: member.userId });
   for (const name of ['Garden', 'Night trains', 'The working group for the improvement of the names of working groups and their subcommittees']) {
     const other = await peer.createRoom({ name, invite: [member.userId] });

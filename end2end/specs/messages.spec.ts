@@ -6,7 +6,7 @@ import * as media from '../services/lib/media/index.mjs';
 /** A room with the peer and the member in it, open in the app. */
 async function sharedRoom({ signedIn, peer, member }: any, options: Record<string, unknown> = {}): Promise<string> {
   const room = await peer.createRoom({ name: 'Shared', invite: [member.userId], ...options });
-  await signedIn.rooms.accept('Shared');
+  await signedIn.accept('Shared');
   await peer.waitForMember({ room, user: member.userId });
   await signedIn.openRoom(room);
   await expect(signedIn.composer.field()).toBeEditable();
@@ -121,7 +121,7 @@ test.describe('writing', () => {
   test('drafts are kept per room, also over a reload', async ({ signedIn, page, peer, member }) => {
     const room = await sharedRoom({ signedIn, peer, member });
     const other = await peer.createRoom({ name: 'Other', invite: [member.userId] });
-    await signedIn.rooms.accept('Other');
+    await signedIn.accept('Other');
     await signedIn.openRoom(room);
     await signedIn.composer.field().fill('half a thought');
     await signedIn.openRoom(other);
@@ -157,7 +157,7 @@ test.describe('reading', () => {
   test('older messages come while scrolling up, and the line one reads stays in place', async ({ signedIn, peer, member }) => {
     const room = await peer.createRoom({ name: 'Long', invite: [member.userId] });
     for (let i = 0; i < 120; i += 1) await peer.account.sendText(room, `message number ${String(i).padStart(3, '0')}`);
-    await signedIn.rooms.accept('Long');
+    await signedIn.accept('Long');
     await signedIn.openRoom(room);
     await expect(signedIn.timeline.message(/number 119/)).toBeInViewport();
     await expect(async () => {
@@ -225,7 +225,7 @@ test.describe('rooms', () => {
     const alias = `linked_${Date.now()}`;
     await peer.createRoom({ name: 'Linked', isPublic: true, alias });
     await sharedRoom({ signedIn, peer, member }).then((room) => peer.send(room, `https://matrix.to/#/%23${alias}%3A${world.serverName}`));
-    await signedIn.timeline.message(/linked_/).getByRole('link').click();
+    await signedIn.timeline.message(/linked_/).getByRole('link', { name: /linked_/ }).click();
     await expect(signedIn.main().getByRole('button', { name: 'Join' })).toBeVisible();
     expect(page.context().pages()).toHaveLength(1);
     expect(page.url().startsWith(signedIn.base)).toBe(true);

@@ -6,7 +6,7 @@ async function roomBehindProxy({ app, context, member, peer, newProxy }: any, en
   await serveConfig(context, configFor(proxy.url));
   const room = await peer.createRoom({ name: 'Ferry', encrypted, invite: [member.userId] });
   await app.signIn(member.name);
-  await app.rooms.accept('Ferry');
+  await app.accept('Ferry');
   await peer.waitForMember({ room, user: member.userId });
   await app.openRoom(room);
   await peer.send(room, 'before the tunnel');

@@ -12,7 +12,7 @@ test.describe('few rooms', () => {
     const rooms: Record<string, string> = {};
     for (const name of ['Apples', 'Bananas', 'Cherries']) {
       rooms[name] = await peer.createRoom({ name, invite: [member.userId] });
-      await signedIn.rooms.accept(name);
+      await signedIn.accept(name);
       await peer.waitForMember({ room: rooms[name], user: member.userId });
     }
     await signedIn.openRoom(rooms.Cherries);
@@ -29,10 +29,10 @@ test.describe('few rooms', () => {
 
   test('filters and the filter field', async ({ signedIn, page, peer, member }) => {
     const quiet = await peer.createRoom({ name: 'Quiet corner', invite: [member.userId] });
-    await signedIn.rooms.accept('Quiet corner');
+    await signedIn.accept('Quiet corner');
     await peer.waitForMember({ room: quiet, user: member.userId });
     const loud = await peer.createRoom({ name: 'Loud corner', invite: [member.userId] });
-    await signedIn.rooms.accept('Loud corner');
+    await signedIn.accept('Loud corner');
     await peer.waitForMember({ room: loud, user: member.userId });
     await peer.createDm({ user: member.userId });
     await signedIn.openRoom(quiet);

@@ -66,7 +66,7 @@ test('a soft logout keeps the stores and comes back as the same device', async (
   await serveConfig(context, configFor(proxy.url));
   const room = await peer.createRoom({ name: 'Softly', encrypted: true, invite: [member.userId] });
   await app.signIn(member.name);
-  await app.rooms.accept('Softly');
+  await app.accept('Softly');
   await app.rooms.open('Softly');
   await peer.waitForMember({ room, user: member.userId });
   await peer.send(room, 'read me before and after');

@@ -4,7 +4,7 @@ import type { App } from '../pages/App.ts';
 for (const count of [2, 5]) {
   test(`${count} tabs are live at once`, async ({ signedIn, page, peer, member }) => {
     const room = await peer.createRoom({ name: 'Everywhere', encrypted: true, invite: [member.userId] });
-    await signedIn.rooms.accept('Everywhere');
+    await signedIn.accept('Everywhere');
     await peer.waitForMember({ room, user: member.userId });
     const tabs: App[] = [signedIn];
     await signedIn.openRoom(room);
@@ -45,7 +45,7 @@ test('with dedicated workers one tab works at a time, and a second can take over
   await app.open('/?worker=dedicated');
   await app.expectRooms();
   const room = await peer.createRoom({ name: 'Dedicated', invite: [member.userId] });
-  await app.rooms.accept('Dedicated');
+  await app.accept('Dedicated');
   await app.openRoom(room);
   await app.composer.send('by a dedicated worker');
   await peer.waitFor({ room, body: 'by a dedicated worker' });

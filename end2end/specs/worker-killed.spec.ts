@@ -19,7 +19,7 @@ async function killWorkers(browser: Browser): Promise<number> {
 test('a worker killed in the middle of sending loses nothing and doubles nothing', async ({ signedIn, page, browser, peer, member }) => {
   test.setTimeout(120_000);
   const room = await peer.createRoom({ name: 'Sturdy', encrypted: true, invite: [member.userId] });
-  await signedIn.rooms.accept('Sturdy');
+  await signedIn.accept('Sturdy');
   await peer.waitForMember({ room, user: member.userId });
   await signedIn.openRoom(room);
   const second = await newTab(page);

@@ -41,7 +41,7 @@ async function expectHarmless(page: Page, found: string[]): Promise<void> {
 
 async function roomOfHorrors({ signedIn, peer, member }: any, encrypted: boolean): Promise<string> {
   const room = await peer.createRoom({ name: 'Horrors', encrypted, invite: [member.userId] });
-  await signedIn.rooms.accept('Horrors');
+  await signedIn.accept('Horrors');
   await peer.waitForMember({ room, user: member.userId });
   await signedIn.openRoom(room);
   await peer.send(room, 'it begins here');
