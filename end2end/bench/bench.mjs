@@ -36,21 +36,17 @@ const log = (line) => process.stderr.write(`bench: ${line}\n`);
 
 /** A part that breaks off is told and left out; what was measured stays. */
 const broken = [];
-async function part(what, work) {
-  try {
-    return await work();
-  } catch (error) {
-    log(`${what} broke off: ${error.message}`);
-    broken.push({ what, message: error.message });
-    return undefined;
-  }
+function tell(what, error) {
+  log(`${what} broke off: ${error.message}`);
+  broken.push({ what, message: error.message });
 }
+const part = (what, work) => work().catch((error) => tell(what, error));
 
 log(`an account of ${rooms} rooms and ${messages} messages`);
 await seedAccount(new Homeserver(homeserver, process.env.PROTIUM_REGISTRATION_SECRET), { name, rooms, messages, log });
 const all = [];
 for (let i = 1; i <= runs; i += 1) {
-  const one = await part(`run ${i}`, () => visit({ app, name, rooms, switches }));
+  const one = await part(`run ${i}`, () => visit({ app, name, rooms, switches, broken: tell }));
   if (one) all.push(one);
   log(`run ${i} of ${runs}, load ${loadavg()[0].toFixed(1)}`);
 }

@@ -56,22 +56,33 @@ async function signIn(page, app, name) {
   return { firstPaint, signInUsable, signInToRoomList, signInToWholeRoomList, longTasksInSignIn: await longTasks(page) };
 }
 
-/** Everything that is measured of one account. */
-export function visit({ app, name, rooms, switches }) {
+/** The reload of a room that was read, and what the browser holds after it. */
+async function measureReload(page) {
+  await page.waitForTimeout(1000);
+  await page.evaluate(() => globalThis.bench.rememberNewest());
+  await page.reload();
+  const reloadToTimeline = await mark(page, 'timeline', 30_000);
+  const reloadToRoomList = await mark(page, 'roomList', 30_000);
+  await page.waitForTimeout(3000);
+  return { reloadToTimeline, reloadToRoomList, longTasksInReload: await longTasks(page) };
+}
+
+/** Everything that is measured of one account. What breaks off is told by `broken`; the rest goes on. */
+export function visit({ app, name, rooms, switches, broken }) {
   return withBrowser(async ({ browser, context, page }) => {
     const result = { load: loadavg()[0], ...await signIn(page, app, name) };
+    const parts = {
+      switches: () => measureSwitches(page, switches),
+      writing: () => measureWriting(page),
+      reload: () => measureReload(page),
+      renderers: async () => ({ renderers: await rendererMegabytes(browser) }),
+      wasm: async () => ({ wasm: await wasmMegabytes(browser, context, page) }),
+    };
     // Let the first sync end, as nobody measures while it runs.
     await page.waitForTimeout(5000);
-    Object.assign(result, await measureSwitches(page, switches), await measureWriting(page));
-    await page.waitForTimeout(1000);
-    await page.evaluate(() => globalThis.bench.rememberNewest());
-    await page.reload();
-    result.reloadToTimeline = await mark(page, 'timeline');
-    result.reloadToRoomList = await mark(page, 'roomList');
-    await page.waitForTimeout(3000);
-    result.longTasksInReload = await longTasks(page);
-    result.renderers = await rendererMegabytes(browser);
-    result.wasm = await wasmMegabytes(browser, context, page);
+    for (const [part, measure] of Object.entries(parts)) {
+      await measure().then((figures) => Object.assign(result, figures), (error) => broken(part, error));
+    }
     return result;
   }, { rooms });
 }
