@@ -203,6 +203,13 @@ test.describe('reading', () => {
 });
 
 test.describe('rooms', () => {
+  test('an invitation is accepted, and the room opens', async ({ signedIn, peer, member }) => {
+    await peer.createRoom({ name: 'Come in', invite: [member.userId] });
+    await signedIn.rooms.accept('Come in');
+    await expect(signedIn.timeline.log()).toHaveAccessibleName('Timeline of Come in');
+    await expect(signedIn.composer.field()).toBeEditable();
+  });
+
   test('an invitation is declined', async ({ signedIn, peer, member }) => {
     const room = await peer.createRoom({ name: 'No, thanks', invite: [member.userId] });
     await signedIn.rooms.decline('No, thanks');
