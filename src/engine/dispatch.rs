@@ -54,7 +54,9 @@ pub(crate) async fn dispatch(
 ) -> Result<Reply, Failure> {
     match command {
         AnyCommand::Login(command) => match command {
-            LoginCommand::LoginWithToken(c) => reply::<LoginWithToken>(inner.keeper.login_with_token(c).await),
+            LoginCommand::LoginWithToken(c) => {
+                reply::<LoginWithToken>(inner.keeper.login_with_token(c).await)
+            }
             LoginCommand::LoginWithPassword(c) => {
                 reply::<LoginWithPassword>(inner.keeper.login_with_password(c).await)
             }
@@ -94,7 +96,9 @@ async fn in_session(
             Err(FailureKind::Internal.into())
         }
         AnyCommand::RoomList(command) => match command {
-            RoomListCommand::AcceptInvite(c) => reply::<AcceptInvite>(room_list::accept_invite(session, c).await),
+            RoomListCommand::AcceptInvite(c) => {
+                reply::<AcceptInvite>(room_list::accept_invite(session, c).await)
+            }
             RoomListCommand::DeclineInvite(c) => {
                 reply::<DeclineInvite>(room_list::decline_invite(session, c).await)
             }
@@ -115,7 +119,9 @@ async fn in_session(
         },
         AnyCommand::Composer(command) => match command {
             ComposerCommand::SendText(c) => reply::<SendText>(composer::send_text(session, c).await),
-            ComposerCommand::SendFile(c) => reply::<SendFile>(composer::send_file(session, c, attachments).await),
+            ComposerCommand::SendFile(c) => {
+                reply::<SendFile>(composer::send_file(session, c, attachments).await)
+            }
             ComposerCommand::RetrySend(c) => reply::<RetrySend>(composer::retry_send(session, c).await),
             ComposerCommand::CancelSend(c) => reply::<CancelSend>(composer::cancel_send(session, c).await),
             ComposerCommand::SetTyping(c) => reply::<SetTyping>(composer::set_typing(session, c).await),
@@ -136,7 +142,11 @@ async fn in_session(
 }
 
 /// Starts publishing a topic.
-pub(crate) fn subscribe(inner: &Arc<Inner>, topic: AnyTopic, outlet: Arc<SubscriptionOutlet>) -> Subscription {
+pub(crate) fn subscribe(
+    inner: &Arc<Inner>,
+    topic: AnyTopic,
+    outlet: Arc<SubscriptionOutlet>,
+) -> Subscription {
     let name = topic.name();
     tracing::debug!(sub = ?outlet.sub, name, "subscribe");
     match topic {

@@ -130,7 +130,8 @@ impl Host {
                 }
             }
             ToEngine::Unsubscribe { sub } => {
-                let gone = lock(&self.inner.tabs).get_mut(&tab).and_then(|tab| tab.subscriptions.remove(&sub));
+                let gone =
+                    lock(&self.inner.tabs).get_mut(&tab).and_then(|tab| tab.subscriptions.remove(&sub));
                 drop(gone);
             }
             ToEngine::Presence { .. } => {}
@@ -187,9 +188,8 @@ impl Host {
         let Some(port) = lock(&self.inner.tabs).get(&tab).map(|tab| tab.port.clone()) else { return };
         let outlet = Arc::new(SubscriptionOutlet { port, sub });
         let subscription = dispatch::subscribe(&self.inner, topic, outlet);
-        let replaced = lock(&self.inner.tabs)
-            .get_mut(&tab)
-            .and_then(|tab| tab.subscriptions.insert(sub, subscription));
+        let replaced =
+            lock(&self.inner.tabs).get_mut(&tab).and_then(|tab| tab.subscriptions.insert(sub, subscription));
         drop(replaced);
     }
 }

@@ -25,6 +25,8 @@ const SYNC_SLACK: Duration = Duration::from_secs(20);
 /// Uploads and downloads: a floor, and the slowest connection that is still served, in bytes a second.
 const TRANSFER: Duration = Duration::from_secs(120);
 const SLOWEST: u64 = 16 * 1024;
+/// An upload whose size is not known.
+const LONG_UPLOAD: Duration = Duration::from_secs(60 * 60);
 /// Asks whether a server is there at all.
 const PROBE: Duration = Duration::from_secs(10);
 
@@ -41,6 +43,10 @@ impl RequestShape<'_> {
     pub fn deadline(&self) -> Duration {
         if self.is_sync() {
             return self.poll_time().unwrap_or_default() + SYNC_SLACK;
+        }
+        if self.path.ends_with("/upload") && self.body == 0 {
+            // A browser does not tell the size of a body that it is handed.
+            return LONG_UPLOAD;
         }
         if self.path.contains("/media/") {
             return TRANSFER + Duration::from_secs(self.body / SLOWEST);
@@ -117,7 +123,10 @@ mod tests {
 
     #[test]
     fn a_long_poll_may_take_what_it_asks_for() {
-        let sync = RequestShape { query: "pos=1&timeout=30000", ..shape("POST", "/_matrix/client/unstable/org.matrix.simplified_msc3575/sync") };
+        let sync = RequestShape {
+            query: "pos=1&timeout=30000",
+            ..shape("POST", "/_matrix/client/unstable/org.matrix.simplified_msc3575/sync")
+        };
         assert_eq!(sync.deadline(), Duration::from_secs(50));
         assert_eq!(sync.rest(1, Some(502), None), None, "the SDK's offline mode takes over");
     }
@@ -126,6 +135,7 @@ mod tests {
     fn a_large_upload_gets_its_time() {
         let upload = RequestShape { body: 160 * 1024 * 1024, ..shape("POST", "/_matrix/media/v3/upload") };
         assert!(upload.deadline() > Duration::from_secs(10_000));
+        assert_eq!(RequestShape { body: 0, ..upload }.deadline(), LONG_UPLOAD);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod handlers;
 mod host;
 pub mod http_policy;
 mod map;
+mod markdown;
 mod minimise;
 pub mod platform;
 mod publish;

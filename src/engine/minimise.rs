@@ -8,14 +8,19 @@ use protocol::{Batch, Diff, Keyed};
 /// Applies `batch` to `mirror` and returns the changes that are still needed: a removal followed at once
 /// by an insertion of the same key at the same place becomes a `Set`, and what changes nothing vanishes.
 /// A diff that points outside the list ends in a `Reset` of what the mirror holds.
-pub(crate) fn apply_minimised<T: Keyed + Clone + PartialEq>(mirror: &mut Vec<T>, batch: Batch<T>) -> Batch<T> {
+pub(crate) fn apply_minimised<T: Keyed + Clone + PartialEq>(
+    mirror: &mut Vec<T>,
+    batch: Batch<T>,
+) -> Batch<T> {
     let mut needed: Batch<T> = Vec::with_capacity(batch.len());
     let mut removed: Option<(u32, T)> = None;
 
     for diff in batch {
         let diff = positioned(diff, mirror.len());
         let diff = match (removed.take(), diff) {
-            (Some((gone_at, gone)), Diff::Insert { index, value }) if gone_at == index && gone.key() == value.key() => {
+            (Some((gone_at, gone)), Diff::Insert { index, value })
+                if gone_at == index && gone.key() == value.key() =>
+            {
                 mirror.insert(index as usize, value.clone());
                 if gone != value {
                     needed.push(Diff::Set { index, value });

@@ -27,6 +27,9 @@ pub trait TabPort: SendOutsideWasm + SyncOutsideWasm {
 pub trait Stores: SendOutsideWasm + SyncOutsideWasm {
     /// Gives the client its stores, all encrypted with the passphrase.
     fn attach(&self, builder: ClientBuilder, name: &str, passphrase: &str) -> ClientBuilder;
+    /// Deletes everything that is kept under other names: what a failed sign-in or a logout left over. Called
+    /// before any store is opened.
+    async fn keep_only(&self, name: Option<&str>);
     /// Deletes everything kept under the name.
     async fn delete(&self, name: &str) -> Result<(), StorageFault>;
 }

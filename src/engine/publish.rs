@@ -312,7 +312,8 @@ mod tests {
         sink.ack(0);
         sink.ack(1);
         sink.set(3);
-        let sent: Vec<u32> = lock(&seen.0).iter().map(|(_, body)| protocol::codec::decode(body).unwrap()).collect();
+        let sent: Vec<u32> =
+            lock(&seen.0).iter().map(|(_, body)| protocol::codec::decode(body).unwrap()).collect();
         assert_eq!(sent, vec![1, 3]);
     }
 }

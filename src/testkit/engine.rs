@@ -151,6 +151,8 @@ impl Stores for DiskStores {
         builder.sqlite_store(self.folder.join(name), None)
     }
 
+    async fn keep_only(&self, _name: Option<&str>) {}
+
     async fn delete(&self, name: &str) -> Result<(), StorageFault> {
         std::fs::remove_dir_all(self.folder.join(name)).map_err(|_| StorageFault::Unreadable)
     }

@@ -98,11 +98,6 @@ pub(crate) fn install() {
     replacement.forget();
 }
 
-/// Forgets the remembered answers: they are the account's that was signed in.
-pub(crate) async fn forget() {
-    let _ = idb::delete(MEMORY).await;
-}
-
 impl Policy {
     async fn run(self: Rc<Self>, request: Request) -> Result<JsValue, JsValue> {
         let url = request.url();
@@ -184,7 +179,8 @@ impl Policy {
             let shape = RequestShape { method: &method, path, query, body: 0 };
             let response: Response = policy.tries(&request, &shape).await?.unchecked_into();
             let body = JsFuture::from(response.array_buffer()?).await?;
-            let answer = Answer { url: key.clone(), status: response.status(), headers: response.headers(), body };
+            let answer =
+                Answer { url: key.clone(), status: response.status(), headers: response.headers(), body };
             if matches!(answer.status, 200 | 404) {
                 policy.remember(&key, &answer).await;
             }

@@ -79,6 +79,10 @@ async fn with_store(
 
 /// Reads a value; undefined if there is none.
 pub(crate) async fn get(key: &str) -> Result<JsValue, StorageFault> {
+    // Opening would make it: nothing stays behind after logout, not even an empty database.
+    if databases().await.is_some_and(|all| all.iter().all(|name| name != DATABASE)) {
+        return Ok(JsValue::UNDEFINED);
+    }
     with_store(IdbTransactionMode::Readonly, |store| store.get(&key.into())).await
 }
 
@@ -87,26 +91,19 @@ pub(crate) async fn put(key: &str, value: &JsValue) -> Result<(), StorageFault> 
     with_store(IdbTransactionMode::Readwrite, |store| store.put_with_key(value, &key.into())).await.map(drop)
 }
 
-/// Deletes a value.
-pub(crate) async fn delete(key: &str) -> Result<(), StorageFault> {
-    with_store(IdbTransactionMode::Readwrite, |store| store.delete(&key.into())).await.map(drop)
+/// Deletes everything of ours.
+pub(crate) async fn clear() -> Result<(), StorageFault> {
+    deleted(&delete_database(DATABASE)?).await
 }
 
-/// The names of all databases of this origin; empty where the browser does not tell.
-pub(crate) async fn databases() -> Vec<String> {
-    let Ok(factory) = factory() else { return Vec::new() };
-    let Ok(list) = Reflect::get(&factory, &"databases".into()).and_then(|list| list.dyn_into::<Function>())
-    else {
-        return Vec::new();
-    };
-    let Ok(promise) = list.call0(&factory).and_then(|promise| promise.dyn_into::<Promise>()) else {
-        return Vec::new();
-    };
-    let Ok(list) = JsFuture::from(promise).await else { return Vec::new() };
-    Array::from(&list)
-        .iter()
-        .filter_map(|entry| Reflect::get(&entry, &"name".into()).ok()?.as_string())
-        .collect()
+/// The names of all databases of this origin, where the browser tells.
+pub(crate) async fn databases() -> Option<Vec<String>> {
+    let factory = factory().ok()?;
+    let list: Function = Reflect::get(&factory, &"databases".into()).ok()?.dyn_into().ok()?;
+    let promise: Promise = list.call0(&factory).ok()?.dyn_into().ok()?;
+    let list = JsFuture::from(promise).await.ok()?;
+    let name = |entry: JsValue| Reflect::get(&entry, &"name".into()).ok()?.as_string();
+    Some(Array::from(&list).iter().filter_map(name).collect())
 }
 
 /// Asks for a database to be deleted; it goes when its last connection closes.

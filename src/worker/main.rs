@@ -37,7 +37,7 @@ mod start {
     use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
     use crate::{
-        guard, http, js, log, panic, port, shell::WorkerShell, store, store::BrowserStores, vault::BrowserVault,
+        guard, http, js, log, panic, port, shell::WorkerShell, store::BrowserStores, vault::BrowserVault,
     };
 
     thread_local! {
@@ -74,7 +74,6 @@ mod start {
         let host = with_host(Host::clone);
         wasm_bindgen_futures::spawn_local(async move {
             guard::hold_stores(host.clone()).await;
-            store::delete_orphans().await;
             host.open().await;
         });
     }

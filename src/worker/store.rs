@@ -24,10 +24,25 @@ impl Stores for BrowserStores {
         builder.indexeddb_store(name, Some(passphrase))
     }
 
+    async fn keep_only(&self, name: Option<&str>) {
+        let others: Vec<String> = idb::databases()
+            .await
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|database| {
+                database.starts_with(PREFIX) && !name.is_some_and(|name| database.starts_with(name))
+            })
+            .collect();
+        if let Err(fault) = delete_all(&others).await {
+            tracing::warn!(?fault, "left-over databases were not deleted");
+        }
+    }
+
     async fn delete(&self, name: &str) -> Result<(), StorageFault> {
         delete_all(
             &idb::databases()
                 .await
+                .unwrap_or_default()
                 .into_iter()
                 .filter(|database| database.starts_with(name))
                 .collect::<Vec<_>>(),
@@ -45,17 +60,4 @@ async fn delete_all(names: &[String]) -> Result<(), StorageFault> {
         }
     }
     Ok(())
-}
-
-/// Deletes the databases of accounts that are signed out: a deletion may have been left over when their
-/// engine ended. Call it before any store is opened.
-pub(crate) async fn delete_orphans() {
-    if !matches!(idb::get("record").await, Ok(record) if record.is_undefined()) {
-        return;
-    }
-    let orphans: Vec<String> =
-        idb::databases().await.into_iter().filter(|database| database.starts_with(PREFIX)).collect();
-    if let Err(fault) = delete_all(&orphans).await {
-        tracing::warn!(?fault, "left-over databases were not deleted");
-    }
 }

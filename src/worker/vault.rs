@@ -47,9 +47,8 @@ impl Vault for BrowserVault {
     }
 
     async fn clear(&self) -> Result<(), StorageFault> {
-        crate::http::forget().await;
-        idb::delete(RECORD).await?;
-        idb::delete(KEY).await
+        // The answers that `http` remembers are in there too.
+        idb::clear().await
     }
 }
 

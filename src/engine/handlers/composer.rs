@@ -25,6 +25,7 @@ use protocol::{
 use crate::{
     attachments::Attachments,
     map::{blur, failure, linkify::linkify, media::safe_filename, pill::Names, rich_text::Budget},
+    markdown,
     session::{OpenTimeline, Session, room},
 };
 
@@ -55,11 +56,17 @@ pub(crate) fn message(text: &str) -> RoomMessageEventContent {
         (!rest.is_empty()).then_some(rest)
     };
     if let Some(rest) = after("/me") {
-        RoomMessageEventContent::emote_markdown(rest)
+        match markdown::html(rest) {
+            Some(html) => RoomMessageEventContent::emote_html(rest, html),
+            None => RoomMessageEventContent::emote_plain(rest),
+        }
     } else if let Some(rest) = after("/plain") {
         RoomMessageEventContent::text_plain(rest)
     } else {
-        RoomMessageEventContent::text_markdown(text)
+        match markdown::html(text) {
+            Some(html) => RoomMessageEventContent::text_html(text, html),
+            None => RoomMessageEventContent::text_plain(text),
+        }
     }
 }
 

@@ -87,7 +87,15 @@ pub(crate) async fn publish_room_list(
     let mut changes = std::pin::pin!(stream::select(entries, rest));
 
     let interest = session.timelines.interest.list();
-    let mut rows = Rows { session: session.clone(), interest, invites: Vec::new(), rooms: Vec::new(), known: HashMap::new(), out };
+    let mut rows = Rows {
+        session: session.clone(),
+        interest,
+        invites: Vec::new(),
+        rooms: Vec::new(),
+        known: HashMap::new(),
+        overlaps: false,
+        out,
+    };
     while let Some(change) = changes.next().await {
         match change {
             Change::Invites(diffs) => rows.apply(diffs, Part::Invites, current.range).await,
@@ -131,6 +139,8 @@ struct Rows {
     rooms: Vec<Room>,
     /// Details read before, so that a row that leaves the screen keeps its words.
     known: HashMap<OwnedRoomId, Details>,
+    /// Whether a room stands in both parts.
+    overlaps: bool,
     out: ListSink<RoomRow>,
 }
 
@@ -140,7 +150,10 @@ impl Rows {
         let mut many = false;
         for diff in diffs {
             let diff = crate::map::diff::map(diff, RoomListItem::into_inner);
-            many |= matches!(diff, Diff::Append { .. } | Diff::Reset { .. } | Diff::Clear | Diff::Truncate { .. });
+            many |= matches!(
+                diff,
+                Diff::Append { .. } | Diff::Reset { .. } | Diff::Clear | Diff::Truncate { .. }
+            );
             let offset = if part == Part::Rooms { self.invites.len() as u32 } else { 0 };
             if let Diff::Set { value, .. }
             | Diff::PushFront { value }
@@ -175,13 +188,28 @@ impl Rows {
             // list is sent then.
             many |= diff.apply(self.part(part)).is_err();
         }
+        // While an invite is accepted, its room may stand in both parts: it is shown once, and places are
+        // those of the whole list again when it has left one of them.
+        let overlaps = self.invites.iter().any(|invite| self.stands_among_rooms(invite));
+        many |= std::mem::replace(&mut self.overlaps, overlaps) || overlaps;
         if many {
-            let all = self.invites.iter().chain(&self.rooms).map(|room| self.row(room)).collect();
+            let all = self.shown().map(|room| self.row(room)).collect();
             self.out.reset(all);
             self.refresh(range).await;
         } else {
             self.out.push(batch);
         }
+    }
+
+    fn stands_among_rooms(&self, invite: &Room) -> bool {
+        self.rooms.iter().any(|room| room.room_id() == invite.room_id())
+    }
+
+    /// Every room once, in the list's order.
+    fn shown(&self) -> impl Iterator<Item = &Room> {
+        let invites =
+            self.invites.iter().filter(|invite| !(self.overlaps && self.stands_among_rooms(invite)));
+        invites.chain(&self.rooms)
     }
 
     fn part(&mut self, part: Part) -> &mut Vec<Room> {
@@ -195,8 +223,7 @@ impl Rows {
     async fn refresh(&mut self, range: (u32, u32)) {
         let first = range.0.saturating_sub(MARGIN) as usize;
         let count = (range.1.saturating_sub(range.0) + 2 * MARGIN).min(200) as usize;
-        let seen: Vec<(usize, Room)> =
-            self.invites.iter().chain(&self.rooms).cloned().enumerate().skip(first).take(count).collect();
+        let seen: Vec<(usize, Room)> = self.shown().cloned().enumerate().skip(first).take(count).collect();
         let mut batch = Vec::new();
         for (index, room) in &seen {
             self.read(room).await;

@@ -1,6 +1,9 @@
 //! The SDK's errors to the wire's failures: the one file that looks into them.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
 
 use matrix_sdk::{
     Error, HttpError, QueueWedgeError,
@@ -108,8 +111,10 @@ pub(crate) fn wedged(error: &QueueWedgeError) -> FailureKind {
 
 /// A fault of ours or the SDK's: the log has its text.
 pub(crate) fn internal(error: &dyn std::fmt::Display) -> Failure {
-    tracing::error!(%error, "internal failure");
-    FailureKind::Internal.into()
+    static NUMBER: AtomicU32 = AtomicU32::new(1);
+    let incident = format!("engine-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    tracing::error!(incident, %error, "internal failure");
+    Failure { kind: FailureKind::Internal, incident: Some(incident.into()) }
 }
 
 /// An error of a timeline.

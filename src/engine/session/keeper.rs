@@ -60,8 +60,12 @@ impl Keeper {
     }
 
     async fn restore(self: &Arc<Self>) -> Result<Option<Record>, StorageFault> {
-        let Some(bytes) = self.platform.vault.load().await? else { return Ok(None) };
+        let Some(bytes) = self.platform.vault.load().await? else {
+            self.platform.stores.keep_only(None).await;
+            return Ok(None);
+        };
         let record = Record::from_bytes(&bytes)?;
+        self.platform.stores.keep_only(Some(&record.store)).await;
         *self.record() = Some(record.clone());
         if record.soft_logged_out {
             return Ok(Some(record));
@@ -73,10 +77,12 @@ impl Keeper {
         let client = account::client(&self.platform, &record.homeserver, &record.store, &record.passphrase)
             .await
             .map_err(unreadable)?;
-        client.matrix_auth().restore_session(record.session(), RoomLoadSettings::default()).await.map_err(|error| {
-            tracing::error!(%error, "the stored session was not restored");
-            StorageFault::Unreadable
-        })?;
+        client.matrix_auth().restore_session(record.session(), RoomLoadSettings::default()).await.map_err(
+            |error| {
+                tracing::error!(%error, "the stored session was not restored");
+                StorageFault::Unreadable
+            },
+        )?;
         self.begin(client).await.map_err(unreadable)?;
         Ok(Some(record))
     }
@@ -87,7 +93,10 @@ impl Keeper {
     }
 
     /// Signs in with a password.
-    pub(crate) async fn login_with_password(self: &Arc<Self>, login: LoginWithPassword) -> Result<(), Failure> {
+    pub(crate) async fn login_with_password(
+        self: &Arc<Self>,
+        login: LoginWithPassword,
+    ) -> Result<(), Failure> {
         self.login(Login::Password(&login)).await
     }
 
@@ -111,8 +120,8 @@ impl Keeper {
         let signed_in = login.run(&client, None).await;
         let session = client.matrix_auth().session();
         let (Ok(()), Some(session)) = (&signed_in, session) else {
-            drop(client);
-            self.delete_store(&store).await;
+            // Its stores are left for the next start: deleting them while their connections close would race
+            // with the next try.
             return signed_in.and(Err(FailureKind::Internal.into()));
         };
         let record = Record::new(login.homeserver().to_owned(), store, passphrase, &session);
@@ -124,7 +133,8 @@ impl Keeper {
 
     /// After a soft logout: the same device, the same stores. Another account ends the old one's stores.
     async fn login_again(self: &Arc<Self>, login: Login<'_>, record: Record) -> Result<(), Failure> {
-        let client = account::client(&self.platform, &record.homeserver, &record.store, &record.passphrase).await?;
+        let client =
+            account::client(&self.platform, &record.homeserver, &record.store, &record.passphrase).await?;
         login.run(&client, Some(record.device().as_str())).await?;
         let session = client.matrix_auth().session().ok_or(FailureKind::Internal)?;
         if session.meta.user_id != *record.user() {
@@ -202,7 +212,8 @@ impl Keeper {
     pub(crate) async fn logout(self: &Arc<Self>) -> Result<(), Failure> {
         let _changing = self.changing.lock().await;
         if let Some(session) = self.current.get() {
-            let told = matrix_sdk::timeout::timeout(session.client.matrix_auth().logout(), LOGOUT_TIMEOUT).await;
+            let told =
+                matrix_sdk::timeout::timeout(session.client.matrix_auth().logout(), LOGOUT_TIMEOUT).await;
             if !matches!(told, Ok(Ok(_))) {
                 tracing::warn!("the server was not told of the logout");
             }
@@ -261,7 +272,8 @@ impl Keeper {
     }
 
     pub(super) async fn set_profile(&self, name: Option<String>, avatar: Option<String>) {
-        let unchanged = self.record().as_ref().is_none_or(|record| record.name == name && record.avatar == avatar);
+        let unchanged =
+            self.record().as_ref().is_none_or(|record| record.name == name && record.avatar == avatar);
         if unchanged {
             return;
         }
@@ -285,7 +297,9 @@ impl Keeper {
             }
             match status {
                 SessionStatus::Restoring => {}
-                SessionStatus::SoftLoggedOut(_) => return Err(FailureKind::SessionEnded { soft: true }.into()),
+                SessionStatus::SoftLoggedOut(_) => {
+                    return Err(FailureKind::SessionEnded { soft: true }.into());
+                }
                 _ => return Err(FailureKind::NotSignedIn.into()),
             }
         }

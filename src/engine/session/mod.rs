@@ -14,12 +14,9 @@ mod watch;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use eyeball::SharedObservable;
-use matrix_sdk::Client;
+use matrix_sdk::{Client, media::MediaRetentionPolicy};
 use matrix_sdk_ui::{RoomListService, spaces::SpaceService, sync_service::SyncService};
-use protocol::{
-    Failure, FailureKind,
-    session::Connection,
-};
+use protocol::{Failure, FailureKind, session::Connection};
 
 pub(crate) use self::{
     interest::ListInterest,
@@ -28,6 +25,10 @@ pub(crate) use self::{
     timelines::{Timelines, room},
 };
 use crate::task::Task;
+
+/// Bytes of pictures and files kept for reading again (F12), and of the largest one kept.
+const MEDIA_CACHE: u64 = 400 * 1024 * 1024;
+const MEDIA_FILE: u64 = 20 * 1024 * 1024;
 
 /// A signed-in account whose stores are open. It works without the network.
 pub(crate) struct Session {
@@ -60,6 +61,13 @@ impl Session {
             .build()
             .await
             .map_err(|error| internal(&error))?;
+        client.send_queue().enable_upload_progress(true);
+        let policy = MediaRetentionPolicy::new()
+            .with_max_cache_size(Some(MEDIA_CACHE))
+            .with_max_file_size(Some(MEDIA_FILE));
+        if let Err(error) = client.media().set_media_retention_policy(policy).await {
+            tracing::warn!(%error, "the media cache keeps its old bounds");
+        }
         let room_list = sync.room_list_service();
         let spaces = SpaceService::new(client.clone()).await;
         let session = Arc::new(Self {

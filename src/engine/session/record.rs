@@ -5,10 +5,7 @@ use matrix_sdk::{
     authentication::matrix::MatrixSession,
     ruma::{OwnedDeviceId, OwnedUserId},
 };
-use protocol::{
-    failure::StorageFault,
-    session::Account,
-};
+use protocol::{failure::StorageFault, session::Account};
 use serde::{Deserialize, Serialize};
 
 /// The record. Versioned JSON: fields may be added with a default, never reused.
@@ -40,7 +37,12 @@ pub(super) struct Record {
 const VERSION: u32 = 1;
 
 impl Record {
-    pub(super) fn new(homeserver: String, store: String, passphrase: String, session: &MatrixSession) -> Self {
+    pub(super) fn new(
+        homeserver: String,
+        store: String,
+        passphrase: String,
+        session: &MatrixSession,
+    ) -> Self {
         Self {
             version: VERSION,
             homeserver,

@@ -28,11 +28,14 @@ pub(super) fn connection(session: &Arc<Session>) -> Task {
             let Some(session) = weak.upgrade() else { return };
             let state = sync_states.get();
             let connection = match (&state, list_states.get()) {
-                (sync_service::State::Running, room_list_service::State::SettingUp | room_list_service::State::Running) => {
-                    Connection::Online
-                }
+                (
+                    sync_service::State::Running,
+                    room_list_service::State::SettingUp | room_list_service::State::Running,
+                ) => Connection::Online,
                 (sync_service::State::Offline, _) => Connection::Offline,
-                (sync_service::State::Error(_) | sync_service::State::Terminated, _) => Connection::ServerTrouble,
+                (sync_service::State::Error(_) | sync_service::State::Terminated, _) => {
+                    Connection::ServerTrouble
+                }
                 _ => match session.connection.get() {
                     Connection::Online => Connection::Online,
                     Connection::Connecting => Connection::Connecting,

@@ -2,7 +2,10 @@
 
 use protocol::{
     frame::Tuning,
-    room_list::{AcceptInvite, DeclineInvite, RoomFilter, RoomList, RoomListBody, RoomListTuning, RoomRow, RowMembership},
+    room_list::{
+        AcceptInvite, DeclineInvite, RoomFilter, RoomList, RoomListBody, RoomListTuning, RoomRow,
+        RowMembership,
+    },
     timeline::Summary,
 };
 use serde_json::json;
