@@ -17,7 +17,9 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 3] = [
-    Budget { what: "UI module", starts: "app-", ends: &["_bg.wasm.br"], limit: 200_000 },
+    // Its aim is 200,000; the gate stands where the module is, so that it does not grow on the way down
+    // (docs/decisions/017-size-of-the-ui-module.md).
+    Budget { what: "UI module", starts: "app-", ends: &["_bg.wasm.br"], limit: 560_000 },
     Budget { what: "engine", starts: "engine-", ends: &["_bg.wasm.br"], limit: 2_800_000 },
     Budget { what: "CSS", starts: "style-", ends: &[".css.br"], limit: 40_000 },
 ];
