@@ -62,9 +62,13 @@ export class App {
     await this.expectRooms();
   }
 
-  /** Waits until the room list stands, filled or empty. */
+  /** Waits until the room list stands, filled or empty. On a phone the first run stands before it. */
   async expectRooms(): Promise<void> {
-    await expect(this.page.getByRole('searchbox', { name: 'Filter rooms' })).toBeVisible({ timeout: 30_000 });
+    const filter = this.page.getByRole('searchbox', { name: 'Filter rooms' });
+    const firstRun = this.page.getByRole('region', { name: /^You are in/ });
+    await expect(filter.or(firstRun).first()).toBeVisible({ timeout: 30_000 });
+    if (!await filter.isVisible()) await firstRun.getByRole('button', { name: 'Close' }).click();
+    await expect(filter).toBeVisible();
   }
 
   /** Logs out through the account menu. */

@@ -9,7 +9,7 @@ import { blurhash } from './blurhash.mjs';
 /** `{bytes, mime, name, info, thumbnail}` of a PNG picture with thumbnail and blurhash. */
 export function picture(seed = 1, width = 640, height = 400) {
   const pixel = scene(width, height, seed);
-  const [tw, th] = [Math.max(1, Math.round(width / 4)), Math.max(1, Math.round(height / 4))];
+  const [tw, th] = [Math.max(1, Math.round(width / 2)), Math.max(1, Math.round(height / 2))];
   return {
     bytes: png(width, height, pixel),
     mime: 'image/png',
