@@ -78,13 +78,13 @@ fn room_route(path: &str, query: &str) -> Option<Route> {
         return None;
     }
     let event = decode(event);
-    let event = event.starts_with('$').then(|| EventId(event));
+    let event = event.starts_with('$').then_some(EventId(event));
     Some(Route::Room { address: RoomAddress { id_or_alias, via: via(query) }, event })
 }
 
 fn user(path: &str) -> Option<UserId> {
     let user = decode(path.split('/').next()?);
-    (user.starts_with('@') && user.contains(':')).then(|| UserId(user))
+    (user.starts_with('@') && user.contains(':')).then_some(UserId(user))
 }
 
 fn via(query: &str) -> Vec<String> {

@@ -87,6 +87,14 @@ impl Keeper {
         Ok(Some(record))
     }
 
+    /// Waits until it is known whether there is a stored session. A tab may ask for a login before the stores
+    /// are this engine's: made then, its session would be restored a second time, and two clients over one
+    /// store destroy each other's work.
+    async fn opened(&self) {
+        let mut statuses = self.status.subscribe_reset();
+        while let Some(SessionStatus::Restoring) = statuses.next().await {}
+    }
+
     /// Signs in with a token.
     pub(crate) async fn login_with_token(self: &Arc<Self>, login: LoginWithToken) -> Result<(), Failure> {
         self.login(Login::Token(&login)).await
@@ -101,6 +109,7 @@ impl Keeper {
     }
 
     async fn login(self: &Arc<Self>, login: Login<'_>) -> Result<(), Failure> {
+        self.opened().await;
         let _changing = self.changing.lock().await;
         if let SessionStatus::SignedIn(_) = self.status.get() {
             // The person came back from signing in twice; the session there is serves.
@@ -210,6 +219,7 @@ impl Keeper {
 
     /// Ends the session on the server and deletes everything here.
     pub(crate) async fn logout(self: &Arc<Self>) -> Result<(), Failure> {
+        self.opened().await;
         let _changing = self.changing.lock().await;
         if let Some(session) = self.current.get() {
             let told =
