@@ -48,7 +48,7 @@ async function measureWriting(page) {
 async function signIn(page, app, name) {
   await page.goto(app);
   const signInUsable = await mark(page, 'signInUsable');
-  const firstPaint = await page.evaluate(() => globalThis.bench.firstPaint());
+  const firstPaint = await mark(page, 'firstPaint');
   const door = await walkToTheDoor(page, name);
   await door.click();
   const signInToRoomList = await mark(page, 'roomList');
