@@ -558,6 +558,7 @@ connection-new-version = Es gibt eine neue Version.
 connection-reload = Neu laden
 connection-try-now = Jetzt versuchen
 account-of = Konto von { $name }
+account-copy = { $handle } kopieren
 account-copied = Deine Adresse wurde kopiert.
 account-settings = Einstellungen
 account-log-out = Abmelden

@@ -552,6 +552,7 @@ connection-new-version = There is a new version.
 connection-reload = Reload
 connection-try-now = Try now
 account-of = Account of { $name }
+account-copy = Copy { $handle }
 account-copied = Your address was copied.
 account-settings = Settings
 account-log-out = Log out

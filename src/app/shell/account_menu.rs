@@ -61,7 +61,7 @@ pub(super) fn AccountMenu(
     let items = move || {
         view! {
             <MenuItem icon="copy" on_select=copy>
-                <bdi>{move || user.get()}</bdi>
+                {move || t!("account-copy", handle = user.get())}
             </MenuItem>
             <MenuItem icon="settings" on_select=move |()| settings.set(true)>
                 {move || t!("account-settings")}

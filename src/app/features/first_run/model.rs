@@ -26,8 +26,8 @@ pub(super) enum SuggestionState {
     Open(Box<RoomPreview>),
     /// On the way in.
     Joining(Box<RoomPreview>),
-    /// In.
-    Joined { room: RoomId, preview: Option<Box<RoomPreview>> },
+    /// In; `here`: by the button of this panel.
+    Joined { room: RoomId, preview: Option<Box<RoomPreview>>, here: bool },
     /// It cannot be looked at, or not be joined.
     Failed { why: Failure, preview: Option<Box<RoomPreview>> },
 }
@@ -48,8 +48,33 @@ impl FirstRunModel {
             })
             .collect();
         let model = Self { link, rooms };
-        model.rooms.iter().for_each(|room| model.look(*room));
+        model.look_again();
         model
+    }
+
+    /// Looks at the rooms that are not joined, as far as is known. Before the first sync nobody knows which are.
+    pub(super) fn look_again(&self) {
+        for room in &self.rooms {
+            let wanted = room.with_untracked(|room| {
+                matches!(
+                    room.state,
+                    SuggestionState::Looking
+                        | SuggestionState::Open(_)
+                        | SuggestionState::Failed { preview: None, .. }
+                )
+            });
+            if wanted {
+                self.look(*room);
+            }
+        }
+    }
+
+    /// Whether the account was in every suggested room before it saw them here: then it is not a new one.
+    pub(super) fn knows_its_way(&self) -> bool {
+        !self.rooms.is_empty()
+            && self.rooms.iter().all(|room| {
+                room.with(|room| matches!(&room.state, SuggestionState::Joined { here: false, .. }))
+            })
     }
 
     fn look(&self, room: RwSignal<Suggestion>) {
@@ -57,13 +82,20 @@ impl FirstRunModel {
         let asked = self.link.request(PreviewRoom { address });
         self.link.spawn(async move {
             let state = match asked.await {
-                Ok(preview) if preview.membership == Membership::Joined => {
-                    SuggestionState::Joined { room: preview.room.clone(), preview: Some(Box::new(preview)) }
-                }
+                Ok(preview) if preview.membership == Membership::Joined => SuggestionState::Joined {
+                    room: preview.room.clone(),
+                    preview: Some(Box::new(preview)),
+                    here: false,
+                },
                 Ok(preview) => SuggestionState::Open(Box::new(preview)),
                 Err(why) => SuggestionState::Failed { why, preview: None },
             };
-            room.try_update(|room| room.state = state);
+            room.try_update(|room| {
+                // The person may have pressed the button meanwhile.
+                if !matches!(room.state, SuggestionState::Joining(_) | SuggestionState::Joined { .. }) {
+                    room.state = state;
+                }
+            });
         });
     }
 
@@ -86,7 +118,7 @@ impl FirstRunModel {
         self.link.spawn(async move {
             let preview = Some(preview);
             let state = match asked.await {
-                Ok(room) => SuggestionState::Joined { room, preview },
+                Ok(room) => SuggestionState::Joined { room, preview, here: true },
                 Err(why) => SuggestionState::Failed { why, preview },
             };
             room.try_update(|room| room.state = state);

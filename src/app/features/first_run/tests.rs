@@ -51,6 +51,7 @@ fn a_suggested_room_is_looked_at_and_joined() {
         model.join(room);
         engine.answer::<JoinRoom>(asked(&engine)[0].0, Ok(&"!a".into()));
         assert!(matches!(room.get_untracked().state, SuggestionState::Joined { .. }));
+        assert!(!model.knows_its_way(), "somebody who joined here wants to read on");
     });
 }
 
@@ -61,5 +62,6 @@ fn a_room_one_is_in_already_can_be_opened() {
         let model = FirstRunModel::new(link, &["#general:vmst.io".to_owned()]);
         engine.answer::<PreviewRoom>(asked(&engine)[0].0, Ok(&preview(Membership::Joined)));
         assert!(matches!(model.rooms[0].get_untracked().state, SuggestionState::Joined { .. }));
+        assert!(model.knows_its_way());
     });
 }

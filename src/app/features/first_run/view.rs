@@ -1,7 +1,10 @@
 //! The panel.
 
 use leptos::prelude::*;
-use protocol::{room::RoomPreview, session::Account};
+use protocol::{
+    room::RoomPreview,
+    session::{Account, Connection, SyncState},
+};
 
 use super::model::{FirstRunModel, Suggestion, SuggestionState};
 use crate::{
@@ -24,7 +27,22 @@ pub fn FirstRun(
     suggested: Vec<String>,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
-    let model = FirstRunModel::new(use_link(), &suggested);
+    let link = use_link();
+    let connection = link.value(SyncState);
+    let model = FirstRunModel::new(link, &suggested);
+    let looking = model.clone();
+    Effect::new(move |_| {
+        if connection.get() == Some(Connection::Online) {
+            looking.look_again();
+        }
+    });
+    let knowing = model.clone();
+    Effect::new(move |_| {
+        if knowing.knows_its_way() {
+            knowing.dismiss();
+            on_close.run(());
+        }
+    });
     let title_id = unique_id("first-run");
     let rooms_id = unique_id("first-run-rooms");
     let (titled_by, rooms_titled_by) = (title_id.clone(), rooms_id.clone());

@@ -124,8 +124,8 @@ impl RoomListModel {
     }
 
     /// Accepts or declines an invite; a second press while one is under way does nothing. `on_joined` is
-    /// called when accepting worked.
-    pub(crate) fn answer(&self, room: RoomId, accept: bool, on_joined: Callback<RoomId>) {
+    /// called when accepting worked; the row that asked may be another one by then.
+    pub(crate) fn answer(&self, room: RoomId, accept: bool, on_joined: impl FnOnce() + 'static) {
         let busy = |answers: &HashMap<_, _>| matches!(answers.get(&room), Some(Answering::Busy(_)));
         if self.answers.with_untracked(busy) {
             return;
@@ -146,7 +146,7 @@ impl RoomListModel {
                 Err(failure) => drop(answers.insert(room.clone(), Answering::Failed(failure.clone()))),
             });
             if result.is_ok() && accept {
-                let _ = on_joined.try_run(room);
+                on_joined();
             }
         });
     }

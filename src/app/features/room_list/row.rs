@@ -15,6 +15,7 @@ use crate::{
         Avatar, AvatarShape, Badge, BadgeKind, ButtonVariant, Icon, IconButton, IconSize, RowPlace, unique_id,
     },
     link::use_link,
+    platform,
     route::{self, Route},
     t,
     text::{failure, time},
@@ -161,6 +162,11 @@ fn RowAvatar(row: RwSignal<RoomRow>) -> impl IntoView {
     }
 }
 
+/// Where the person is, as the address says.
+fn place() -> String {
+    platform::window().location().hash().unwrap_or_default()
+}
+
 /// Accept and Decline. They stand beside the link, since a link may hold no buttons.
 #[component]
 fn InviteActions(
@@ -175,8 +181,16 @@ fn InviteActions(
     let waits = Signal::derive(move || matches!(answering.get(), Some(Answering::Busy(_))));
     let answer = move |accept: bool| {
         let (model, room) = (model.clone(), room.clone());
-        let on_joined = Callback::new(|room: RoomId| route::go(Route::room(&room)));
-        Callback::new(move |_| model.answer(room.clone(), accept, on_joined))
+        Callback::new(move |_| {
+            let (opened, from) = (Route::room(&room), place());
+            let on_joined = move || {
+                // Whoever has gone elsewhere meanwhile wants to be there.
+                if place() == from {
+                    route::go(opened);
+                }
+            };
+            model.answer(room.clone(), accept, on_joined);
+        })
     };
     let described_by: TextProp = described_by.into();
     view! {

@@ -64,8 +64,8 @@ fn an_invite_that_cannot_be_answered_says_so() {
         let model = RoomListModel::of(link, LiveList::default());
         let room: RoomId = "!r".into();
         let answering = model.answering(&room);
-        model.answer(room.clone(), true, Callback::new(|_| ()));
-        model.answer(room, false, Callback::new(|_| ()));
+        model.answer(room.clone(), true, || ());
+        model.answer(room, false, || ());
         assert_eq!(answering.get_untracked(), Some(Answering::Busy(true)), "one answer at a time");
         engine.settle();
         let mut asked = engine.frames();

@@ -202,6 +202,7 @@ fn people_are_called_by_their_names() {
     assert_eq!(names::called(&person("@ada:vmst.io", Some(" Ada "))), "Ada");
     assert_eq!(names::called(&person("@ada:vmst.io", Some("  "))), "ada");
     assert_eq!(names::called(&person("@ada:vmst.io", None)), "ada");
+    assert_eq!(names::called(&person("@ada:vmst.io", Some("\u{202e}\u{2066}adA"))), "adA");
     let twin = Profile { ambiguous: true, ..person("@ada:vmst.io", Some("Ada")) };
     assert_eq!(names::called_surely(&twin), "Ada (@ada:vmst.io)");
 }

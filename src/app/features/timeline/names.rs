@@ -2,12 +2,20 @@
 
 use protocol::profile::Profile;
 
-/// The display name, or the user ID's localpart.
+/// The display name, or the user ID's localpart. Signs that turn the text around them are left out, since
+/// names stand in the middle of sentences.
 pub(crate) fn called(profile: &Profile) -> String {
-    match profile.name.as_deref().map(str::trim) {
-        Some(name) if !name.is_empty() => name.to_owned(),
-        _ => localpart(profile.user.as_str()).to_owned(),
+    let name: String =
+        profile.name.iter().flat_map(|name| name.chars()).filter(|sign| !turns(*sign)).collect();
+    match name.trim() {
+        "" => localpart(profile.user.as_str()).to_owned(),
+        name => name.to_owned(),
     }
+}
+
+/// Whether a sign overrides, embeds or isolates a direction.
+fn turns(sign: char) -> bool {
+    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `ada` of `@ada:vmst.io`.
