@@ -26,12 +26,12 @@ export async function seedAccount(homeserver, { name, rooms, messages, log = () 
   const account = await signIn(homeserver, name);
   const writers = await Promise.all(NEIGHBOURS.slice(0, 3).map(({ localpart }) => signIn(homeserver, localpart)));
   const path = `/_matrix/client/v3/user/${encodeURIComponent(account.userId)}/account_data/org.protium.bench`;
-  const done = await account.request('GET', path).catch(() => ({ rooms: [], messages: 0 }));
-  const ids = [...done.rooms];
+  const kept = { rooms: [], messages: 0, filled: [], ...await account.request('GET', path).catch(() => ({})) };
+  const keep = () => account.request('PUT', path, { body: kept });
 
-  const missing = Array.from({ length: Math.max(0, rooms - ids.length) }, (_, i) => ids.length + i);
+  const missing = Array.from({ length: Math.max(0, rooms - kept.rooms.length) }, (_, i) => kept.rooms.length + i);
   let made = 0;
-  ids.push(...await inLanes(missing, async (number) => {
+  const ids = [...kept.rooms, ...await inLanes(missing, async (number) => {
     const writer = writers[number % writers.length];
     const room = await writer.createRoom({
       preset: 'public_chat', name: `Room ${String(number).padStart(4, '0')}`, topic: `Number ${number} of many`,
@@ -40,16 +40,22 @@ export async function seedAccount(homeserver, { name, rooms, messages, log = () 
     made += 1;
     if (made % 50 === 0) log(`${made} of ${missing.length} rooms`);
     return room;
-  }));
+  })];
+  if (missing.length > 0) {
+    kept.rooms = ids;
+    await keep();
+  }
 
   const share = (index) => {
     const big = Math.max(1, Math.floor(ids.length / 10));
     const half = Math.floor(messages / 2);
     return index < big ? Math.ceil(half / big) : Math.ceil((messages - half) / Math.max(1, ids.length - big));
   };
-  if (done.messages < messages) {
+  if (kept.messages < messages) {
     let sent = 0;
+    // Rooms that have theirs are noted, so that a run that was cut off is gone on with.
     await inLanes(ids, async (room, index) => {
+      if (kept.filled.includes(room)) return;
       const writer = writers[index % writers.length];
       const words = chatter(index + 100);
       for (let i = 0; i < share(index); i += 1) {
@@ -57,9 +63,13 @@ export async function seedAccount(homeserver, { name, rooms, messages, log = () 
         sent += 1;
         if (sent % 1000 === 0) log(`${sent} of ${messages} messages`);
       }
+      kept.filled.push(room);
+      if (kept.filled.length % 10 === 0) await keep();
     });
+    kept.messages = messages;
+    kept.filled = [];
+    await keep();
   }
-  await account.request('PUT', path, { body: { rooms: ids, messages: Math.max(messages, done.messages) } });
   await Promise.all([account, ...writers].map((one) => one.logout()));
   return { name, userId: account.userId, rooms: ids, messages };
 }
