@@ -48,7 +48,6 @@ room-list-show-people = Personen
 room-list-show-rooms = Räume
 room-list-loading = Räume werden geladen
 room-list-loading-room = Raum wird geladen
-room-list-encrypted = Verschlüsselt
 room-list-invitation = Einladung
 room-list-knocked = du hast um Einlass gebeten
 room-list-unread =
@@ -66,9 +65,7 @@ room-list-send-failed = Nachricht nicht gesendet
 room-list-invited-by = { $name } hat dich eingeladen
 room-list-invited = Du bist eingeladen
 room-list-waiting = Du wartest auf Einlass
-room-list-accept = Annehmen
 room-list-accept-room = Die Einladung zu { $room } annehmen
-room-list-decline = Ablehnen
 room-list-decline-room = Die Einladung zu { $room } ablehnen
 room-list-you = Du
 room-list-sender = { $name }:{" "}
@@ -112,7 +109,6 @@ room-list-broken = Die Liste der Räume konnte nicht geladen werden.
 
 ### Room
 
-room-page = Gespräch
 room-back = Zurück zu den Räumen
 room-loading = Raum wird geöffnet
 room-unnamed = Raum ohne Namen

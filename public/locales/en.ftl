@@ -49,7 +49,6 @@ room-list-show-people = People
 room-list-show-rooms = Rooms
 room-list-loading = Loading rooms
 room-list-loading-room = Loading room
-room-list-encrypted = Encrypted
 room-list-invitation = invitation
 room-list-knocked = you asked to join
 room-list-unread =
@@ -67,9 +66,7 @@ room-list-send-failed = message not sent
 room-list-invited-by = { $name } invited you
 room-list-invited = You are invited
 room-list-waiting = Waiting to be let in
-room-list-accept = Accept
 room-list-accept-room = Accept the invitation to { $room }
-room-list-decline = Decline
 room-list-decline-room = Decline the invitation to { $room }
 room-list-you = You
 room-list-sender = { $name }:{" "}
@@ -113,7 +110,6 @@ room-list-broken = The list of rooms could not be loaded.
 
 ### Room
 
-room-page = Conversation
 room-back = Back to the rooms
 room-loading = Opening the room
 room-unnamed = Room without a name
