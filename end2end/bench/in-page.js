@@ -93,22 +93,58 @@
     }).observe({ type: 'paint', buffered: true });
   });
 
+  // Frames on the wire to the engine: when, which way, how many bytes.
+  const frames = [];
+  const note = (way, data) => {
+    const head = Array.isArray(data) ? data[0] : undefined;
+    if (head instanceof Uint8Array) frames.push({ at: performance.now(), way, bytes: head.byteLength });
+  };
+  const { postMessage } = MessagePort.prototype;
+  MessagePort.prototype.postMessage = function post(data, ...rest) {
+    note('out', data);
+    return postMessage.call(this, data, ...rest);
+  };
+  const { get, set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage');
+  Object.defineProperty(MessagePort.prototype, 'onmessage', {
+    get,
+    set(listener) {
+      set.call(this, listener && ((event) => {
+        note('in', event.data);
+        return listener.call(this, event);
+      }));
+    },
+  });
+
   globalThis.bench = {
     longTasks,
     when: (name) => marks[name],
     /** Names of the rooms on the screen, without what is unread in them. */
     roomNames: () => rooms().map((e) => nameOf(e).split(',')[0]),
-    /** Presses a room's link; milliseconds until its messages are painted. */
+    /** Presses a room's link; milliseconds until its messages are painted, and where they went. */
     async switchTo(name) {
       const link = rooms().find((e) => nameOf(e).split(',')[0] === name);
       if (!link) throw new Error(`no room ${name} on the screen`);
+      frames.length = 0;
       const started = performance.now();
       link.click();
+      let seen = 0;
       const ended = await painted(() => {
         const log = one('log', `Timeline of ${name}`);
-        return log && all('article', undefined, log).some((e) => isAtHand(e, log));
+        const holds = log && all('article', undefined, log).some((e) => isAtHand(e, log));
+        if (holds) seen = performance.now();
+        return holds;
       });
-      return ended - started;
+      const inTime = frames.filter((frame) => frame.at < seen);
+      const asked = inTime.find((frame) => frame.way === 'out');
+      // The messages are by far the largest of the answers.
+      const answered = inTime.filter((frame) => frame.way === 'in').sort((x, y) => y.bytes - x.bytes)[0];
+      return {
+        total: ended - started,
+        asked: asked && asked.at - started,
+        answered: answered && answered.at - started,
+        bytes: answered?.bytes,
+        built: seen - started,
+      };
     },
     /** Keeps the newest message's name over the reload that follows. */
     rememberNewest() {

@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises';
 
 const MEGA = 1024 * 1024;
 
-/** Resident megabytes of each renderer process, the largest first: that one holds the page and its worker. */
+/**
+ * Megabytes of each renderer process, resident and without mapped files (which all processes share), the largest first:
+ * that one holds the page and its worker.
+ */
 export async function rendererMegabytes(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
@@ -12,9 +15,10 @@ export async function rendererMegabytes(browser) {
   for (const { id, type } of processInfo) {
     if (type !== 'renderer') continue;
     const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
-    sizes.push(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+    const of = (key) => Number(new RegExp(`${key}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024;
+    sizes.push({ resident: of('VmRSS'), own: of('RssAnon') });
   }
-  return sizes.sort((a, b) => b - a);
+  return sizes.sort((a, b) => b.resident - a.resident);
 }
 
 /** Sends commands to a target that the session was attached to. */
