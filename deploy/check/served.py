@@ -41,7 +41,7 @@ HEADERS = {
     "x-robots-tag": "noindex",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin-allow-popups",
-    "permissions-policy": "payment=(), usb=(), serial=(), midi=(), bluetooth=(), hid=(), browsing-topics=()",
+    "permissions-policy": "payment=(), usb=(), serial=(), midi=(), hid=(), browsing-topics=()",
 }
 POLICY = {
     "default-src": {"'none'"},

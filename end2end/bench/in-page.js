@@ -117,6 +117,7 @@
 
   globalThis.bench = {
     longTasks,
+    frames,
     when: (name) => marks[name],
     /** Names of the rooms on the screen, without what is unread in them. */
     roomNames: () => rooms().map((e) => nameOf(e).split(',')[0]),
