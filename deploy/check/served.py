@@ -220,7 +220,9 @@ def check_page(dist):
     check("the page has no inline style", not re.search(r"<style|\sstyle=", page))
     check("the page has no inline handler", not re.search(r"\son\w+=", page))
     check("the page has relative addresses only", not re.search(r"""(?:src|href)=["']?/""", page))
-    meta = re.search(r"""http-equiv=["']?Content-Security-Policy["']?\s+content="([^"]*)\"""", page, re.I)
+    # A minifier may turn the attributes round.
+    tags = [tag for tag in re.findall(r"<meta[^>]*>", page, re.I) if "content-security-policy" in tag.lower()]
+    meta = re.search(r"""content="([^"]*)\"""", tags[0], re.I) if tags else None
     own = policy_of(meta.group(1)) if meta else {}
     check("the page brings a policy for servers without our headers", bool(own))
     local = {"http://localhost:*", "http://127.0.0.1:*"}
