@@ -2,22 +2,26 @@
 # Makes a Rust toolchain with wasm32-unknown-unknown from Debian's packages, for machines where rustup
 # may not download one (RUSTUP_AUTO_INSTALL=0). `./x` calls it; people with rustup never need it.
 #
-#   debian-toolchain.sh CACHE_DIR     prints the toolchain's folder on its last line
+#   debian-toolchain.sh CACHE_DIR LEAST    prints the toolchain's folder on its last line; LEAST is the oldest
+#                                          version that will do
 #
 # Nothing is installed but patchelf, nothing outside CACHE_DIR is touched. Debian moves `rustc-web` on
 # from time to time, so its version is read, never fixed here.
 set -euo pipefail
 cache=$1
+least=$2
 mkdir -p "$cache"
 
 sudo=''
 [ "$(id -u)" = 0 ] || sudo=sudo
 
 policy() { apt-cache policy "$1" | sed -n 's/^  Candidate: //p'; }
-[ -n "$(policy rustc-web)" ] || $sudo apt-get update -qq >&2
+new_enough() { [ -n "$1" ] && [ "$1" != '(none)' ] && dpkg --compare-versions "$1" ge "$least"; }
 debian_version=$(policy rustc-web)
-[ -n "$debian_version" ] && [ "$debian_version" != '(none)' ] || {
-  echo "debian-toolchain: no rustc-web among this machine's Debian packages" >&2
+# Lists that came with the machine may be from before Debian moved on.
+new_enough "$debian_version" || { $sudo apt-get update -qq >&2 && debian_version=$(policy rustc-web); }
+new_enough "$debian_version" || {
+  echo "debian-toolchain: Debian's rustc-web is ${debian_version:-not there}, and Rust $least or later is needed" >&2
   exit 1
 }
 version=${debian_version%%[+-]*}
@@ -37,11 +41,25 @@ cd "$work"
 # LLVM and lld carry their number in the package name: take the ones rustc-web asks for.
 llvm=$(apt-cache depends rustc-web "libstd-rust-web-$minor" | grep -o 'libllvm[0-9]*' | sort -u | tail -n 1)
 llvm=${llvm#libllvm}
-libgit=$(apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks --no-replaces --no-enhances cargo-web |
-  grep -oE '^(libgit2-[0-9.]+|libhttp-parser[0-9.]+|libmbedcrypto[0-9]+|libmbedx509-[0-9]+|libmbedtls[0-9]+)$' | sort -u)
+# The libraries that cargo is linked with, as far as this machine lacks them.
+missing_libraries() {
+  local package dependency seen=' ' queue=(cargo-web)
+  while [ "${#queue[@]}" -gt 0 ]; do
+    package=${queue[0]}
+    queue=("${queue[@]:1}")
+    for dependency in $(apt-cache depends --important "$package" | sed -n 's/^ *Depends: \(lib[^ :]*\)$/\1/p'); do
+      case $seen in *" $dependency "*) continue ;; esac
+      seen+="$dependency "
+      dpkg-query -W -f '${Status}' "$dependency" 2>/dev/null | grep -q ' installed$' && continue
+      echo "$dependency"
+      queue+=("$dependency")
+    done
+  done
+}
+libraries=$(missing_libraries)
 # shellcheck disable=SC2086  # a list of package names
 apt-get download -qq rustc-web cargo-web rust-web-clippy rustfmt-web "libstd-rust-web-$minor" \
-  libstd-rust-web-dev rust-web-src "libllvm$llvm" "lld-$llvm" $libgit >&2
+  libstd-rust-web-dev rust-web-src "libllvm$llvm" "lld-$llvm" $libraries >&2
 for package in *.deb; do dpkg -x "$package" root; done
 
 new=$work/toolchain
@@ -50,7 +68,9 @@ mkdir -p "$new/bin" "$new/lib"
 for program in rustc cargo rustdoc cargo-clippy clippy-driver cargo-fmt rustfmt; do
   cp -a "root/usr/bin/$program" "$new/bin/"
 done
-cp -a root/usr/lib/"$(uname -m)"-linux-gnu/*.so* "$new/lib/"
+for folder in root/usr/lib/"$(uname -m)"-linux-gnu root/lib/"$(uname -m)"-linux-gnu; do
+  [ ! -d "$folder" ] || find "$folder" -maxdepth 1 -name '*.so*' -exec cp -a {} "$new/lib/" \;
+done
 cp -a root/usr/lib/rustlib "$new/lib/"
 rm -rf "$new/lib/rustlib/src/rust"
 mkdir -p "$new/lib/rustlib/src/rust"
