@@ -35,8 +35,8 @@ export async function countBytes({ app, dist, name }) {
       });
       await page.goto(`${proxy.url}/`);
       await mark(page, 'signInUsable');
-      // The engine is fetched once the sign-in page stands, and is no part of it.
-      const signInPage = await weigh(dist, proxy.requests.filter((r) => !/\/engine[^/]*\.(wasm|js)/.test(r.path)));
+      // The app and the engine are fetched once the sign-in page stands, and are no part of it.
+      const signInPage = await weigh(dist, proxy.requests.filter((r) => !/\/(app|engine)-[^/]*\.(wasm|js)/.test(r.path)));
       signInPage.encodedDataLength = encoded;
       await (await walkToTheDoor(page, name)).click();
       await mark(page, 'roomList');

@@ -5,6 +5,14 @@ import { rendererMegabytes, wasmMegabytes } from './memory.mjs';
 
 const longTasks = (page) => page.evaluate(() => globalThis.bench.longTasks);
 
+/** The longest that one part may take, in milliseconds: a browser that does not answer must not hold up the rest. */
+const PART = 120_000;
+
+const inTime = (work) => new Promise((resolve, reject) => {
+  const late = setTimeout(() => reject(new Error(`no end within ${PART / 1000} s`)), PART);
+  work.then(resolve, reject).finally(() => clearTimeout(late));
+});
+
 /** Opens the rooms on the screen once, then switches among them. */
 async function measureSwitches(page, count) {
   const names = (await page.evaluate(() => globalThis.bench.roomNames())).slice(0, 10);
@@ -82,7 +90,7 @@ export function visit({ app, name, rooms, switches, broken }) {
     // Let the first sync end, as nobody measures while it runs.
     await page.waitForTimeout(5000);
     for (const [part, measure] of Object.entries(parts)) {
-      await measure().then((figures) => Object.assign(result, figures), (error) => broken(part, error));
+      await inTime(measure()).then((figures) => Object.assign(result, figures), (error) => broken(part, error));
     }
     return result;
   }, { rooms });

@@ -6,6 +6,7 @@ import { RoomListPage } from './RoomListPage.ts';
 import { SignInPage } from './SignInPage.ts';
 import { SynapsePages } from './SynapsePages.ts';
 import { TimelinePage } from './TimelinePage.ts';
+import { ViewerPage } from './ViewerPage.ts';
 
 /** One tab with the app in it. */
 export class App {
@@ -15,6 +16,7 @@ export class App {
   readonly rooms: RoomListPage;
   readonly timeline: TimelinePage;
   readonly composer: ComposerPage;
+  readonly viewer: ViewerPage;
 
   constructor(readonly page: Page, readonly base = world.app) {
     this.signInPage = new SignInPage(page);
@@ -23,6 +25,7 @@ export class App {
     this.rooms = new RoomListPage(page);
     this.timeline = new TimelinePage(page);
     this.composer = new ComposerPage(page);
+    this.viewer = new ViewerPage(page);
   }
 
   readonly account = () => this.page.getByRole('button', { name: /^Account/ });
@@ -44,11 +47,10 @@ export class App {
     await expect(this.timeline.log()).toBeVisible();
   }
 
-  /** Accepts an invitation and opens the room. */
+  /** Accepts an invitation, which opens the room. */
   async accept(name: string): Promise<void> {
     await this.rooms.accept(name);
     await expect(this.rooms.row(name).getByRole('button', { name: 'Accept' })).toHaveCount(0);
-    await this.rooms.open(name);
     await expect(this.timeline.log()).toHaveAccessibleName(`Timeline of ${name}`);
   }
 

@@ -8,6 +8,9 @@ export class ComposerPage {
   readonly sendButton = () => this.page.getByRole('button', { name: 'Send', exact: true });
   readonly attachButton = () => this.page.getByRole('button', { name: 'Attach files' });
   readonly attachments = () => this.page.getByRole('list', { name: 'Attachments' });
+  readonly attachment = (name: string) => this.attachments().getByRole('listitem').filter({ hasText: name });
+  /** What the conversation says while files are held over it. */
+  readonly dropHint = () => this.page.getByText('Drop files to attach them');
 
   /** Writes a message and sends it with Enter. */
   async send(text: string): Promise<void> {

@@ -12,5 +12,16 @@ export class SignInPage {
   readonly heading = () => this.page.getByRole('heading', { level: 1 });
   readonly tryAgain = () => this.page.getByRole('button', { name: /try again/i });
   readonly changeHomeserver = () => this.page.getByRole('button', { name: 'Change' });
+  /** The line at the foot that says which homeserver it is. */
+  readonly homeserver = (name: string) => this.page.getByText(`Homeserver: ${name}`, { exact: true });
+  readonly serverForm = () => this.page.getByRole('form', { name: 'Choose another homeserver' });
+  readonly notAServer = () => this.serverForm().getByText('That is not the name of a server.');
   readonly passwordForm = () => this.page.getByRole('form', { name: /password/i });
+
+  /** Chooses another homeserver by its name or address. */
+  async chooseServer(typed: string): Promise<void> {
+    await this.changeHomeserver().click();
+    await this.serverForm().getByRole('textbox', { name: 'Homeserver' }).fill(typed);
+    await this.serverForm().getByRole('button', { name: 'Use this server' }).click();
+  }
 }

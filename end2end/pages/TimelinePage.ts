@@ -7,6 +7,19 @@ export class TimelinePage {
   readonly log = () => this.page.getByRole('log', { name: /^Timeline/ });
   readonly messages = () => this.log().getByRole('article');
   readonly jumpToNewest = () => this.page.getByRole('button', { name: /^Jump to newest/ });
+  readonly jumpToUnread = () => this.page.getByRole('button', { name: 'Jump to first unread' });
+  readonly hideJumpToUnread = () => this.page.getByRole('button', { name: 'Hide this button' });
+  /** The line above what is new. */
+  readonly newMessages = () => this.log().getByRole('separator', { name: 'New messages' });
+  readonly separators = () => this.log().getByRole('separator');
+  /** Messages whose key is still to come. */
+  readonly waitingForKey = () => this.messages().filter({ hasText: 'its key has not come' });
+  readonly copyCode = () => this.log().getByRole('button', { name: 'Copy code' });
+  readonly copied = () => this.log().getByRole('button', { name: 'Copied' });
+  readonly edited = (text: string | RegExp) => this.message(text).getByRole('button', { name: '(edited)' });
+  readonly versions = () => this.page.getByRole('dialog', { name: 'Versions of this message' });
+  readonly uploading = () => this.log().getByRole('progressbar', { name: 'Uploading' });
+  readonly cancelUpload = () => this.log().getByRole('button', { name: 'Cancel upload' });
   readonly announcer = () => this.page.locator('[role=status]');
   readonly viewer = () => this.page.getByRole('dialog');
 

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/test.ts';
+import { sharedRoom } from '../fixtures/rooms.ts';
 import * as media from '../services/lib/media/index.mjs';
 
 test('signing in by keyboard', async ({ app, page, member }) => {
@@ -69,6 +70,19 @@ test('a conversation: from the composer to the messages and back, the viewer, th
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toHaveCount(0);
   await expect(signedIn.account()).toBeFocused();
+});
+
+test('the versions of a message are read by keyboard, and the focus comes back', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const eventId = await peer.send(room, 'a slpi');
+  await expect(signedIn.timeline.message(/slpi/)).toBeVisible();
+  await peer.edit(room, eventId, 'a slip, mended');
+  await signedIn.timeline.edited(/mended/).focus();
+  await page.keyboard.press('Enter');
+  await expect(signedIn.timeline.versions().getByRole('listitem')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(signedIn.timeline.versions()).toHaveCount(0);
+  await expect(signedIn.timeline.edited(/mended/)).toBeFocused();
 });
 
 test('invitations are answered by keyboard', async ({ signedIn, page, peer, member }) => {

@@ -3,6 +3,17 @@ import { everything } from '../fixtures/everything.ts';
 import { DESKTOP, PHONE, shots } from '../fixtures/screenshots.ts';
 import { configFor, serveConfig } from '../fixtures/config.ts';
 import type { Page } from '@playwright/test';
+import * as media from '../services/lib/media/index.mjs';
+
+/** Fingers that come down, move step by step, and go up. */
+async function touch(page: Page, steps: { x: number; y: number }[][]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  for (const [index, points] of steps.entries()) {
+    await session.send('Input.dispatchTouchEvent', { type: index === 0 ? 'touchStart' : 'touchMove', touchPoints: points.map((point, id) => ({ ...point, id })) });
+  }
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await session.detach();
+}
 
 /** No sideways scrolling of the page as a whole. */
 const expectNoOverflow = async (page: Page) => expect(
@@ -115,5 +126,37 @@ test.describe('on a phone', () => {
     await expect(signedIn.timeline.log()).toBeVisible();
     await page.goBack();
     await expect(signedIn.rooms.list()).toBeVisible();
+  });
+
+  test('in the viewer one swipes to the next picture, and two fingers make it larger', async ({ signedIn, page, peer, member }) => {
+    const room = await peer.createRoom({ name: 'Album', invite: [member.userId] });
+    await signedIn.accept('Album');
+    await peer.waitForMember({ room, user: member.userId });
+    for (const seed of [1, 2]) await peer.sendFile({ room, ...media.picture(seed, 400, 300) });
+    await signedIn.openRoom(room);
+    await signedIn.timeline.log().getByRole('button', { name: 'Open landscape-2.png' }).tap();
+    const { viewer } = signedIn;
+    await expect(viewer.heading()).toHaveText('landscape-2.png');
+    await expect(viewer.picture('landscape-2.png')).toBeVisible();
+
+    await touch(page, [[{ x: 100, y: 400 }], [{ x: 200, y: 405 }], [{ x: 300, y: 410 }]]);
+    await expect(viewer.heading()).toHaveText('landscape-1.png');
+    // Beyond the first there is nothing, and up and down is no turning.
+    await touch(page, [[{ x: 100, y: 400 }], [{ x: 200, y: 405 }], [{ x: 300, y: 410 }]]);
+    await touch(page, [[{ x: 300, y: 200 }], [{ x: 295, y: 400 }], [{ x: 290, y: 600 }]]);
+    await expect(viewer.heading()).toHaveText('landscape-1.png');
+    await touch(page, [[{ x: 300, y: 400 }], [{ x: 200, y: 405 }], [{ x: 100, y: 410 }]]);
+    await expect(viewer.heading()).toHaveText('landscape-2.png');
+
+    const width = async () => (await viewer.picture('landscape-2.png').boundingBox())?.width ?? 0;
+    const before = await width();
+    await touch(page, [[{ x: 180, y: 400 }, { x: 210, y: 400 }], [{ x: 140, y: 400 }, { x: 250, y: 400 }], [{ x: 100, y: 400 }, { x: 290, y: 400 }]]);
+    await expect.poll(width).toBeGreaterThan(before * 1.5);
+    // Now a finger moves the picture and does not turn.
+    const place = async () => (await viewer.picture('landscape-2.png').boundingBox())?.x ?? 0;
+    const left = await place();
+    await touch(page, [[{ x: 100, y: 400 }], [{ x: 150, y: 400 }], [{ x: 200, y: 400 }]]);
+    await expect.poll(place).toBeGreaterThan(left + 20);
+    await expect(viewer.heading()).toHaveText('landscape-2.png');
   });
 });

@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '../fixtures/test.ts';
+import { sharedRoom } from '../fixtures/rooms.ts';
 import { world } from '../fixtures/world.ts';
 import * as media from '../services/lib/media/index.mjs';
-
-/** A room with the peer and the member in it, open in the app. */
-async function sharedRoom({ signedIn, peer, member }: any, options: Record<string, unknown> = {}): Promise<string> {
-  const room = await peer.createRoom({ name: 'Shared', invite: [member.userId], ...options });
-  await signedIn.accept('Shared');
-  await peer.waitForMember({ room, user: member.userId });
-  await signedIn.openRoom(room);
-  await expect(signedIn.composer.field()).toBeEditable();
-  return room;
-}
 
 for (const encrypted of [false, true]) {
   test.describe(encrypted ? 'in an encrypted room' : 'in a plain room', () => {
@@ -187,6 +178,21 @@ test.describe('reading', () => {
     await expect(app.timeline.messages().filter({ hasText: /decrypt|not for this device|before/i }).first()).toBeVisible();
     await peer.send(room, 'and this is readable');
     await expect(app.timeline.message(/this is readable/)).toBeVisible();
+  });
+
+  test('what cannot be decrypted heals by itself when its key comes', async ({ signedIn, member, newPeer, newProxy }) => {
+    const proxy = await newProxy();
+    const peer = await newPeer('Robin', proxy.url);
+    const room = await sharedRoom({ signedIn, peer, member }, { encrypted: true });
+    // Keys travel from device to device, beside the room: they are kept on the way, and the message is not.
+    proxy.setMode('late', { only: (r: { path: string }) => r.path.includes('/sendToDevice/m.room.encrypted/') });
+    await peer.send(room, 'my key comes later');
+    await expect(signedIn.timeline.waitingForKey()).toHaveCount(1);
+    await expect(signedIn.timeline.message(/my key comes later/)).toHaveCount(0);
+    proxy.setMode('pass');
+    expect(await proxy.deliver()).toBeGreaterThan(0);
+    await expect(signedIn.timeline.message(/my key comes later/)).toBeVisible();
+    await expect(signedIn.timeline.waitingForKey()).toHaveCount(0);
   });
 
   test('unknown events and state changes are shown as such', async ({ signedIn, peer, member }) => {

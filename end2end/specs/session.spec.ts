@@ -1,6 +1,8 @@
 import { expect, newTab, test } from '../fixtures/test.ts';
-import { homeserver } from '../fixtures/world.ts';
+import { homeserver, world } from '../fixtures/world.ts';
+import { keptInClear } from '../fixtures/at-rest.ts';
 import { configFor, serveConfig } from '../fixtures/config.ts';
+import { sharedRoom } from '../fixtures/rooms.ts';
 
 test('a reload needs neither sign-in nor homeserver', async ({ app, page, context, member, newProxy, peer }) => {
   const proxy = await newProxy();
@@ -18,34 +20,70 @@ test('a reload needs neither sign-in nor homeserver', async ({ app, page, contex
 });
 
 test('the access token lies nowhere in clear', async ({ signedIn, page }) => {
-  const found = await page.evaluate(async () => {
-    const hits: string[] = [];
-    const look = (where: string, value: unknown) => {
-      const text = typeof value === 'string' ? value : JSON.stringify(value, (_k, v: unknown) => (
-        v instanceof ArrayBuffer ? new TextDecoder().decode(v) : ArrayBuffer.isView(v) ? new TextDecoder().decode(v as Uint8Array<ArrayBuffer>) : v
-      ));
-      if (text?.includes('syt_')) hits.push(where);
-    };
-    for (const store of [localStorage, sessionStorage]) for (const key of Object.keys(store)) look(key, store.getItem(key));
+  expect(await keptInClear(page, ['syt_'])).toEqual([]);
+  await signedIn.expectRooms();
+});
+
+test('what an encrypted room says and is called lies nowhere in clear', async ({ signedIn, page, peer, member }) => {
+  const texts = { name: 'the room of the blue heron', theirs: 'the heron flies at midnight', ours: 'and lands before the dawn', file: 'map-of-the-marsh.txt' };
+  const room = await sharedRoom({ signedIn, peer, member }, { encrypted: true });
+  await peer.setState(room, 'm.room.name', '', { name: texts.name });
+  await peer.send(room, texts.theirs);
+  await expect(signedIn.timeline.message(texts.theirs)).toBeVisible();
+  await signedIn.composer.send(texts.ours);
+  await peer.waitFor({ room, body: texts.ours });
+  await signedIn.composer.attach([{ name: texts.file, mimeType: 'text/plain', buffer: Buffer.from('here be newts') }]);
+  await signedIn.composer.sendButton().click();
+  await peer.waitFor({ room, msgtype: 'm.file' });
+  await expect(signedIn.rooms.room(texts.name)).toBeVisible();
+  // From the stores, so that they are known to hold it all.
+  await page.reload();
+  await expect(signedIn.timeline.message(texts.ours)).toBeVisible();
+  expect(await keptInClear(page, [...Object.values(texts), 'here be newts'])).toEqual([]);
+
+  // And the search would find them, in whatever shape.
+  const planted = await page.evaluate(async (text) => {
+    const bytes = new TextEncoder().encode(text);
+    const shapes = { text, bytes, numbers: [...bytes], base64: btoa(`.${text}`), blob: new Blob([text]), inside: { deep: [{ [text]: 1 }] } };
+    await new Promise<void>((resolve, reject) => {
+      const request = indexedDB.open('planted');
+      request.onupgradeneeded = () => { for (const shape of Object.keys(shapes)) request.result.createObjectStore(shape); };
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const transaction = request.result.transaction(Object.keys(shapes), 'readwrite');
+        for (const [shape, value] of Object.entries(shapes)) transaction.objectStore(shape).put(value, 'key');
+        transaction.onabort = () => reject(transaction.error);
+        transaction.oncomplete = () => { request.result.close(); resolve(); };
+      };
+    });
+    await (await caches.open('planted')).put('text', new Response(text));
+    localStorage.setItem('planted', text);
+    return ['localStorage/planted', ...Object.keys(shapes).map((shape) => `planted/${shape}`), `planted/${location.origin}/text`];
+  }, texts.theirs);
+  expect(await keptInClear(page, [texts.theirs])).toEqual(expect.arrayContaining(planted.map((place) => `${place}: ${texts.theirs}`)));
+});
+
+test('a browser that has thrown its stores away comes to the sign-in page, and one can sign in again', async ({ signedIn, page }) => {
+  // On the same origin without the app, so that the engine has ended and nothing holds the stores.
+  await page.goto(`${signedIn.base}/version`);
+  await expect.poll(() => page.evaluate(async () => {
     for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name ?? '');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
+      await new Promise((resolve) => {
+        const request = indexedDB.deleteDatabase(name ?? '');
+        request.onsuccess = resolve;
+        request.onerror = resolve;
+        request.onblocked = resolve;
       });
-      for (const store of database.objectStoreNames) {
-        const all = await new Promise<unknown[]>((resolve, reject) => {
-          const request = database.transaction(store).objectStore(store).getAll();
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-        for (const value of all) look(`${name}/${store}`, value);
-      }
-      database.close();
     }
-    return hits;
-  });
-  expect(found).toEqual([]);
+    return (await indexedDB.databases()).length;
+  })).toBe(0);
+  expect(await page.evaluate(() => localStorage.length)).toBeGreaterThan(0);
+
+  await signedIn.open();
+  await expect(signedIn.signInPage.continueWith()).toBeVisible({ timeout: 30_000 });
+  await signedIn.signInPage.continueWith().click();
+  await signedIn.mastodon.authorize();
+  await signedIn.synapse.confirm();
   await signedIn.expectRooms();
 });
 
@@ -59,6 +97,22 @@ test('logging out ends the session, deletes every store and ends the other tabs'
   await expect(second.signInPage.continueWith()).toBeVisible({ timeout: 20_000 });
   await expect.poll(async () => (await member.account.devices()).length).toBe(before.length - 1);
   await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).map((d) => d.name))).toEqual([]);
+});
+
+test('after logging out one is led where the configuration says', async ({ app, page, context, member }) => {
+  // Any page that is there will do; this is Synapse's own.
+  const goodbye = `${world.homeserver}/_matrix/static/`;
+  await serveConfig(context, configFor(world.homeserver, { logout_redirect_url: goodbye }));
+  await app.signIn(member.name);
+  const before = await member.account.devices();
+  await app.logOut();
+  await expect(page).toHaveURL(goodbye, { timeout: 20_000 });
+  await expect(page.getByRole('heading', { name: /works!|Synapse/ }).first()).toBeVisible();
+  await expect.poll(async () => (await member.account.devices()).length).toBe(before.length - 1);
+  // It is for logging out only: whoever comes again finds the sign-in page.
+  await app.open();
+  await expect(app.signInPage.continueWith()).toBeVisible();
+  expect(page.url().startsWith(app.base)).toBe(true);
 });
 
 test('a soft logout keeps the stores and comes back as the same device', async ({ app, page, context, member, newProxy, peer }) => {

@@ -229,4 +229,87 @@ test.describe('when it fails', () => {
     await page.waitForTimeout(1500);
     expect(page.url().startsWith(app.base)).toBe(true);
   });
+
+  for (const [option, leads, stays] of [
+    ['on_welcome_page', '/', '/#/login'],
+    ['on_login_page', '/#/login', '/'],
+  ]) {
+    test(`${option} leads to the provider from there only, and not again after coming back`, async ({ app, page, context, member }) => {
+      await serveConfig(context, configFor(world.homeserver, { sso_redirect_options: { [option]: true } }));
+      await app.open(stays);
+      await expect(app.signInPage.continueWith()).toBeEnabled();
+      expect(page.url().startsWith(app.base)).toBe(true);
+
+      await page.goto('about:blank');
+      await app.open(leads);
+      await expect(app.mastodon.userName()).toBeVisible();
+      await backToApp(app);
+      await expect(app.signInPage.continueWith()).toBeEnabled();
+
+      await app.signInPage.continueWith().click();
+      await app.mastodon.signIn(member.name);
+      await app.mastodon.authorize();
+      await app.synapse.confirm();
+      await app.expectRooms();
+      await app.logOut();
+      await expect(app.signInPage.continueWith()).toBeEnabled();
+      await app.open(leads);
+      await expect(app.signInPage.continueWith()).toBeEnabled();
+      expect(page.url().startsWith(app.base)).toBe(true);
+    });
+  }
+});
+
+test.describe('another homeserver', () => {
+  test('a fixed homeserver cannot be changed, any other can', async ({ app, page, context }) => {
+    await serveConfig(context, configFor(world.homeserver));
+    await app.open();
+    await expect(app.signInPage.continueWith()).toBeVisible();
+    await expect(app.signInPage.homeserver(world.serverName)).toBeVisible();
+    await expect(app.signInPage.changeHomeserver()).toBeVisible();
+
+    await context.unrouteAll();
+    await serveConfig(context, configFor(world.homeserver, { disable_custom_urls: true }));
+    await page.reload();
+    await expect(app.signInPage.continueWith()).toBeVisible();
+    await expect(app.signInPage.homeserver(world.serverName)).toBeVisible();
+    await expect(app.signInPage.changeHomeserver()).toHaveCount(0);
+  });
+
+  for (const how of ['address', 'name']) {
+    test(`one signs in to another homeserver, chosen by its ${how}`, async ({ app, context, member, newProxy }) => {
+      const other = await newProxy();
+      const name = how === 'name' ? 'elsewhere.example' : new URL(other.url).host;
+      await context.route(`https://${name}/.well-known/matrix/client`, (route) => route.fulfill({
+        json: { 'm.homeserver': { base_url: other.url } }, headers: { 'access-control-allow-origin': '*' },
+      }));
+      await serveConfig(context, configFor(world.homeserver));
+      await app.open();
+      await expect(app.signInPage.continueWith()).toBeVisible();
+      expect(other.requests).toEqual([]);
+      await app.signInPage.chooseServer(how === 'name' ? name : other.url);
+      await expect(app.signInPage.homeserver(name)).toBeVisible();
+      await expect(app.signInPage.serverForm()).toHaveCount(0);
+      await app.signInPage.continueWith().click();
+      await app.mastodon.signIn(member.name);
+      await app.mastodon.authorize();
+      await app.synapse.confirm();
+      await app.expectRooms();
+      expect(other.requests).toContainEqual(expect.objectContaining({ method: 'POST', path: expect.stringContaining('/login') }));
+    });
+  }
+
+  test('what cannot be a homeserver is said where it is typed, or when it does not answer', async ({ app, newProxy }) => {
+    await app.open();
+    await expect(app.signInPage.continueWith()).toBeVisible();
+    await app.signInPage.chooseServer('no server at all');
+    await expect(app.signInPage.notAServer()).toBeVisible();
+    await expect(app.signInPage.continueWith()).toBeVisible();
+
+    const other = await newProxy();
+    other.setMode('down');
+    await app.open('/?');
+    await app.signInPage.chooseServer(other.url);
+    await expect(app.signInPage.alert()).toContainText(new URL(other.url).host);
+  });
 });

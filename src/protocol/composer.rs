@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{BlobRef, ItemKey, RoomId};
 
+/// Names one sending. Asked again with the same ticket, because the engine died before it answered or the page
+/// before it heard the answer, nothing is queued twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// Random; made by the interface.
+    pub id: String,
+    /// When the engine was first asked: milliseconds since 1970 by this machine's clock.
+    pub asked_at: u64,
+}
+
 /// Queues a message. The reply says that it is stored, not that it is sent: its local echo in the
 /// timeline tells that. Cancel: never.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,6 +23,8 @@ pub struct SendText {
     pub room: RoomId,
     /// What was typed: Markdown; `/me ` begins an emote, `/plain ` sends as it stands.
     pub text: String,
+    /// Which sending this is.
+    pub ticket: Ticket,
 }
 
 /// Queues a file or picture; the bytes come as an attachment. Cancel: never (see [`CancelSend`]).
@@ -30,6 +42,8 @@ pub struct SendFile {
     pub size: u64,
     /// What the interface measured of a picture, video or audio.
     pub measured: Option<Measured>,
+    /// Which sending this is.
+    pub ticket: Ticket,
 }
 
 /// Measures of a picture, video or audio, taken by the browser's own decoder.

@@ -12,9 +12,13 @@ fn round_trip<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + st
     assert_eq!(decode::<T>(&encode(&value)), Ok(value));
 }
 
+fn ticket() -> composer::Ticket {
+    composer::Ticket { id: "t".into(), asked_at: 1 }
+}
+
 #[test]
 fn a_request_survives_the_wire() {
-    let command = SendText { room: "!a".into(), text: "hello *you*".into() }.wrap();
+    let command = SendText { room: "!a".into(), text: "hello *you*".into(), ticket: ticket() }.wrap();
     assert_eq!(command.name(), "SendText");
     round_trip(ToEngine::Request { id: RequestId(7), command });
 }

@@ -5,13 +5,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 /**
  * What happens to requests:
  * `pass`; `down` (connections are cut); `hang` (accepted, never answered); `slow` (answered after `delayMs`);
- * `status` (answered with `status` and a Matrix error, by us).
+ * `status` (answered with `status` and a Matrix error, by us); `late` (answered with `body` by us, and passed on to the
+ * server only by `deliver`).
  */
 export class FaultProxy {
   constructor(target) {
     this.target = new URL(target);
     /** @type {{method: string, path: string}[]} */
     this.requests = [];
+    this.kept = [];
     this.url = '';
     this.setMode('pass');
   }
@@ -35,7 +37,7 @@ export class FaultProxy {
   }
 
   /** `only` limits the fault to requests it is true for; it gets `{method, path}`.
-   * @param {'pass' | 'down' | 'hang' | 'slow' | 'status'} mode
+   * @param {'pass' | 'down' | 'hang' | 'slow' | 'status' | 'late'} mode
    * @param {Record<string, any>} options */
   setMode(mode, { delayMs = 0, status = 500, body, headers = {}, only = () => true } = {}) {
     this.mode = mode;
@@ -58,6 +60,16 @@ export class FaultProxy {
           response.end(JSON.stringify(body ?? { errcode: 'M_UNKNOWN', error: 'A fault, on purpose' }));
           return;
         }
+        case 'late': {
+          if (request.method === 'OPTIONS') break;
+          const chunks = [];
+          for await (const chunk of request) chunks.push(chunk);
+          const { authorization, 'content-type': type } = request.headers;
+          this.kept.push({ ...asked, headers: { authorization, 'content-type': type }, body: Buffer.concat(chunks) });
+          response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*', ...headers });
+          response.end(JSON.stringify(body ?? {}));
+          return;
+        }
         default: throw new Error(`unknown mode ${this.mode}`);
       }
     }
@@ -76,6 +88,16 @@ export class FaultProxy {
     onward.on('error', () => response.destroy());
     response.on('close', () => onward.destroy());
     request.pipe(onward);
+  }
+
+  /** Passes on what the mode `late` has kept, in its order. Says how much that was. */
+  async deliver() {
+    const kept = this.kept.splice(0);
+    for (const { method, path, headers, body } of kept) {
+      const answer = await fetch(new URL(path, this.target), { method, headers, body });
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
+    }
+    return kept.length;
   }
 
   async close() {

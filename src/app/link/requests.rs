@@ -105,9 +105,7 @@ fn repeatable(command: &AnyCommand) -> bool {
     match command {
         AnyCommand::Login(LoginCommand::LoginWithToken(_) | LoginCommand::LoginWithPassword(_))
         | AnyCommand::Session(SessionCommand::Logout(_))
-        | AnyCommand::Composer(
-            ComposerCommand::SendText(_) | ComposerCommand::SendFile(_) | ComposerCommand::RetrySend(_),
-        )
+        | AnyCommand::Composer(ComposerCommand::RetrySend(_))
         | AnyCommand::Room(RoomCommand::StartDirect(_))
         // `Crash` again would be a crash loop.
         | AnyCommand::Diagnostics(_) => false,

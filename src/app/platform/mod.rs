@@ -9,7 +9,10 @@ pub mod prefs;
 pub mod timer;
 pub mod visibility;
 
-use std::fmt::Write as _;
+use std::{
+    fmt::Write as _,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -70,8 +73,12 @@ pub fn has_global(name: &str) -> bool {
     Reflect::has(&js_sys::global(), &name.into()).unwrap_or(false)
 }
 
-/// 128 random bits in hexadecimal.
+/// 128 random bits in hexadecimal; natively a number that was not there before.
 pub fn random_hex() -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        return NEXT.fetch_add(1, Ordering::Relaxed).to_string();
+    }
     let mut bytes = [0u8; 16];
     if let Ok(crypto) = window().crypto() {
         let _ = crypto.get_random_values_with_u8_array(&mut bytes);

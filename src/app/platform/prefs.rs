@@ -35,7 +35,16 @@ pub fn remove(key: &str) {
 
 /// Deletes all settings whose key begins so.
 pub fn remove_all(beginning: &str) {
-    let Some(storage) = storage() else { return };
+    remove_all_of(storage(), beginning);
+}
+
+/// Deletes all values of this tab alone whose key begins so.
+pub fn tab_remove_all(beginning: &str) {
+    remove_all_of(session_storage(), beginning);
+}
+
+fn remove_all_of(storage: Option<Storage>, beginning: &str) {
+    let Some(storage) = storage else { return };
     let beginning = format!("{PREFIX}{beginning}");
     let keys: Vec<String> = (0..storage.length().unwrap_or_default())
         .filter_map(|index| storage.key(index).ok().flatten())

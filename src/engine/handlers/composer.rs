@@ -45,8 +45,12 @@ pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Resu
     let mut mentions = Mentions::with_user_ids(users);
     mentions.room = everyone && may_mention_everyone(&room).await;
     content.mentions = Some(mentions);
-    room.send_queue().send(content.into()).await.map_err(|error| failure::send_queue(&error))?;
-    Ok(())
+    let body = content.body().to_owned();
+    let queue = room.send_queue();
+    let queueing = async {
+        queue.send(content.into()).await.map(drop).map_err(|error| failure::send_queue(&error))
+    };
+    session.tickets.once(&room, &command.ticket, &body, queueing).await
 }
 
 /// The message that was typed: Markdown, `/me ` begins an emote, `/plain ` sends as it stands.
@@ -134,11 +138,12 @@ pub(crate) async fn send_file(
     };
     let info = info(&mime, data.len() as u64, command.measured.as_ref());
     let config = AttachmentConfig::new().info(info).thumbnail(thumbnail).mentions(Some(Mentions::new()));
-    room.send_queue()
-        .send_attachment(filename, mime, data, config)
-        .await
-        .map_err(|error| failure::send_queue(&error))?;
-    Ok(())
+    let queue = room.send_queue();
+    let queueing = async {
+        let queued = queue.send_attachment(&filename, mime, data, config).await;
+        queued.map(drop).map_err(|error| failure::send_queue(&error))
+    };
+    session.tickets.once(&room, &command.ticket, &filename, queueing).await
 }
 
 fn info(mime: &Mime, size: u64, measured: Option<&Measured>) -> AttachmentInfo {

@@ -8,6 +8,7 @@ mod own_profile;
 mod people;
 pub(crate) mod provisional;
 mod record;
+mod tickets;
 mod timelines;
 mod watch;
 
@@ -22,6 +23,7 @@ pub(crate) use self::{
     interest::ListInterest,
     keeper::Keeper,
     open_timeline::{Direction, OpenTimeline},
+    tickets::Tickets,
     timelines::{Timelines, room},
 };
 use crate::task::Task;
@@ -42,6 +44,8 @@ pub(crate) struct Session {
     pub(crate) spaces: SpaceService,
     /// The timelines that are open, shared by all tabs.
     pub(crate) timelines: Timelines,
+    /// What was queued to be sent.
+    pub(crate) tickets: Tickets,
     /// The connection, for the tabs to show.
     pub(crate) connection: SharedObservable<Connection>,
     tasks: Mutex<Vec<Task>>,
@@ -76,6 +80,7 @@ impl Session {
             room_list,
             spaces,
             timelines: Timelines::default(),
+            tickets: Tickets::new(),
             connection: SharedObservable::new(Connection::Connecting),
             tasks: Mutex::default(),
         });

@@ -1,7 +1,13 @@
 //! What the tests of rooms share.
 
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
 use protocol::{
     Batch, RoomId,
+    composer::Ticket,
     rich_text::{Node, Pill},
     room::{JoinRoom, RoomAddress},
     timeline::{Content, EventItem, Focus, ItemKind, Timeline, TimelineItem},
@@ -43,6 +49,13 @@ impl Joined {
     pub(crate) async fn timeline(&self) -> Items {
         self.tab.list(live(&self.room)).await
     }
+}
+
+/// A ticket that nobody had before, asked for now.
+pub(crate) fn ticket() -> Ticket {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is past 1970").as_millis() as u64;
+    Ticket { id: NEXT.fetch_add(1, Ordering::Relaxed).to_string(), asked_at: now }
 }
 
 /// The item as an event.

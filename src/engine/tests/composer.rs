@@ -3,7 +3,7 @@
 use protocol::{
     BlobRef, FailureKind, ItemKey,
     composer::{
-        CancelSend, Draft, LoadDraft, Measured, RetrySend, Sample, SaveDraft, SendFile, SendText, SetTyping,
+        CancelSend, Draft, LoadDraft, Measured, RetrySend, Sample, SaveDraft, SendFile, SendText, SetTyping, Ticket,
     },
     media::{FetchMedia, MediaWanted},
     timeline::{Content, SendState, TimelineItem},
@@ -11,10 +11,10 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Joined, event, said, saying, times};
+use crate::common::{Joined, event, said, saying, ticket, times};
 
 fn text(here: &Joined, text: &str) -> SendText {
-    SendText { room: here.room.clone(), text: text.into() }
+    SendText { room: here.room.clone(), text: text.into(), ticket: ticket() }
 }
 
 fn key(items: &[TimelineItem], text: &str) -> Option<ItemKey> {
@@ -109,6 +109,41 @@ async fn what_is_sent_over_a_cut_connection_goes_out_once_and_in_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_sending_that_is_asked_for_again_goes_out_once() {
+    let homeserver = Homeserver::of_this_run();
+    let proxy = Proxy::to(&homeserver.url).await;
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let mut here = Joined::new(&peer, &proxy.url, "Again", true).await;
+    let known = text(&here, "its ticket was noted");
+    here.tab.request(known.clone()).await.expect("queued");
+    here.tab.request(known.clone()).await.expect("queued already");
+    proxy.set(Weather::Cut);
+    // As after an engine that died between queueing and noting: the ticket is another, the message is there.
+    let waiting = text(&here, "its ticket was lost");
+    here.tab.request(waiting.clone()).await.expect("queued");
+    here.tab = here.machine.restart().await;
+    let lost = SendText { ticket: Ticket { id: "lost".into(), ..waiting.ticket }, ..waiting };
+    here.tab.request(lost).await.expect("found in the queue");
+    here.tab.request(known.clone()).await.expect("queued by the engine before");
+    let said_again = SendText { ticket: ticket(), ..known };
+    here.tab.request(said_again).await.expect("the same words, wanted a second time");
+    proxy.set(Weather::Clear);
+    here.tab.request(protocol::session::RetryNow).await.expect("tried");
+    here.tab.request(text(&here, "the end")).await.expect("queued");
+    let end = json!({ "do": "waitFor", "room": here.room.as_str(), "body": "the end", "notSelf": true, "timeoutMs": 30000 });
+    peer.run(end).await;
+    let got = peer.run(json!({ "do": "messages", "room": here.room.as_str(), "limit": 50 })).await;
+    let bodies: Vec<&str> = got["events"]
+        .as_array()
+        .expect("events")
+        .iter()
+        .filter(|event| event["sender"] == here.user.as_str())
+        .filter_map(|event| event["content"]["body"].as_str())
+        .collect();
+    assert_eq!(bodies, ["its ticket was noted", "its ticket was lost", "its ticket was noted", "the end"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_failed_message_is_tried_again_or_taken_back() {
     let homeserver = Homeserver::of_this_run();
     let (peer, _) = Peer::signed_in(&homeserver).await;
@@ -176,6 +211,7 @@ async fn a_picture_goes_encrypted_and_comes_back() {
             thumbnail: None,
             sample: Sample { width: 4, height: 4, rgba: [200, 30, 30, 255].repeat(16) },
         }),
+        ticket: ticket(),
     };
     here.tab.request_with(picture, vec![bytes.clone()]).await.expect("queued");
     let sent = |items: &[TimelineItem]| {
@@ -218,6 +254,7 @@ async fn an_upload_is_taken_back() {
         mime: "application/octet-stream".into(),
         size: 1000,
         measured: None,
+        ticket: ticket(),
     };
     here.tab.request_with(file, vec![vec![7; 1000]]).await.expect("queued");
     let echo = |items: &[TimelineItem]| {

@@ -11,7 +11,7 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, Machine, Peer, Proxy, Weather};
 
-use crate::common::{Joined, event, live, said, saying};
+use crate::common::{Joined, event, live, said, saying, ticket};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_another_client_does_is_shown() {
@@ -227,7 +227,7 @@ async fn encryption_works_both_ways_and_tells_why_it_does_not() {
     peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "for your eyes" })).await;
     items.wait_until("the decrypted message", |items| saying(items, "for your eyes").is_some()).await;
 
-    let send = protocol::composer::SendText { room: here.room.clone(), text: "and for yours".into() };
+    let send = protocol::composer::SendText { room: here.room.clone(), text: "and for yours".into(), ticket: ticket() };
     here.tab.request(send).await.expect("queued");
     let theirs =
         json!({ "do": "waitFor", "room": here.room.as_str(), "body": "and for yours", "notSelf": true });

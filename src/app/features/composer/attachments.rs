@@ -1,7 +1,7 @@
 //! Files that wait above the field to be sent.
 
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicU64, Ordering},
 };
 
@@ -12,12 +12,15 @@ use futures_util::{
 use leptos::prelude::*;
 use protocol::{
     BlobRef, Failure, RoomId,
-    composer::{Measured, MeasuredThumbnail, Sample, SendFile},
+    composer::{Measured, MeasuredThumbnail, Sample, SendFile, Ticket},
 };
 use send_wrapper::SendWrapper;
 use web_sys::{Blob, File, Url};
 
-use crate::platform::measure::{Measure, measure};
+use crate::platform::{
+    self,
+    measure::{Measure, measure},
+};
 
 /// What kind of preview a file gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +104,8 @@ pub(crate) struct Attachment {
     pub(crate) preview: ArcRwSignal<Option<Arc<BlobUrl>>>,
     /// How far it has come.
     pub(crate) stage: ArcRwSignal<Stage>,
+    /// Which sending it is, once the engine was asked.
+    ticket: Arc<OnceLock<Ticket>>,
     file: SendWrapper<File>,
     measuring: SendWrapper<Measuring>,
 }
@@ -132,6 +137,7 @@ impl Attachment {
             kind,
             preview: ArcRwSignal::new(preview),
             stage: ArcRwSignal::new(Stage::Waiting),
+            ticket: Arc::default(),
             file: SendWrapper::new(file),
             measuring: SendWrapper::new(measured),
         }
@@ -152,6 +158,7 @@ impl Attachment {
     pub(crate) fn command(&self, room: RoomId) -> impl Future<Output = (SendFile, Vec<Blob>)> + 'static {
         let (measuring, file) = ((*self.measuring).clone(), (*self.file).clone());
         let (filename, mime, size) = (self.name.clone(), self.mime.clone(), self.size);
+        let ticket = self.ticket.clone();
         async move {
             let mut blobs: Vec<Blob> = vec![file.into()];
             let measured = measuring.await.map(|measure| {
@@ -175,7 +182,11 @@ impl Attachment {
                     sample: Sample { width, height, rgba },
                 }
             });
-            (SendFile { room, blob: BlobRef(0), filename, mime, size, measured }, blobs)
+            let ticket = ticket.get_or_init(|| Ticket {
+                id: platform::random_hex(),
+                asked_at: platform::wall_clock() as u64,
+            });
+            (SendFile { room, blob: BlobRef(0), filename, mime, size, measured, ticket: ticket.clone() }, blobs)
         }
     }
 }

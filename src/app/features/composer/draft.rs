@@ -13,6 +13,14 @@ pub(crate) fn net_key(room: &RoomId) -> String {
 /// What all entries of the net begin with.
 pub(crate) const NET: &str = "draft.";
 
+/// The entry in the tab's own storage for a room's field.
+pub(crate) fn field_key(room: &RoomId) -> String {
+    format!("{FIELD}{room}")
+}
+
+/// What all entries for fields begin with.
+pub(crate) const FIELD: &str = "field.";
+
 /// What to show in a field that opens: `typed` since it opened, `net` left by a crash, `stored` in the engine.
 /// The net is newer than the store whenever it is there, since a stored text leaves the net.
 pub(crate) fn merge(typed: &str, net: Option<String>, stored: Option<String>) -> String {

@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 use protocol::{
     Failure, FailureKind, RoomId,
-    composer::{Draft, LoadDraft, SaveDraft, SendText, SetTyping},
+    composer::{Draft, LoadDraft, SaveDraft, SendText, SetTyping, Ticket},
 };
 use web_sys::File;
 
 use super::{
     attachments::{Attachment, Stage},
-    draft, net,
-    shelf::{Job, Problem, Shelf},
+    draft,
+    net::{self, Caught},
+    shelf::{self, Job, Outgoing, Problem, Shelf},
     words,
 };
 use crate::{
@@ -50,8 +51,13 @@ impl ComposerModel {
         if inner.loaded.replace(true) {
             return;
         }
-        let left = net::read(&self.room);
-        if let Some(text) = left.clone().filter(|text| !text.is_empty()) {
+        let mut caught = net::read(&self.room).unwrap_or_default();
+        let sending = caught.sending();
+        if !sending.is_empty() {
+            self.hand_over(sending);
+        }
+        let left = net::take_field(&self.room).or(Some(caught.text)).filter(|text| !text.is_empty());
+        if let Some(text) = left.clone() {
             self.shelf.rewrite(draft::merge(&self.shelf.text.get_untracked(), Some(text), None));
             inner.dirty.set(true);
         }
@@ -94,16 +100,17 @@ impl ComposerModel {
         inner.draft_timer.replace(Some(timer::after(DRAFT_REST, move || model.save())));
     }
 
-    /// What would be lost if the page died now.
-    fn unsaved(&self) -> String {
-        let written = self.shelf.text.get_untracked();
-        self.shelf.sending.with_untracked(|sending| {
-            if sending.is_empty() { written.clone() } else { draft::restore(&sending.join("\n"), &written) }
-        })
+    /// Keeps what would be lost if the page died now.
+    fn cast_net(&self) {
+        let text = self.shelf.text.get_untracked();
+        let caught = self.shelf.sending.with_untracked(|sending| Caught::new(text, sending));
+        net::write(&self.room, &caught);
     }
 
-    fn cast_net(&self) {
-        net::write(&self.room, &self.unsaved());
+    /// Whether the engine has everything, if it has this draft.
+    fn is_safe(&self, draft: &str) -> bool {
+        self.shelf.sending.with_untracked(Vec::is_empty)
+            && self.shelf.text.with_untracked(|text| text == draft)
     }
 
     /// Saves the draft now, if it has changed: also when the page or the room is left.
@@ -112,12 +119,12 @@ impl ComposerModel {
             return;
         }
         let model = self.clone();
-        let text = self.unsaved();
+        let text = self.shelf.text.get_untracked();
         let request =
             self.link.request(SaveDraft { room: self.room.clone(), draft: Draft { text: text.clone() } });
         self.link.spawn(async move {
             match request.await {
-                Ok(()) if model.unsaved() == text => net::remove(&model.room),
+                Ok(()) if model.is_safe(&text) => net::remove(&model.room),
                 Ok(()) => {}
                 Err(_) => model.shelf.inner.dirty.set(true),
             }
@@ -155,6 +162,14 @@ impl ComposerModel {
     pub(crate) fn leave(&self) {
         self.save();
         self.tell_typing(false);
+    }
+
+    /// The page is left, perhaps to be loaded anew.
+    pub(crate) fn leave_page(&self) {
+        self.leave();
+        for (room, text) in shelf::written() {
+            net::keep_field(&room, &text);
+        }
     }
 
     /// Takes files; they are measured while the person looks at them.
@@ -195,14 +210,22 @@ impl ComposerModel {
             file.stage.set(Stage::Sending);
             inner.queue.borrow_mut().push_back(Job::File(file));
         }
+        let mut outgoing = Vec::new();
         if !text.is_empty() {
-            inner.queue.borrow_mut().push_back(Job::Text(text.clone()));
-            self.shelf.sending.update(|sending| sending.push(text));
+            outgoing.push(Outgoing::new(text));
             self.shelf.rewrite(String::new());
             inner.dirty.set(true);
-            self.cast_net();
-            self.tell_typing(false);
         }
+        self.hand_over(outgoing);
+        self.cast_net();
+        self.tell_typing(false);
+    }
+
+    /// Puts messages behind what waits already, and sees to it that somebody works it off.
+    fn hand_over(&self, outgoing: Vec<Outgoing>) {
+        let inner = &self.shelf.inner;
+        inner.queue.borrow_mut().extend(outgoing.iter().cloned().map(Job::Text));
+        self.shelf.sending.update(|sending| sending.extend(outgoing));
         if !inner.running.replace(true) {
             let model = self.clone();
             self.link.spawn(async move { model.work_off().await });
@@ -215,14 +238,14 @@ impl ComposerModel {
         loop {
             let Some(job) = inner.queue.borrow_mut().pop_front() else { break };
             let result = match &job {
-                Job::Text(text) => self.send_text(text).await,
+                Job::Text(outgoing) => self.send_text(outgoing).await,
                 Job::File(file) => self.send_file(file).await,
             };
             match (job, result) {
-                (Job::Text(text), result) => {
-                    self.shelf.sending.update(|sending| drop(sending.drain(..sending.len().min(1))));
+                (Job::Text(outgoing), result) => {
+                    self.shelf.sending.update(|sending| sending.retain(|one| one.id != outgoing.id));
                     if let Err(failure) = result {
-                        self.take_back(Some(text), !concerns_one(&failure));
+                        self.take_back(Some(outgoing.text), !concerns_one(&failure));
                         self.shelf.problem.set(Some(Problem::Text(failure)));
                     }
                     inner.dirty.set(true);
@@ -242,8 +265,20 @@ impl ComposerModel {
         self.save();
     }
 
-    async fn send_text(&self, text: &str) -> Result<(), Failure> {
-        self.link.request(SendText { room: self.room.clone(), text: text.to_owned() }).await
+    async fn send_text(&self, outgoing: &Outgoing) -> Result<(), Failure> {
+        let asked_at = outgoing.asked_at.unwrap_or_else(|| {
+            // Noted before the engine is asked: a page that finds this in the net asks for the same.
+            let now = platform::wall_clock() as u64;
+            self.shelf.sending.update(|sending| {
+                if let Some(one) = sending.iter_mut().find(|one| one.id == outgoing.id) {
+                    one.asked_at = Some(now);
+                }
+            });
+            self.cast_net();
+            now
+        });
+        let ticket = Ticket { id: outgoing.id.clone(), asked_at };
+        self.link.request(SendText { room: self.room.clone(), text: outgoing.text.clone(), ticket }).await
     }
 
     async fn send_file(&self, file: &Attachment) -> Result<(), Failure> {
@@ -259,7 +294,7 @@ impl ComposerModel {
             let jobs: Vec<Job> = self.shelf.inner.queue.borrow_mut().drain(..).collect();
             for job in jobs {
                 match job {
-                    Job::Text(text) => texts.push(text),
+                    Job::Text(outgoing) => texts.push(outgoing.text),
                     Job::File(file) => file.stage.set(Stage::Waiting),
                 }
             }

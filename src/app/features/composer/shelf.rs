@@ -12,15 +12,32 @@ use protocol::{Failure, RoomId};
 use send_wrapper::SendWrapper;
 
 use super::attachments::Attachment;
-use crate::platform::timer::Timer;
+use crate::platform::{self, timer::Timer};
 
 /// Something handed over to be sent, in order.
 #[derive(Clone)]
 pub(crate) enum Job {
     /// A message.
-    Text(String),
+    Text(Outgoing),
     /// A file.
     File(Attachment),
+}
+
+/// A message that the engine has not said it has stored.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Outgoing {
+    /// What was typed.
+    pub(crate) text: String,
+    /// The ticket's name.
+    pub(crate) id: String,
+    /// When the engine was first asked: milliseconds since 1970.
+    pub(crate) asked_at: Option<u64>,
+}
+
+impl Outgoing {
+    pub(super) fn new(text: String) -> Self {
+        Self { text, id: platform::random_hex(), asked_at: None }
+    }
 }
 
 /// Why something was not sent.
@@ -42,7 +59,7 @@ pub(crate) struct Shelf {
     /// Files that wait.
     pub(crate) attachments: ArcRwSignal<Vec<Attachment>>,
     /// Texts that the engine has not stored yet, in order.
-    pub(crate) sending: ArcRwSignal<Vec<String>>,
+    pub(crate) sending: ArcRwSignal<Vec<Outgoing>>,
     /// What went wrong last.
     pub(crate) problem: ArcRwSignal<Option<Problem>>,
     pub(super) inner: SendWrapper<Rc<Inner>>,
@@ -93,6 +110,14 @@ impl Shelf {
 
 thread_local! {
     static SHELVES: RefCell<HashMap<RoomId, Shelf>> = RefCell::default();
+}
+
+/// Every room in which something stands in the field.
+pub(super) fn written() -> Vec<(RoomId, String)> {
+    SHELVES.with_borrow(|shelves| {
+        let texts = shelves.iter().map(|(room, shelf)| (room.clone(), shelf.text.get_untracked()));
+        texts.filter(|(_, text)| !text.is_empty()).collect()
+    })
 }
 
 /// Forgets what is being written in every room: the account has signed out.

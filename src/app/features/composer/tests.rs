@@ -1,6 +1,6 @@
 use leptos::prelude::GetUntracked;
 use protocol::{
-    AnyCommand, ComposerCommand, Failure, FailureKind, RequestId, ToEngine,
+    AnyCommand, ComposerCommand, Failure, FailureKind, RequestId, ToEngine, ToTab,
     composer::{Draft, LoadDraft, SendText},
     failure::StorageFault,
 };
@@ -11,7 +11,8 @@ use super::{
     field::{Act, Press, act},
     format::{Field, Format, difference},
     model::ComposerModel,
-    shelf::Problem,
+    net::Caught,
+    shelf::{Outgoing, Problem},
     words::file_size,
 };
 use crate::link::{FakeEngine, Link};
@@ -132,6 +133,11 @@ fn write(model: &ComposerModel, text: &str) {
     model.send();
 }
 
+/// What the engine has not said it has.
+fn sending(model: &ComposerModel) -> Vec<String> {
+    model.shelf.sending.get_untracked().into_iter().map(|outgoing| outgoing.text).collect()
+}
+
 /// The one message that was handed to the engine.
 fn sent(engine: &FakeEngine) -> (RequestId, String) {
     engine.settle();
@@ -150,12 +156,12 @@ fn messages_go_one_after_the_other() {
     write(&model, "\nfirst ");
     write(&model, "second");
     assert_eq!(model.shelf.text.get_untracked(), "");
-    assert_eq!(model.shelf.sending.get_untracked(), ["first", "second"]);
+    assert_eq!(sending(&model), ["first", "second"]);
     let (id, text) = sent(&engine);
     assert_eq!(text, "first");
     engine.answer::<SendText>(id, Ok(&()));
     assert_eq!(sent(&engine).1, "second");
-    assert_eq!(model.shelf.sending.get_untracked(), ["second"]);
+    assert_eq!(sending(&model), ["second"]);
 }
 
 #[test]
@@ -169,7 +175,7 @@ fn what_fails_comes_back_in_order_with_all_that_follows() {
     engine.answer::<SendText>(id, Err(failure.clone()));
     assert_eq!(model.shelf.text.get_untracked(), "first\nsecond\nthird");
     assert_eq!(model.shelf.problem.get_untracked(), Some(Problem::Text(failure)));
-    assert!(model.shelf.sending.get_untracked().is_empty());
+    assert!(sending(&model).is_empty());
     engine.settle();
     let saved = asked(&engine);
     assert!(
@@ -187,6 +193,39 @@ fn a_message_that_is_refused_for_itself_does_not_hold_up_the_next() {
     engine.answer::<SendText>(id, Err(FailureKind::TooLarge { limit: None }.into()));
     assert_eq!(model.shelf.text.get_untracked(), "too long");
     assert_eq!(sent(&engine).1, "short");
+}
+
+#[test]
+fn what_a_dead_engine_was_asked_is_asked_of_the_next_with_the_same_ticket() {
+    let (model, engine) = composer("!again");
+    write(&model, "once");
+    engine.settle();
+    let first = asked(&engine);
+    engine.say(&ToTab::Fatal { incident: "i".into(), log: String::new() });
+    engine.come_up();
+    let again = asked(&engine);
+    let sends = |commands: Vec<(RequestId, ComposerCommand)>| -> Vec<SendText> {
+        let sends = commands.into_iter().filter_map(|(_, command)| match command {
+            ComposerCommand::SendText(send) => Some(send),
+            _ => None,
+        });
+        sends.collect()
+    };
+    let (first, again) = (sends(first), sends(again));
+    assert_eq!(first.len(), 1);
+    assert_eq!(first, again);
+    assert_eq!(sending(&model), ["once"]);
+    assert_eq!(model.shelf.text.get_untracked(), "");
+}
+
+#[test]
+fn the_net_keeps_what_is_being_sent_with_its_ticket() {
+    let outgoing = Outgoing { text: "a".into(), id: "1".into(), asked_at: Some(7) };
+    let json = Caught::new("b".into(), std::slice::from_ref(&outgoing)).to_json();
+    let mut caught = Caught::from_json(&json).unwrap();
+    assert_eq!((caught.text.as_str(), caught.sending()), ("b", vec![outgoing]));
+    assert_eq!(Caught::from_json(&json.replace("\"version\":1", "\"version\":2")), None);
+    assert_eq!(Caught::from_json("a text"), None);
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub fn Composer(
     });
     let handle = window_event_listener(ev::pagehide, {
         let model = model.clone();
-        move |_| model.leave()
+        move |_| model.leave_page()
     });
     on_cleanup(move || handle.remove());
     let open = Memo::new(move |_| can_send.get() && !replaced.get());
@@ -244,13 +244,14 @@ fn Attachments(model: ComposerModel) -> impl IntoView {
 fn SendingLine(model: ComposerModel) -> impl IntoView {
     let sending = model.shelf.sending.clone();
     move || {
-        let texts = sending.get();
+        let texts: Vec<_> = sending.get().into_iter().map(|outgoing| outgoing.text).collect();
+        let texts = texts.join(" · ");
         (!texts.is_empty()).then(|| {
             view! {
                 <p class="sending" role="status">
                     <Icon name="clock" size=IconSize::Small />
                     <span class="words">{move || t!("composer-sending")}</span>
-                    <span class="text" dir="auto">{texts.join(" · ")}</span>
+                    <span class="text" dir="auto">{texts}</span>
                 </p>
             }
         })
