@@ -7,7 +7,7 @@ const meta = (name) => {
 };
 
 // What the app reads of us.
-const boot = { loginReturn: null, config: null };
+const boot = { loginReturn: null, config: null, engine: null };
 globalThis.protium = boot;
 
 // 1. The login token leaves the address before anything can see it: history, referrers, logs, other scripts.
@@ -149,9 +149,28 @@ const skeleton = () => {
 
 const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
+// 6. Who is signed in needs the engine: it starts beside the interface, which takes it over (src/app/link/port.rs, which
+// has to come to the same name and address).
+const absolute = (path) => new URL(path, document.baseURI).href;
+const startEngine = () => {
+  if (typeof SharedWorker !== 'function' || new URL(location.href).searchParams.get('worker') === 'dedicated') return;
+  const [js, wasm, loader] = meta('protium-engine').split('|').map(absolute);
+  const name = `engine-${meta('protium-build')}-${stored('engine-generation') || 0}`;
+  const address = `${loader}?js=${encodeURIComponent(js)}&wasm=${encodeURIComponent(wasm)}`;
+  try {
+    const worker = new SharedWorker(address, { name, type: 'module' });
+    boot.engine = { name, worker };
+    // The interface then makes one itself, and hears why it fails.
+    worker.onerror = () => { boot.engine = null; };
+  } catch { /* likewise */ }
+};
+
+// 7. The interface: whole for who is signed in or comes back to be, else the small module with the sign-in page alone.
+const filesOf = (module) => meta(`protium-${module}`).split('|').map(absolute);
+
 // While a release is rolled out, a page may ask an old server for new files: try again, then load the page once more.
-const loadApp = async () => {
-  const [js, wasm] = meta('protium-app').split('|').map((path) => new URL(path, document.baseURI).href);
+const load = async (name) => {
+  const [js, wasm] = filesOf(name);
   for (let attempt = 0; ; attempt += 1) {
     try {
       const module = fetch(wasm).then((answer) => {
@@ -187,15 +206,21 @@ const start = async () => {
     fail(lack);
     return;
   }
+  if (stored('session')) startEngine();
   boot.config = loadConfig();
   // Somebody who is signed in has storage.
   const refused = stored('session') ? Promise.resolve(false) : storageRefused();
   if (stored('session') && !boot.loginReturn) skeleton();
   refused.then((yes) => { if (yes) fail('refused'); });
-  await loadApp();
+  const entrance = !stored('session') && !boot.loginReturn;
+  await load(entrance ? 'entrance' : 'app');
   if (await refused) {
     fail('refused');
     return;
+  }
+  if (entrance) {
+    // What comes after the sign-in is in the browser's cache by then.
+    for (const file of filesOf('app')) fetch(file, { priority: 'low' }).catch(() => {});
   }
   if (navigator.serviceWorker) {
     // After the start: filling the cache must not compete with it.

@@ -14,7 +14,7 @@ use crate::{
     link::Link,
     platform::{self, prefs, timer},
     route,
-    shell::{BrokenConfig, Root, SESSION_FLAG, theme},
+    shell::{BrokenConfig, Root, SESSION_FLAG, SignedIn, theme},
     text::language,
 };
 
@@ -32,13 +32,14 @@ pub(crate) enum NoConfig {
     },
 }
 
-/// Starts the interface.
-pub fn start() {
+/// Starts the interface. `signed_in` is all in which the two UI modules differ: what the other does not name is
+/// not linked into it.
+pub fn start(signed_in: SignedIn) {
     std::panic::set_hook(Box::new(crash));
-    wasm_bindgen_futures::spawn_local(run());
+    wasm_bindgen_futures::spawn_local(run(signed_in));
 }
 
-async fn run() {
+async fn run(signed_in: SignedIn) {
     let handed = Reflect::get(&js_sys::global(), &"protium".into()).unwrap_or(JsValue::UNDEFINED);
     if Reflect::get(&handed, &"failed".into()).is_ok_and(|failed| failed.is_truthy()) {
         return;
@@ -61,7 +62,9 @@ async fn run() {
             theme::begin(config.theme);
             route::set_own_prefixes(own_prefixes(&config));
             let root = link.clone();
-            mount_to_body(move || view! { <Root link=root config=config opening=opening known=known /> });
+            mount_to_body(move || {
+                view! { <Root link=root config=config signed_in=signed_in opening=opening known=known /> }
+            });
             // The sign-in page stands first; then the engine may have the line.
             timer::when_idle(move || link.start());
         }

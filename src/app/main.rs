@@ -1,5 +1,5 @@
-//! The UI module: starts the interface when `boot.js` has brought it up.
+//! The whole interface: for those who are signed in, or come back to be.
 
 fn main() {
-    app::boot::start();
+    app::boot::start(app::shell::app);
 }

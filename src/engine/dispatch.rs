@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use eyeball::SharedObservable;
+use futures_util::future::select;
 use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
     AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, Failure, FailureKind,
@@ -148,7 +149,7 @@ pub(crate) fn subscribe(
     outlet: Arc<SubscriptionOutlet>,
 ) -> Subscription {
     let name = topic.name();
-    tracing::debug!(sub = ?outlet.sub, name, "subscribe");
+    tracing::info!(sub = ?outlet.sub, name, "subscribe");
     match topic {
         AnyTopic::SessionState(_) => {
             let out = ValueSink::new(outlet.clone());
@@ -175,6 +176,7 @@ pub(crate) fn subscribe(
         }
         AnyTopic::RoomList(topic) => {
             let loaded = Arc::new(AtomicBool::new(false));
+            let whole = topic.tuning.is_whole();
             let tuning = SharedObservable::new(topic.tuning);
             let flag = loaded.clone();
             let out = ListSink::new(outlet.clone(), move |batch| {
@@ -188,11 +190,17 @@ pub(crate) fn subscribe(
             };
             let (keeper, sink) = (inner.keeper.clone(), out.clone());
             let publishing = async move {
-                keeper
-                    .follow(|session| {
-                        room_list::publish_room_list(session, tuning.clone(), loaded.clone(), sink.clone())
-                    })
-                    .await
+                let meanwhile = async {
+                    if whole && let Some(rows) = keeper.first_rows.before().await {
+                        sink.reset(rows.to_vec());
+                    }
+                    std::future::pending::<Failure>().await
+                };
+                let following = keeper.follow(|session| {
+                    room_list::publish_room_list(session, tuning.clone(), loaded.clone(), sink.clone())
+                });
+                // The first is asked first: where both have something, the stores' own word comes last.
+                select(std::pin::pin!(meanwhile), std::pin::pin!(following)).await.factor_first().0
             };
             subscription(outlet, out, Some(tune), publishing)
         }

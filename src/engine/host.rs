@@ -152,7 +152,7 @@ impl Host {
         let stoppable = dispatch::may_be_stopped(&command);
         let answer = async move {
             let name = command.name();
-            tracing::debug!(?tab, ?id, name, "request");
+            tracing::info!(?tab, ?id, name, "request");
             let (result, attachments) = match dispatch::dispatch(&inner, command, attachments).await {
                 Ok(reply) => (Ok(reply.body), reply.attachments),
                 Err(failure) => {

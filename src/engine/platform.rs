@@ -27,6 +27,8 @@ pub trait TabPort: SendOutsideWasm + SyncOutsideWasm {
 pub trait Stores: SendOutsideWasm + SyncOutsideWasm {
     /// Gives the client its stores, all encrypted with the passphrase.
     fn attach(&self, builder: ClientBuilder, name: &str, passphrase: &str) -> ClientBuilder;
+    /// Makes ready for a new account's data, before its client is built. What cannot be made ready is slower.
+    async fn prepare(&self, name: &str, passphrase: &str);
     /// Deletes everything that is kept under other names: what a failed sign-in or a logout left over. Called
     /// before any store is opened.
     async fn keep_only(&self, name: Option<&str>);
@@ -34,15 +36,24 @@ pub trait Stores: SendOutsideWasm + SyncOutsideWasm {
     async fn delete(&self, name: &str) -> Result<(), StorageFault>;
 }
 
-/// Keeps one small secret record, encrypted at rest (A15).
+/// What the vault keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sealed {
+    /// The session's record.
+    Record,
+    /// The first rows of the list of rooms, as they last were.
+    Rooms,
+}
+
+/// Keeps a few small secrets, encrypted at rest (A15).
 #[cfg_attr(target_family = "wasm", async_trait(?Send))]
 #[cfg_attr(not(target_family = "wasm"), async_trait)]
 pub trait Vault: SendOutsideWasm + SyncOutsideWasm {
-    /// The record, if there is one.
-    async fn load(&self) -> Result<Option<Vec<u8>>, StorageFault>;
-    /// Replaces the record.
-    async fn save(&self, record: &[u8]) -> Result<(), StorageFault>;
-    /// Deletes the record.
+    /// What was kept, if anything.
+    async fn load(&self, what: Sealed) -> Result<Option<Vec<u8>>, StorageFault>;
+    /// Replaces what is kept.
+    async fn save(&self, what: Sealed, bytes: &[u8]) -> Result<(), StorageFault>;
+    /// Deletes everything.
     async fn clear(&self) -> Result<(), StorageFault>;
 }
 

@@ -29,6 +29,13 @@ pub struct RoomListTuning {
     pub range: (u32, u32),
 }
 
+impl RoomListTuning {
+    /// Whether every room is shown.
+    pub fn is_whole(&self) -> bool {
+        self.filter == RoomFilter::All && self.space.is_none() && self.query.trim().is_empty()
+    }
+}
+
 /// The filters above the list (C3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "named as on screen")]

@@ -1,6 +1,7 @@
 //! An engine as the worker runs it, with stores on disk: it can be ended and started again.
 
 use std::{
+    collections::HashMap,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
@@ -12,7 +13,7 @@ use std::{
 use engine::{
     Host,
     matrix_sdk::{ClientBuilder, async_trait},
-    platform::{Platform, Shell, Stores, Vault},
+    platform::{Platform, Sealed, Shell, Stores, Vault},
 };
 use protocol::{
     Secret,
@@ -44,6 +45,13 @@ struct Process {
 
 impl Process {
     async fn start(folder: &Path, vault: &Arc<MemoryVault>) -> Self {
+        let process = Self::closed(folder, vault);
+        process.open().await;
+        process
+    }
+
+    /// Without its stores open.
+    fn closed(folder: &Path, vault: &Arc<MemoryVault>) -> Self {
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
         let platform = Platform {
             build: BUILD.into(),
@@ -51,13 +59,15 @@ impl Process {
             vault: vault.clone(),
             shell: Arc::new(TestShell),
         };
-        let starting = runtime.spawn(async move {
-            let host = Host::new(platform);
-            host.open().await;
-            host
-        });
-        let host = within("the stores to open", starting).await.expect("the engine starts");
+        let _inside = runtime.enter();
+        let host = Host::new(platform);
         Self { host, runtime: Some(runtime) }
+    }
+
+    async fn open(&self) {
+        let host = self.host.clone();
+        let opening = self.handle().spawn(async move { host.open().await });
+        within("the stores to open", opening).await.expect("the engine starts");
     }
 
     fn handle(&self) -> Handle {
@@ -126,10 +136,22 @@ impl Machine {
 
     /// Ends the engine and starts another over the same storage, as a browser's restart does.
     pub async fn restart(&mut self) -> Tab {
+        let tab = self.restart_closed().await;
+        self.open().await;
+        tab
+    }
+
+    /// As [`Self::restart`], but the stores stay closed until [`Self::open`].
+    pub async fn restart_closed(&mut self) -> Tab {
         self.process.host.retire("restart").await;
         self.process.end().await;
-        self.process = Process::start(&self.folder, &self.vault).await;
+        self.process = Process::closed(&self.folder, &self.vault);
         self.tab()
+    }
+
+    /// Opens the stores.
+    pub async fn open(&self) {
+        self.process.open().await;
     }
 }
 
@@ -151,6 +173,8 @@ impl Stores for DiskStores {
         builder.sqlite_store(self.folder.join(name), None)
     }
 
+    async fn prepare(&self, _name: &str, _passphrase: &str) {}
+
     async fn keep_only(&self, _name: Option<&str>) {}
 
     async fn delete(&self, name: &str) -> Result<(), StorageFault> {
@@ -159,19 +183,19 @@ impl Stores for DiskStores {
 }
 
 #[derive(Default)]
-struct MemoryVault(Mutex<Option<Vec<u8>>>);
+struct MemoryVault(Mutex<HashMap<Sealed, Vec<u8>>>);
 
 #[async_trait]
 impl Vault for MemoryVault {
-    async fn load(&self) -> Result<Option<Vec<u8>>, StorageFault> {
-        Ok(self.0.lock().expect("no test panics here").clone())
+    async fn load(&self, what: Sealed) -> Result<Option<Vec<u8>>, StorageFault> {
+        Ok(self.0.lock().expect("no test panics here").get(&what).cloned())
     }
-    async fn save(&self, record: &[u8]) -> Result<(), StorageFault> {
-        *self.0.lock().expect("no test panics here") = Some(record.to_owned());
+    async fn save(&self, what: Sealed, bytes: &[u8]) -> Result<(), StorageFault> {
+        self.0.lock().expect("no test panics here").insert(what, bytes.to_owned());
         Ok(())
     }
     async fn clear(&self) -> Result<(), StorageFault> {
-        *self.0.lock().expect("no test panics here") = None;
+        self.0.lock().expect("no test panics here").clear();
         Ok(())
     }
 }

@@ -215,7 +215,7 @@ impl Policy {
     }
 
     async fn recall(&self) {
-        let Ok(all) = idb::get(MEMORY).await else { return };
+        let Ok([all]) = idb::get([MEMORY]).await else { return };
         let Ok(all) = all.dyn_into::<Object>() else { return };
         for entry in Object::entries(&all).iter() {
             let entry = js_sys::Array::from(&entry);

@@ -30,9 +30,9 @@ fn fault(error: JsValue) -> StorageFault {
     }
 }
 
-/// Waits for a request.
-async fn done(request: &IdbRequest) -> Result<JsValue, StorageFault> {
-    let promise = Promise::new(&mut |resolve, reject| {
+/// Listens to a request, from now on.
+fn answer(request: &IdbRequest) -> Promise {
+    Promise::new(&mut |resolve, reject| {
         let of = request.clone();
         let succeeded = Closure::once_into_js(move || {
             let _ = resolve.call1(&JsValue::UNDEFINED, &of.result().unwrap_or(JsValue::UNDEFINED));
@@ -44,17 +44,29 @@ async fn done(request: &IdbRequest) -> Result<JsValue, StorageFault> {
         });
         request.set_onsuccess(Some(succeeded.unchecked_ref()));
         request.set_onerror(Some(failed.unchecked_ref()));
-    });
-    JsFuture::from(promise).await.map_err(fault)
+    })
 }
 
-async fn open() -> Result<IdbDatabase, StorageFault> {
-    let request = factory()?.open_with_u32(DATABASE, 1).map_err(fault)?;
+/// Waits for a request.
+async fn done(request: &IdbRequest) -> Result<JsValue, StorageFault> {
+    JsFuture::from(answer(request)).await.map_err(fault)
+}
+
+/// Opens a database, with these object stores if it is new.
+async fn open(
+    name: &str,
+    version: u32,
+    stores: &'static [&'static str],
+) -> Result<IdbDatabase, StorageFault> {
+    let request = factory()?.open_with_u32(name, version).map_err(fault)?;
     let upgraded = {
         let request = request.clone();
         Closure::once_into_js(move || {
             if let Ok(database) = request.result() {
-                let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
+                let database: IdbDatabase = database.unchecked_into();
+                for store in stores {
+                    let _ = database.create_object_store(store);
+                }
             }
         })
     };
@@ -62,33 +74,63 @@ async fn open() -> Result<IdbDatabase, StorageFault> {
     done(&request).await.map(JsCast::unchecked_into)
 }
 
-async fn with_store(
+async fn within<const N: usize>(
+    database: &IdbDatabase,
+    store: &str,
     mode: IdbTransactionMode,
-    work: impl FnOnce(&web_sys::IdbObjectStore) -> Result<IdbRequest, JsValue>,
-) -> Result<JsValue, StorageFault> {
-    let database = open().await?;
-    let result = async {
-        let transaction = database.transaction_with_str_and_mode(STORE, mode).map_err(fault)?;
-        let store = transaction.object_store(STORE).map_err(fault)?;
-        done(&work(&store).map_err(fault)?).await
+    work: impl FnOnce(&web_sys::IdbObjectStore) -> Result<[IdbRequest; N], JsValue>,
+) -> Result<[JsValue; N], StorageFault> {
+    let transaction = database.transaction_with_str_and_mode(store, mode).map_err(fault)?;
+    let store = transaction.object_store(store).map_err(fault)?;
+    // All are listened to before the first is waited for: the others' answers come meanwhile.
+    let answers = work(&store).map_err(fault)?.map(|request| answer(&request));
+    let mut values = [const { JsValue::UNDEFINED }; N];
+    for (value, answer) in values.iter_mut().zip(answers) {
+        *value = JsFuture::from(answer).await.map_err(fault)?;
     }
-    .await;
-    database.close();
-    result
+    Ok(values)
 }
 
-/// Reads a value; undefined if there is none.
-pub(crate) async fn get(key: &str) -> Result<JsValue, StorageFault> {
+/// Reads values; undefined where there is none.
+pub(crate) async fn get<const N: usize>(keys: [&str; N]) -> Result<[JsValue; N], StorageFault> {
     // Opening would make it: nothing stays behind after logout, not even an empty database.
     if databases().await.is_some_and(|all| all.iter().all(|name| name != DATABASE)) {
-        return Ok(JsValue::UNDEFINED);
+        return Ok([const { JsValue::UNDEFINED }; N]);
     }
-    with_store(IdbTransactionMode::Readonly, |store| store.get(&key.into())).await
+    let database = open(DATABASE, 1, &[STORE]).await?;
+    let values = within(&database, STORE, IdbTransactionMode::Readonly, |store| {
+        let mut requests = Vec::with_capacity(N);
+        for key in keys {
+            requests.push(store.get(&key.into())?);
+        }
+        requests.try_into().map_err(|_| JsValue::UNDEFINED)
+    })
+    .await;
+    database.close();
+    values
 }
 
 /// Writes a value.
 pub(crate) async fn put(key: &str, value: &JsValue) -> Result<(), StorageFault> {
-    with_store(IdbTransactionMode::Readwrite, |store| store.put_with_key(value, &key.into())).await.map(drop)
+    put_into(DATABASE, 1, &[STORE], STORE, key, value).await
+}
+
+/// Writes a value into an object store of a database, which is made if it is not there.
+pub(crate) async fn put_into(
+    database: &str,
+    version: u32,
+    stores: &'static [&'static str],
+    store: &str,
+    key: &str,
+    value: &JsValue,
+) -> Result<(), StorageFault> {
+    let database = open(database, version, stores).await?;
+    let put = within(&database, store, IdbTransactionMode::Readwrite, |store| {
+        Ok([store.put_with_key(value, &key.into())?])
+    })
+    .await;
+    database.close();
+    put.map(drop)
 }
 
 /// Deletes everything of ours.

@@ -9,14 +9,15 @@ use tracing::{
     field::{Field, Visit},
 };
 use tracing_subscriber::{
-    EnvFilter, Layer,
+    Layer,
+    filter::Targets,
     layer::{Context, SubscriberExt},
 };
 
 /// Lines kept.
 const LINES: usize = 2_000;
-/// Ours in detail, the SDK's warnings.
-const FILTER: &str = "warn,engine=debug,protium=debug,matrix_sdk_ui::sync_service=info";
+/// Ours in detail, the SDK's warnings. What is finer than `info` is not in a release build at all (Cargo.toml).
+const DETAILED: [(&str, Level); 2] = [("engine", Level::DEBUG), ("matrix_sdk_ui::sync_service", Level::INFO)];
 
 thread_local! {
     static RING: RefCell<VecDeque<String>> = const { RefCell::new(VecDeque::new()) };
@@ -24,7 +25,8 @@ thread_local! {
 
 /// Begins to log.
 pub(crate) fn install() {
-    let subscriber = tracing_subscriber::registry().with(Ring.with_filter(EnvFilter::new(FILTER)));
+    let filter = Targets::new().with_default(Level::WARN).with_targets(DETAILED);
+    let subscriber = tracing_subscriber::registry().with(Ring.with_filter(filter));
     let _ = tracing::subscriber::set_global_default(subscriber);
 }
 

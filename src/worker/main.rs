@@ -53,7 +53,7 @@ mod start {
         let platform = Platform {
             build: js::build(),
             stores: Arc::new(BrowserStores),
-            vault: Arc::new(BrowserVault::default()),
+            vault: Arc::new(BrowserVault),
             shell: Arc::new(WorkerShell),
         };
         Host::new(platform)

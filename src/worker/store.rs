@@ -5,12 +5,24 @@ use std::time::Duration;
 use async_trait::async_trait;
 use engine::{matrix_sdk::ClientBuilder, platform::Stores};
 use futures_util::future::{Either, select};
+use js_sys::Array;
+use matrix_sdk_store_encryption::StoreCipher;
 use protocol::failure::StorageFault;
+use wasm_bindgen::JsValue;
 
 use crate::{idb, js};
 
 /// What an account's databases begin with.
 const PREFIX: &str = "protium-";
+/// The SDK derives the key of its stores from the passphrase by 200,000 rounds of PBKDF2, at every start: on a
+/// good machine a fifth of a second, in which nothing else can be done. Our passphrase is 256 random bits, which
+/// no number of rounds makes any safer. How many there are stands beside the sealed key, so it is put there,
+/// sealed with few, before the SDK makes its own: where it would (matrix-sdk-indexeddb 0.19.1,
+/// `state_store/migrations.rs`, `upgrade_meta_db`).
+const META: &str = "matrix-sdk-state";
+const META_VERSION: u32 = 2;
+const META_STORES: [&str; 2] = [META, "backups"];
+const META_KEY: &str = "store_key";
 /// A deletion waits for the last connection to close, which may be one of the SDK's own: then the next
 /// engine ends it.
 const DELETION: Duration = Duration::from_secs(1);
@@ -22,6 +34,18 @@ pub(crate) struct BrowserStores;
 impl Stores for BrowserStores {
     fn attach(&self, builder: ClientBuilder, name: &str, passphrase: &str) -> ClientBuilder {
         builder.indexeddb_store(name, Some(passphrase))
+    }
+
+    async fn prepare(&self, name: &str, passphrase: &str) {
+        let sealed =
+            StoreCipher::new().and_then(|cipher| cipher._insecure_export_fast_for_testing(passphrase));
+        let Ok(sealed) = sealed else { return };
+        let bytes: Array = sealed.into_iter().map(JsValue::from).collect();
+        let database = format!("{name}::{META}");
+        if let Err(fault) = idb::put_into(&database, META_VERSION, &META_STORES, META, META_KEY, &bytes).await
+        {
+            tracing::warn!(?fault, "the stores were not prepared; the SDK makes them, and opens them slowly");
+        }
     }
 
     async fn keep_only(&self, name: Option<&str>) {

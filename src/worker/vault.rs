@@ -1,7 +1,7 @@
 //! The session record at rest: AES-GCM under a key that the browser keeps and nobody can read (A15).
 
 use async_trait::async_trait;
-use engine::platform::Vault;
+use engine::platform::{Sealed, Vault};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use protocol::failure::StorageFault;
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,22 +10,19 @@ use wasm_bindgen_futures::JsFuture;
 use crate::{idb, js, shell};
 
 const KEY: &str = "key";
-const RECORD: &str = "record";
 /// Bytes of an AES-GCM nonce.
 const NONCE: usize = 12;
 
 /// The browser's vault.
-#[derive(Default)]
 pub(crate) struct BrowserVault;
 
 #[async_trait(?Send)]
 impl Vault for BrowserVault {
-    async fn load(&self) -> Result<Option<Vec<u8>>, StorageFault> {
-        let record = idb::get(RECORD).await?;
+    async fn load(&self, what: Sealed) -> Result<Option<Vec<u8>>, StorageFault> {
+        let [record, key] = idb::get([name(what), KEY]).await?;
         if record.is_undefined() {
             return Ok(None);
         }
-        let key = idb::get(KEY).await?;
         let sealed = Uint8Array::new(&record).to_vec();
         if key.is_undefined() || sealed.len() <= NONCE {
             return Err(StorageFault::Unreadable);
@@ -34,21 +31,29 @@ impl Vault for BrowserVault {
         cipher("decrypt", &key, nonce, body).await.map(Some)
     }
 
-    async fn save(&self, record: &[u8]) -> Result<(), StorageFault> {
-        let mut key = idb::get(KEY).await?;
+    async fn save(&self, what: Sealed, bytes: &[u8]) -> Result<(), StorageFault> {
+        let [mut key] = idb::get([KEY]).await?;
         if key.is_undefined() {
             key = make_key().await?;
             idb::put(KEY, &key).await?;
         }
         let nonce = shell::random(NONCE);
-        let body = cipher("encrypt", &key, &nonce, record).await?;
+        let body = cipher("encrypt", &key, &nonce, bytes).await?;
         let sealed = [nonce, body].concat();
-        idb::put(RECORD, &Uint8Array::from(sealed.as_slice())).await
+        idb::put(name(what), &Uint8Array::from(sealed.as_slice())).await
     }
 
     async fn clear(&self) -> Result<(), StorageFault> {
         // The answers that `http` remembers are in there too.
         idb::clear().await
+    }
+}
+
+/// Under which name it lies in the browser's database.
+fn name(what: Sealed) -> &'static str {
+    match what {
+        Sealed::Record => "record",
+        Sealed::Rooms => "rooms",
     }
 }
 

@@ -16,10 +16,11 @@ struct Budget {
     limit: u64,
 }
 
-const BUDGETS: [Budget; 3] = [
+const BUDGETS: [Budget; 4] = [
     // The aims are 200,000 and 2,800,000; the gates stand where the modules are, so that they do not grow on
     // the way down (docs/decisions/017-size-of-the-modules.md).
-    Budget { what: "UI module", starts: "app-", ends: &["_bg.wasm.br"], limit: 560_000 },
+    Budget { what: "entrance", starts: "entrance-", ends: &["_bg.wasm.br"], limit: 200_000 },
+    Budget { what: "app", starts: "app-", ends: &["_bg.wasm.br"], limit: 560_000 },
     Budget { what: "engine", starts: "engine-", ends: &["_bg.wasm.br"], limit: 3_400_000 },
     Budget { what: "CSS", starts: "style-", ends: &[".css.br"], limit: 40_000 },
 ];

@@ -20,6 +20,7 @@ use web_sys::Blob;
 
 use super::{
     EngineLife, Shared,
+    kept::Kept,
     media::MediaCache,
     requests::{Answer, Attachments, Raw, Requests},
     subscriptions::{Applied, Handle, Incoming, Listener, Subscriptions},
@@ -53,6 +54,7 @@ pub(super) struct Core {
     focus: RefCell<Option<RoomId>>,
     without_room: RefCell<Option<RoomId>>,
     pub(super) media: RefCell<MediaCache>,
+    pub(super) kept: RefCell<Kept>,
 }
 
 impl Core {
@@ -71,6 +73,7 @@ impl Core {
             focus: RefCell::default(),
             without_room: RefCell::default(),
             media: RefCell::default(),
+            kept: RefCell::default(),
         }
     }
 

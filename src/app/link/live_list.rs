@@ -186,6 +186,11 @@ impl<R: Row> LiveList<R> {
         result
     }
 
+    /// Whether the engine has closed it.
+    pub(super) fn is_closed(&self) -> bool {
+        self.inner.failure.with_untracked(Option::is_some)
+    }
+
     /// The engine will not change the list any more.
     pub(super) fn close(&self, failure: Failure) {
         self.inner.failure.set(Some(failure));

@@ -54,6 +54,11 @@ impl<B: Clone + PartialEq + Send + Sync + 'static> LiveValue<B> {
         Signal::derive(move || failure.get())
     }
 
+    /// Whether the engine has closed it.
+    pub(super) fn is_closed(&self) -> bool {
+        self.failure.with_untracked(Option::is_some)
+    }
+
     /// Writes what came; an equal value tells nobody.
     pub(super) fn write(&self, value: B) {
         if self.failure.with_untracked(Option::is_some) {

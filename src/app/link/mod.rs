@@ -7,6 +7,7 @@
 mod avatar;
 mod core;
 mod fake;
+mod kept;
 mod listeners;
 mod live_list;
 mod live_value;
@@ -23,14 +24,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use protocol::{
-    Batch, Command, Failure, FailureKind, Topic,
+    AnyTopic, Batch, Command, Failure, FailureKind, Topic,
     ids::RoomId,
     media::MediaWanted,
     room_list::{RoomList, RoomListTuning, RoomRow},
 };
 use send_wrapper::SendWrapper;
 
-use self::core::Core;
+use self::{core::Core, kept::Entry};
 pub use self::{
     fake::FakeEngine,
     live_list::{LiveList, Row},
@@ -160,6 +161,57 @@ impl Link {
         let list = LiveList::default();
         self.listen(listeners::list(topic, list.clone()));
         list
+    }
+
+    /// As [`Self::list`], but it goes on following when it is not shown any more, as long as it is among the topics
+    /// asked for last.
+    pub fn kept_list<R, T>(&self, topic: T) -> LiveList<R>
+    where
+        R: Row + serde::de::DeserializeOwned,
+        T: Topic<Body = Batch<R>> + Clone + 'static,
+    {
+        self.kept(
+            topic.clone().wrap(),
+            |list: &LiveList<R>| list.is_closed(),
+            |list| listeners::list(topic, list.clone()),
+        )
+    }
+
+    /// As [`Self::value`], and kept as [`Self::kept_list`] is.
+    pub fn kept_value<T>(&self, topic: T) -> LiveValue<T::Body>
+    where
+        T: Topic<Body: Clone + PartialEq + Send + Sync> + Clone + 'static,
+    {
+        self.kept(
+            topic.clone().wrap(),
+            |value: &LiveValue<T::Body>| value.is_closed(),
+            |value| listeners::value(topic, value.clone()),
+        )
+    }
+
+    fn kept<L: Default + Clone + 'static>(
+        &self,
+        topic: AnyTopic,
+        is_closed: impl Fn(&L) -> bool,
+        listener: impl FnOnce(&L) -> std::rc::Rc<dyn subscriptions::Listener>,
+    ) -> L {
+        let before = self.shared.kept.borrow_mut().take(&topic);
+        let (entry, live) = match before.map(|entry| (entry.live.downcast_ref::<L>().cloned(), entry)) {
+            Some((Some(live), entry)) if !is_closed(&live) => (entry, live),
+            other => {
+                if let Some((_, entry)) = other {
+                    self.shared.unsubscribe(entry.handle);
+                }
+                let live = L::default();
+                let handle = self.shared.subscribe(listener(&live));
+                (Entry { topic, handle, live: Box::new(live.clone()) }, live)
+            }
+        };
+        let gone = self.shared.kept.borrow_mut().put(entry);
+        if let Some(gone) = gone {
+            self.shared.unsubscribe(gone.handle);
+        }
+        live
     }
 
     /// The list of rooms under a tuning, which is sent on by itself when it changes, and whether the

@@ -26,6 +26,8 @@ const GENERATION: &str = "engine-generation";
 
 /// The lock that the engine holds as long as it has the stores.
 const STORES: &str = "protium-stores";
+/// How often, every 100 ms, a tab looks whether a worker that has spoken holds the lock of its life.
+const LIFE_LOOKS: u32 = 100;
 /// How long a tab that was just closed may take to let it go, in milliseconds.
 const LETTING_GO_MS: f64 = 2_000.0;
 
@@ -160,12 +162,16 @@ impl Opener for BrowserOpener {
         let Some(name) = self.inner.name.borrow().clone() else { return };
         let lock = format!("life:{name}");
         wasm_bindgen_futures::spawn_local(async move {
-            // Only a lock that is held says anything.
-            if platform::lock_is_held(&lock).await {
-                platform::when_unlocked(&lock).await;
-                if let Some(core) = core.upgrade() {
-                    core.died(life, "the worker was ended from outside".to_owned());
+            // Only a lock that is held says anything, and the worker's word may be here before its lock.
+            for _ in 0..LIFE_LOOKS {
+                if platform::lock_is_held(&lock).await {
+                    platform::when_unlocked(&lock).await;
+                    if let Some(core) = core.upgrade() {
+                        core.died(life, "the worker was ended from outside".to_owned());
+                    }
+                    return;
                 }
+                platform::timer::sleep(100).await;
             }
         });
     }
@@ -290,7 +296,10 @@ impl Inner {
         let name = format!("engine-{}-{}", files.build, self.generation.get());
         self.name.replace(Some(name.clone()));
         let options = options(&name);
-        let worker = SharedWorker::new_with_worker_options(&files.url, &options)?;
+        let worker = match early(&name) {
+            Some(worker) => worker,
+            None => SharedWorker::new_with_worker_options(&files.url, &options)?,
+        };
         let port = worker.port();
         let on_message = on_message(core.clone(), life);
         port.set_onmessage(Some(function(&on_message)));
@@ -326,6 +335,16 @@ impl Inner {
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Ok(Rc::new(Dedicated { worker, _on_message: on_message, _on_error: on_error }))
     }
+}
+
+/// The worker that `boot.js` has started under this name, once.
+fn early(name: &str) -> Option<SharedWorker> {
+    let boot = Reflect::get(&js_sys::global(), &"protium".into()).ok()?;
+    let engine = Reflect::get(&boot, &"engine".into()).ok().filter(JsValue::is_object)?;
+    let _ = Reflect::set(&boot, &"engine".into(), &JsValue::NULL);
+    let same = Reflect::get(&engine, &"name".into()).ok()?.as_string()? == name;
+    let worker = Reflect::get(&engine, &"worker".into()).ok().filter(|_| same)?;
+    Some(worker.unchecked_into())
 }
 
 fn options(name: &str) -> WorkerOptions {

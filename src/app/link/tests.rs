@@ -11,7 +11,7 @@ use protocol::{
     AnyCommand, AnyTopic, Batch, Diff, Failure, FailureKind, Keyed, RequestId, SubId, ToEngine, ToTab,
     composer::{SaveDraft, SendText, Ticket},
     profile::LoadProfile,
-    room::StartDirect,
+    room::{StartDirect, Typing},
     session::{Connection, SyncState},
     spaces::{SpaceRow, Spaces},
 };
@@ -96,6 +96,34 @@ fn a_list_is_acknowledged_and_unsubscribed_with_its_owner() {
 }
 
 #[test]
+fn a_kept_list_is_there_at_once_when_it_is_asked_for_again() {
+    let (link, engine) = Link::fake();
+    engine.frames();
+    let first = Owner::new();
+    let list: LiveList<SpaceRow> = first.with(|| link.kept_list(Spaces));
+    let sub = subscribed(&engine.frames())[0].0;
+    engine.update(sub, 0, &vec![Diff::Reset { values: vec![row("!a", "A")] }]);
+    first.cleanup();
+    engine.update(sub, 1, &vec![Diff::PushBack { value: row("!b", "B") }]);
+    engine.frames();
+    let again: LiveList<SpaceRow> = link.kept_list(Spaces);
+    assert!(engine.frames().is_empty(), "it is subscribed still");
+    assert_eq!(again.snapshot().len(), 2);
+    assert!(list.ready().get_untracked());
+
+    engine.say(&ToTab::Closed { sub, failure: FailureKind::NotFound.into() });
+    let anew: LiveList<SpaceRow> = link.kept_list(Spaces);
+    assert_eq!(subscribed(&engine.frames()).len(), 1, "one that was closed is asked for anew");
+    assert!(!anew.ready().get_untracked());
+    for number in 0..30 {
+        let _: LiveValue<_> = link.kept_value(Typing { room: format!("!{number}").as_str().into() });
+    }
+    let frames = engine.frames();
+    let ended = frames.iter().filter(|frame| matches!(frame, ToEngine::Unsubscribe { .. })).count();
+    assert_eq!((subscribed(&frames).len(), ended), (30, 7), "those asked for longest ago go");
+}
+
+#[test]
 fn a_gap_or_nonsense_begins_the_subscription_anew_under_another_name() {
     let (link, engine) = Link::fake();
     engine.frames();
@@ -157,7 +185,10 @@ fn after_a_death_all_is_subscribed_again_and_only_safe_questions_are_asked_again
     );
     assert_eq!(subscribed(&frames).len(), 1);
     let asked = requests(&frames);
-    assert_eq!(asked.iter().map(|(_, name)| *name).collect::<Vec<_>>(), ["SendText", "SaveDraft", "LoadProfile"]);
+    assert_eq!(
+        asked.iter().map(|(_, name)| *name).collect::<Vec<_>>(),
+        ["SendText", "SaveDraft", "LoadProfile"]
+    );
     engine.update(subscribed(&frames)[0].0, 0, &vec![Diff::Reset { values: vec![row("!a", "A")] }]);
     assert_eq!(list.snapshot().len(), 1);
     engine.answer::<SendText>(asked[0].0, Ok(&()));

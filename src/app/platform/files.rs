@@ -2,10 +2,11 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use js_sys::Reflect;
+use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
-    Blob, ClipboardEvent, DragEvent, Element, Event, EventTarget, File, FileList, HtmlInputElement, Url,
+    Blob, ClipboardEvent, DataTransferItem, DragEvent, Element, Event, EventTarget, File, FileList,
+    HtmlInputElement, Url,
 };
 
 use super::{document, window};
@@ -37,11 +38,32 @@ pub fn has_files(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|data| data.types().iter().any(|kind| kind == "Files"))
 }
 
-/// The files that were dropped. Folders come as empty files without a type and are left out.
+/// The files that were dropped. Folders come among them, as files without a type, and are left out.
 pub fn from_drop(event: &DragEvent) -> Vec<File> {
-    let mut files = event.data_transfer().map(|data| files_of(data.files())).unwrap_or_default();
-    files.retain(|file| file.size() > 0.0 || !file.type_().is_empty());
+    let Some(data) = event.data_transfer() else { return Vec::new() };
+    let items = data.items();
+    // The entries of what was dropped, in the files' order; they are there during the event only.
+    let folders: Vec<bool> = (0..items.length())
+        .filter_map(|index| items.get(index))
+        .filter(|item| item.kind() == "file")
+        .map(|item| is_folder(&item))
+        .collect();
+    let mut index = 0;
+    let mut files = files_of(data.files());
+    files.retain(|file| {
+        let folder = folders.get(index).copied().unwrap_or(false);
+        index += 1;
+        !folder && (file.size() > 0.0 || !file.type_().is_empty())
+    });
     files
+}
+
+/// By `webkitGetAsEntry`, which all browsers have and no standard.
+fn is_folder(item: &DataTransferItem) -> bool {
+    let entry = Reflect::get(item, &"webkitGetAsEntry".into())
+        .and_then(|get| get.dyn_into::<Function>())
+        .and_then(|get| get.call0(item));
+    entry.and_then(|entry| Reflect::get(&entry, &"isDirectory".into())).is_ok_and(|folder| folder.is_truthy())
 }
 
 /// The files that were pasted; none where text was.

@@ -21,9 +21,14 @@ use crate::{
     t,
 };
 
+/// What stands where somebody is signed in, in the module that has it.
+pub fn app(account: Signal<Option<Account>>, config: Config) -> AnyView {
+    view! { <Main account=account config=config /> }.into_any()
+}
+
 /// The app of somebody who is signed in.
 #[component]
-pub(super) fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
+fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     let route = route::use_route();
     let space = RwSignal::new(None::<SpaceRow>);
     let dismissed = RwSignal::new(false);

@@ -3,6 +3,7 @@
 
 mod account_menu;
 mod connection_bar;
+pub mod entrance;
 mod gate;
 mod layout;
 mod pages;
@@ -13,8 +14,8 @@ mod tests;
 pub mod theme;
 mod title;
 
-pub(crate) use self::pages::BrokenConfig;
-pub use self::root::Root;
+pub use self::{layout::app, root::SignedIn};
+pub(crate) use self::{pages::BrokenConfig, root::Root};
 
 /// Set in this browser while somebody is signed in, so that the engine is started before anything is drawn.
 pub(crate) const SESSION_FLAG: &str = "session";

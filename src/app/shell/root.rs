@@ -1,13 +1,14 @@
 //! The root of the interface: follows the session, and shows the page that belongs to it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use leptos::prelude::*;
 use protocol::session::{Account, Logout, SessionState, SessionStatus};
 use send_wrapper::SendWrapper;
 
 use super::{
     SESSION_FLAG,
-    gate::{Page, page},
-    layout::Main,
+    gate::{Page, SignedOut, page},
     pages::{Elsewhere, Stopped, StorageFailed},
 };
 use crate::{
@@ -23,11 +24,16 @@ use crate::{
     t,
 };
 
+/// What stands where somebody is signed in. Of the two UI modules only one has it: the other ends there.
+pub type SignedIn = fn(Signal<Option<Account>>, Config) -> AnyView;
+
 /// The interface.
 #[component]
 pub fn Root(
     link: Link,
     config: Config,
+    /// What stands where somebody is signed in.
+    signed_in: SignedIn,
     /// How the person came to the page.
     opening: Opening,
     /// Whether somebody was signed in here when the page was opened.
@@ -40,8 +46,16 @@ pub fn Root(
     let life = link.engine();
     let shown = {
         let status = status.clone();
+        let was_in = AtomicBool::new(false);
         Memo::new(move |before: Option<&Page>| {
-            life.with(|life| status.with(|status| page(before, status, life, known)))
+            life.with(|life| {
+                status.with(|status| {
+                    if matches!(status, Some(SessionStatus::SignedIn(_) | SessionStatus::SoftLoggedOut(_))) {
+                        was_in.store(true, Ordering::Relaxed);
+                    }
+                    page(before, status, life, known, was_in.load(Ordering::Relaxed))
+                })
+            })
         })
     };
     let account = account_signal(&status);
@@ -50,12 +64,15 @@ pub fn Root(
     let opening = StoredValue::new(Some(opening));
     let config = StoredValue::new(config);
     let body = move || match shown.get() {
-        Page::SignIn { ended } => {
+        Page::SignIn(why) => {
             let first = opening.try_update_value(Option::take).flatten();
             let opening = match first {
                 Some(first @ Opening::Returned { .. }) => first,
-                _ if ended => Opening::Ended,
-                _ => Opening::Plain,
+                _ => match why {
+                    SignedOut::Plainly => Opening::Plain,
+                    SignedOut::Ended => Opening::Ended,
+                    SignedOut::Forgotten => Opening::Forgotten,
+                },
             };
             view! { <SignIn options=config.with_value(|config| sign_in_options(config, None)) opening=opening /> }
                 .into_any()
@@ -76,7 +93,7 @@ pub fn Root(
             }
             .into_any()
         }
-        Page::App => view! { <Main account=account config=config.get_value() /> }.into_any(),
+        Page::App => signed_in(account, config.get_value()),
         Page::StorageFailed(fault) => view! { <StorageFailed fault=fault /> }.into_any(),
         Page::Stopped(log) => view! { <Stopped log=log /> }.into_any(),
         Page::Elsewhere => view! { <Elsewhere /> }.into_any(),

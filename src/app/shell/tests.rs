@@ -3,7 +3,7 @@ use protocol::{
     session::{Account, SessionStatus},
 };
 
-use super::gate::{Page, page};
+use super::gate::{Page, SignedOut, page};
 use crate::link::EngineLife;
 
 fn account() -> Account {
@@ -19,36 +19,38 @@ fn account() -> Account {
 
 #[test]
 fn before_the_engine_speaks_the_browser_remembers() {
-    assert_eq!(page(None, None, &EngineLife::Starting, true), Page::App);
-    assert_eq!(page(None, None, &EngineLife::Starting, false), Page::SignIn { ended: false });
+    assert_eq!(page(None, None, &EngineLife::Starting, true, false), Page::App);
+    assert_eq!(page(None, None, &EngineLife::Starting, false, false), Page::SignIn(SignedOut::Plainly));
 }
 
 #[test]
 fn a_restarted_engine_takes_no_page_away() {
     let restoring = SessionStatus::Restoring;
-    for before in [Page::App, Page::SignIn { ended: true }, Page::Again("@ada:vmst.io".into())] {
-        assert_eq!(page(Some(&before), Some(&restoring), &EngineLife::Restarting, true), before);
+    for before in [Page::App, Page::SignIn(SignedOut::Ended), Page::Again("@ada:vmst.io".into())] {
+        assert_eq!(page(Some(&before), Some(&restoring), &EngineLife::Restarting, true, true), before);
     }
 }
 
 #[test]
 fn an_engine_that_came_back_takes_the_error_away() {
-    let stopped = page(Some(&Page::App), None, &EngineLife::Stopped { log: "x".to_owned() }, true);
+    let stopped = page(Some(&Page::App), None, &EngineLife::Stopped { log: "x".to_owned() }, true, true);
     assert_eq!(stopped, Page::Stopped("x".to_owned()));
     let signed_in = SessionStatus::SignedIn(account());
-    assert_eq!(page(Some(&stopped), Some(&signed_in), &EngineLife::Ready, true), Page::App);
-    assert_eq!(page(Some(&stopped), None, &EngineLife::Starting, true), Page::App);
+    assert_eq!(page(Some(&stopped), Some(&signed_in), &EngineLife::Ready, true, true), Page::App);
+    assert_eq!(page(Some(&stopped), None, &EngineLife::Starting, true, true), Page::App);
 }
 
 #[test]
 fn every_end_has_its_page() {
     let ready = EngineLife::Ready;
-    let after = |status: &SessionStatus| page(Some(&Page::App), Some(status), &ready, true);
-    assert_eq!(after(&SessionStatus::SignedOut), Page::SignIn { ended: false });
-    assert_eq!(after(&SessionStatus::Ended), Page::SignIn { ended: true });
+    let after = |status: &SessionStatus| page(Some(&Page::App), Some(status), &ready, true, true);
+    assert_eq!(after(&SessionStatus::SignedOut), Page::SignIn(SignedOut::Plainly));
+    assert_eq!(after(&SessionStatus::Ended), Page::SignIn(SignedOut::Ended));
     assert_eq!(after(&SessionStatus::SoftLoggedOut(account())), Page::Again("@ada:vmst.io".into()));
     assert_eq!(after(&SessionStatus::Failed(StorageFault::Held)), Page::Elsewhere);
     assert_eq!(after(&SessionStatus::Failed(StorageFault::Full)), Page::StorageFailed(StorageFault::Full));
-    let ended = Page::SignIn { ended: true };
-    assert_eq!(page(Some(&ended), Some(&SessionStatus::SignedOut), &ready, false), ended);
+    let ended = Page::SignIn(SignedOut::Ended);
+    assert_eq!(page(Some(&ended), Some(&SessionStatus::SignedOut), &ready, false, false), ended);
+    let forgotten = page(Some(&Page::App), Some(&SessionStatus::SignedOut), &ready, true, false);
+    assert_eq!(forgotten, Page::SignIn(SignedOut::Forgotten));
 }

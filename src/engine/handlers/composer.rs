@@ -47,9 +47,8 @@ pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Resu
     content.mentions = Some(mentions);
     let body = content.body().to_owned();
     let queue = room.send_queue();
-    let queueing = async {
-        queue.send(content.into()).await.map(drop).map_err(|error| failure::send_queue(&error))
-    };
+    let queueing =
+        async { queue.send(content.into()).await.map(drop).map_err(|error| failure::send_queue(&error)) };
     session.tickets.once(&room, &command.ticket, &body, queueing).await
 }
 

@@ -22,7 +22,7 @@ use matrix_sdk_ui::{
 };
 use protocol::{
     Diff, Failure, FailureKind,
-    room_list::{AcceptInvite, DeclineInvite, RoomFilter, RoomListTuning, RoomRow, Totals},
+    room_list::{AcceptInvite, DeclineInvite, RoomFilter, RoomListTuning, RoomRow, RowMembership, Totals},
 };
 
 use crate::{
@@ -31,7 +31,7 @@ use crate::{
         room_row::{self, Details},
     },
     publish::{ListSink, ValueSink},
-    session::{ListInterest, Session},
+    session::{ListInterest, Session, first_rows},
 };
 
 /// Rows beyond the screen that are kept as fresh as those on it.
@@ -57,6 +57,7 @@ pub(crate) async fn publish_room_list(
     loaded: Arc<AtomicBool>,
     out: ListSink<RoomRow>,
 ) -> Failure {
+    let mut reading = Some(session.opening.begin());
     let list = match session.room_list.all_rooms().await {
         Ok(list) => list,
         Err(error) => {
@@ -87,12 +88,14 @@ pub(crate) async fn publish_room_list(
     let mut changes = std::pin::pin!(stream::select(entries, rest));
 
     let interest = session.timelines.interest.list();
+    // What stands on the screen already does not lose its words.
+    let known = session.first_rows.last().map(|rows| rows.iter().filter_map(remembered).collect());
     let mut rows = Rows {
         session: session.clone(),
         interest,
         invites: Vec::new(),
         rooms: Vec::new(),
-        known: HashMap::new(),
+        known: known.unwrap_or_default(),
         overlaps: false,
         out,
     };
@@ -121,8 +124,28 @@ pub(crate) async fn publish_room_list(
                 }
             }
         }
+        if current.is_whole() && !rows.rooms.is_empty() {
+            let first = rows.shown().take(first_rows::MOST).map(|room| rows.row(room)).collect();
+            session.first_rows.note(first);
+        }
+        reading.take();
     }
     FailureKind::Internal.into()
+}
+
+/// The details of a row of the last life.
+fn remembered(row: &RoomRow) -> Option<(OwnedRoomId, Details)> {
+    let inviter = match &row.membership {
+        RowMembership::Invited { inviter } => inviter.clone(),
+        _ => None,
+    };
+    let details = Details {
+        latest: row.latest.clone(),
+        inviter,
+        send_failed: row.send_failed,
+        other_avatar: row.avatar.clone().filter(|_| row.direct),
+    };
+    Some((RoomId::parse(row.id.as_str()).ok()?, details))
 }
 
 #[derive(Clone, Copy, PartialEq)]

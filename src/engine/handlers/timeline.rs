@@ -35,6 +35,7 @@ pub(crate) async fn publish_timeline(
     topic: Timeline,
     out: ListSink<TimelineItem>,
 ) -> Failure {
+    let reading = session.opening.begin();
     let mut hold = match session.timelines.hold(&session, &topic).await {
         Ok(hold) => hold,
         Err(failure) => return failure,
@@ -61,6 +62,7 @@ pub(crate) async fn publish_timeline(
     let (items, mut changes) = open.timeline.subscribe().await;
     open.learn(items.iter()).await;
     out.reset(items.iter().map(|item| open.map(item)).collect());
+    drop(reading);
     if topic.focus == Focus::Live {
         hold.freshen(&open, &session.timelines.interest, &session.room_list).await;
     }

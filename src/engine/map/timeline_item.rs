@@ -8,7 +8,9 @@ use matrix_sdk_ui::timeline::{
 };
 use protocol::{
     ItemKey,
-    timeline::{EventItem, ItemKind, Quote, QuoteState, Reaction, Receipt, SendState, Shield, TimelineItem},
+    timeline::{
+        Content, EventItem, ItemKind, Quote, QuoteState, Reaction, Receipt, SendState, Shield, TimelineItem,
+    },
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -48,17 +50,22 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
         Some(event) if said.is_redacted() && item.original_json().is_none() => names.redacted(event),
         _ => None,
     };
+    let content = content::content(said, item.original_json().or(redacted.as_ref()), names);
+    let file = matches!(
+        content,
+        Content::Image { .. } | Content::Video { .. } | Content::Audio { .. } | Content::File { .. }
+    );
     EventItem {
         event: item.event_id().map(|event| event.as_str().into()),
         sender: person::person(item.sender(), item.sender_profile()),
         own: item.is_own(),
         timestamp: item.timestamp().get().into(),
-        content: content::content(said, item.original_json().or(redacted.as_ref()), names),
+        content,
         edited: message.is_some_and(|message| message.is_edited()),
         reply_to: said.in_reply_to().as_ref().map(quote),
         reactions: said.reactions().map(|all| reactions(all, names.own())).unwrap_or_default(),
         receipts: receipts(item, names),
-        send_state: item.send_state().and_then(send_state),
+        send_state: item.send_state().and_then(|state| send_state(state, file)),
         shield: shield(item.get_shield(false)),
         mentions_me: !item.is_own()
             && (item.is_highlighted()
@@ -127,9 +134,10 @@ fn receipts(item: &EventTimelineItem, names: &dyn Names) -> Vec<Receipt> {
         .collect()
 }
 
-/// How far a local echo has come.
-fn send_state(state: &EventSendState) -> Option<SendState> {
+/// How far a local echo has come. On the web the SDK does not tell how far a file has.
+fn send_state(state: &EventSendState, file: bool) -> Option<SendState> {
     Some(match state {
+        EventSendState::NotSentYet { progress: None } if file => SendState::Uploading { sent: 0, total: 0 },
         EventSendState::NotSentYet { progress: None } => SendState::Sending,
         EventSendState::NotSentYet { progress: Some(upload) } => {
             SendState::Uploading { sent: upload.progress.current as u64, total: upload.progress.total as u64 }

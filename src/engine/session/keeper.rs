@@ -18,12 +18,15 @@ use protocol::{
 };
 
 use super::{
-    Session,
+    FirstRows, Session,
     account::{self, Login},
     own_profile,
     record::Record,
 };
-use crate::{platform::Platform, task::Task};
+use crate::{
+    platform::{Platform, Sealed},
+    task::Task,
+};
 
 /// The keeper of the one session.
 pub(crate) struct Keeper {
@@ -32,6 +35,8 @@ pub(crate) struct Keeper {
     pub(crate) status: SharedObservable<SessionStatus>,
     current: SharedObservable<Option<Arc<Session>>>,
     record: Mutex<Option<Record>>,
+    /// How the list of rooms began in the last life.
+    pub(crate) first_rows: Arc<FirstRows>,
     /// One of open, login, logout at a time.
     changing: AsyncMutex<()>,
 }
@@ -39,6 +44,7 @@ pub(crate) struct Keeper {
 impl Keeper {
     pub(crate) fn new(platform: Platform) -> Arc<Self> {
         Arc::new(Self {
+            first_rows: FirstRows::new(platform.clone()),
             platform,
             status: SharedObservable::new(SessionStatus::Restoring),
             current: SharedObservable::new(None),
@@ -60,7 +66,7 @@ impl Keeper {
     }
 
     async fn restore(self: &Arc<Self>) -> Result<Option<Record>, StorageFault> {
-        let Some(bytes) = self.platform.vault.load().await? else {
+        let Some(bytes) = self.platform.vault.load(Sealed::Record).await? else {
             self.platform.stores.keep_only(None).await;
             return Ok(None);
         };
@@ -70,6 +76,7 @@ impl Keeper {
         if record.soft_logged_out {
             return Ok(Some(record));
         }
+        self.first_rows.recall().await;
         let unreadable = |failure: Failure| {
             tracing::error!(?failure, "the stored session was not restored");
             StorageFault::Unreadable
@@ -125,6 +132,7 @@ impl Keeper {
     async fn login_anew(self: &Arc<Self>, login: Login<'_>) -> Result<(), Failure> {
         let store = format!("protium-{}", hex(&self.platform.shell.random(8)));
         let passphrase = hex(&self.platform.shell.random(32));
+        self.platform.stores.prepare(&store, &passphrase).await;
         let client = account::client(&self.platform, login.homeserver(), &store, &passphrase).await?;
         let signed_in = login.run(&client, None).await;
         let session = client.matrix_auth().session();
@@ -164,7 +172,7 @@ impl Keeper {
 
     /// Starts the services and shows the session to every subscription; sync begins last.
     async fn begin(self: &Arc<Self>, client: Client) -> Result<(), Failure> {
-        let session = Session::start(client).await?;
+        let session = Session::start(client, self.first_rows.clone()).await?;
         session.keep(self.watch_token(&session));
         self.current.set(Some(session.clone()));
         let (keeper, weak) = (Arc::downgrade(self), Arc::downgrade(&session));
@@ -198,6 +206,10 @@ impl Keeper {
 
     async fn token_refused(self: Arc<Self>, soft: bool) {
         let _changing = self.changing.lock().await;
+        if self.current.get().is_none() {
+            // A request that was under way while the person logged out.
+            return;
+        }
         tracing::warn!(soft, "the server refuses the token");
         self.end_session().await;
         let record = self.record().clone();
@@ -238,6 +250,7 @@ impl Keeper {
     /// Brings the stores to rest and leaves them: another engine takes over.
     pub(crate) async fn retire(self: &Arc<Self>) {
         let _changing = self.changing.lock().await;
+        self.first_rows.save().await;
         self.end_session().await;
     }
 
@@ -248,6 +261,7 @@ impl Keeper {
     }
 
     async fn forget(&self) {
+        self.first_rows.forget();
         let record = self.record().take();
         if let Err(fault) = self.platform.vault.clear().await {
             tracing::error!(?fault, "the session record was not deleted");
@@ -264,7 +278,7 @@ impl Keeper {
     }
 
     async fn keep_record(&self, record: Record) -> Result<(), Failure> {
-        self.platform.vault.save(&record.to_bytes()).await.map_err(FailureKind::Storage)?;
+        self.platform.vault.save(Sealed::Record, &record.to_bytes()).await.map_err(FailureKind::Storage)?;
         *self.record() = Some(record);
         Ok(())
     }
@@ -347,11 +361,10 @@ impl Keeper {
 /// How long a logout waits for the server before it deletes what is here all the same.
 const LOGOUT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(8);
 
-/// Begins to sync, and hands what the last life left unsent to the send queue.
 async fn session_begins(session: &std::sync::Weak<Session>) {
-    let Some(session) = session.upgrade() else { return };
-    session.client.send_queue().respawn_tasks_for_rooms_with_unsent_requests().await;
-    session.sync.start().await;
+    if let Some(session) = session.upgrade() {
+        session.begin().await;
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

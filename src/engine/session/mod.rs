@@ -1,6 +1,7 @@
 //! One signed-in account: the SDK's client with its services, and what keeps them alive.
 
 mod account;
+pub(crate) mod first_rows;
 mod interest;
 mod keeper;
 mod open_timeline;
@@ -12,14 +13,22 @@ mod tickets;
 mod timelines;
 mod watch;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use eyeball::SharedObservable;
-use matrix_sdk::{Client, media::MediaRetentionPolicy};
+use matrix_sdk::{Client, media::MediaRetentionPolicy, sleep::sleep};
 use matrix_sdk_ui::{RoomListService, spaces::SpaceService, sync_service::SyncService};
 use protocol::{Failure, FailureKind, session::Connection};
+use web_time::Instant;
 
 pub(crate) use self::{
+    first_rows::FirstRows,
     interest::ListInterest,
     keeper::Keeper,
     open_timeline::{Direction, OpenTimeline},
@@ -28,6 +37,9 @@ pub(crate) use self::{
 };
 use crate::task::Task;
 
+/// How long sync waits for the first screen, and how often it looks whether that is there.
+const PATIENCE: Duration = Duration::from_millis(800);
+const LOOK_EVERY: Duration = Duration::from_millis(40);
 /// Bytes of pictures and files kept for reading again (F12), and of the largest one kept.
 const MEDIA_CACHE: u64 = 400 * 1024 * 1024;
 const MEDIA_FILE: u64 = 20 * 1024 * 1024;
@@ -46,14 +58,43 @@ pub(crate) struct Session {
     pub(crate) timelines: Timelines,
     /// What was queued to be sent.
     pub(crate) tickets: Tickets,
+    /// What is being read from the stores for a screen.
+    pub(crate) opening: Opening,
+    /// How the list of rooms begins, for the next start.
+    pub(crate) first_rows: Arc<FirstRows>,
     /// The connection, for the tabs to show.
     pub(crate) connection: SharedObservable<Connection>,
     tasks: Mutex<Vec<Task>>,
 }
 
+/// Counts what is being read from the stores for a screen.
+#[derive(Clone, Default)]
+pub(crate) struct Opening(Arc<AtomicUsize>);
+
+/// Something that is being read; dropping it says that it is there.
+pub(crate) struct Reading(Opening);
+
+impl Opening {
+    /// Something is being read from now on.
+    pub(crate) fn begin(&self) -> Reading {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Reading(self.clone())
+    }
+
+    fn is_idle(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == 0
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 impl Session {
     /// Starts the services of a client that has its session. Waits for the stores, never for the network.
-    async fn start(client: Client) -> Result<Arc<Self>, Failure> {
+    async fn start(client: Client, first_rows: Arc<FirstRows>) -> Result<Arc<Self>, Failure> {
         let internal = |error: &dyn std::fmt::Display| {
             tracing::error!(%error, "the session's services did not start");
             Failure::new(FailureKind::Internal)
@@ -66,12 +107,6 @@ impl Session {
             .await
             .map_err(|error| internal(&error))?;
         client.send_queue().enable_upload_progress(true);
-        let policy = MediaRetentionPolicy::new()
-            .with_max_cache_size(Some(MEDIA_CACHE))
-            .with_max_file_size(Some(MEDIA_FILE));
-        if let Err(error) = client.media().set_media_retention_policy(policy).await {
-            tracing::warn!(%error, "the media cache keeps its old bounds");
-        }
         let room_list = sync.room_list_service();
         let spaces = SpaceService::new(client.clone()).await;
         let session = Arc::new(Self {
@@ -81,11 +116,33 @@ impl Session {
             spaces,
             timelines: Timelines::default(),
             tickets: Tickets::new(),
+            opening: Opening::default(),
+            first_rows,
             connection: SharedObservable::new(Connection::Connecting),
             tasks: Mutex::default(),
         });
         session.keep(watch::connection(&session));
         Ok(session)
+    }
+
+    /// Hands what the last life left unsent to the send queue, and begins to sync: when what the tabs have asked for
+    /// is on their screens, since the first answer keeps the engine busy for a while.
+    async fn begin(&self) {
+        let began = Instant::now();
+        loop {
+            sleep(LOOK_EVERY).await;
+            if began.elapsed() >= PATIENCE || self.opening.is_idle() {
+                break;
+            }
+        }
+        self.client.send_queue().respawn_tasks_for_rooms_with_unsent_requests().await;
+        self.sync.start().await;
+        let policy = MediaRetentionPolicy::new()
+            .with_max_cache_size(Some(MEDIA_CACHE))
+            .with_max_file_size(Some(MEDIA_FILE));
+        if let Err(error) = self.client.media().set_media_retention_policy(policy).await {
+            tracing::warn!(%error, "the media cache keeps its old bounds");
+        }
     }
 
     /// Keeps a task alive as long as the session.

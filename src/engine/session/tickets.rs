@@ -1,11 +1,7 @@
 //! Which sendings were queued: one that is asked for again, because an engine or a page died before the answer was
 //! heard, is not queued twice.
 
-use std::{
-    collections::VecDeque,
-    future::Future,
-    time::Duration,
-};
+use std::{collections::VecDeque, future::Future, time::Duration};
 
 use futures_util::lock::Mutex as AsyncMutex;
 use matrix_sdk::{

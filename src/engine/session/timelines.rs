@@ -13,9 +13,10 @@ use protocol::{
 };
 
 use super::{Session, interest::Interest, open_timeline::OpenTimeline};
+use crate::task::Task;
 
-/// Timelines that stay open without a subscriber.
-const KEPT: usize = 5;
+/// Timelines that stay open without a subscriber: opening one reads and decrypts what is cached of its room.
+const KEPT: usize = 20;
 /// How long a room that was just joined may take to come round by sync.
 const NEW_ROOM: std::time::Duration = std::time::Duration::from_secs(10);
 
@@ -59,7 +60,11 @@ impl Timelines {
             failed => {
                 let opening: BoxFuture<'static, _> = Box::pin(OpenTimeline::open(room, topic.focus.clone()));
                 let holders = failed.map_or(0, |entry| entry.holders);
-                Entry { topic: topic.clone(), opening: opening.shared(), holders }
+                let opening = opening.shared();
+                // It goes on whoever waits: left half-way it would keep the SDK's locks, and who wanted them
+                // then, to show the cache meanwhile, would wait for ever.
+                Task::detached(opening.clone().map(drop));
+                Entry { topic: topic.clone(), opening, holders }
             }
         };
         entry.holders += 1;

@@ -54,7 +54,8 @@ impl Joined {
 /// A ticket that nobody had before, asked for now.
 pub(crate) fn ticket() -> Ticket {
     static NEXT: AtomicU64 = AtomicU64::new(1);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is past 1970").as_millis() as u64;
+    let now =
+        SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is past 1970").as_millis() as u64;
     Ticket { id: NEXT.fetch_add(1, Ordering::Relaxed).to_string(), asked_at: now }
 }
 

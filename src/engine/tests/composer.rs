@@ -3,7 +3,8 @@
 use protocol::{
     BlobRef, FailureKind, ItemKey,
     composer::{
-        CancelSend, Draft, LoadDraft, Measured, RetrySend, Sample, SaveDraft, SendFile, SendText, SetTyping, Ticket,
+        CancelSend, Draft, LoadDraft, Measured, RetrySend, Sample, SaveDraft, SendFile, SendText, SetTyping,
+        Ticket,
     },
     media::{FetchMedia, MediaWanted},
     timeline::{Content, SendState, TimelineItem},

@@ -11,6 +11,8 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, ListView, Machine, Peer, Tab};
 
+use crate::common::Joined;
+
 fn tuning(filter: RoomFilter) -> RoomListTuning {
     RoomListTuning { filter, space: None, query: String::new(), range: (0, 20) }
 }
@@ -57,6 +59,32 @@ async fn an_invite_is_accepted_and_messages_are_counted() {
         })
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_rows_of_the_last_life_are_there_before_the_stores_are_open() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let mut here = Joined::new(&peer, &homeserver.url, "Garden", false).await;
+    let last_line = |rows: &[RoomRow], line: &str| {
+        named(rows, "Garden").is_some_and(|row| {
+            row.latest.as_ref().is_some_and(|latest| latest.summary == Summary::Text(line.into()))
+        })
+    };
+    let mut list = rooms(&here.tab, RoomFilter::All).await;
+    peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "before" })).await;
+    list.wait_until("the last line", |rows| last_line(rows, "before")).await;
+    drop(list);
+
+    let tab = here.machine.restart_closed().await;
+    let mut list = rooms(&tab, RoomFilter::All).await;
+    let mut people = rooms(&tab, RoomFilter::People).await;
+    let (first, ()) = tokio::join!(list.step(), here.machine.open());
+    first.expect("the list begins");
+    assert!(last_line(list.items(), "before"), "whole from the first: {:?}", list.items());
+    people.wait_until("another list does not begin with them", |rows| rows.is_empty()).await;
+    peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "after" })).await;
+    list.wait_until("it goes on", |rows| last_line(rows, "after")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -227,7 +227,11 @@ async fn encryption_works_both_ways_and_tells_why_it_does_not() {
     peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "for your eyes" })).await;
     items.wait_until("the decrypted message", |items| saying(items, "for your eyes").is_some()).await;
 
-    let send = protocol::composer::SendText { room: here.room.clone(), text: "and for yours".into(), ticket: ticket() };
+    let send = protocol::composer::SendText {
+        room: here.room.clone(),
+        text: "and for yours".into(),
+        ticket: ticket(),
+    };
     here.tab.request(send).await.expect("queued");
     let theirs =
         json!({ "do": "waitFor", "room": here.room.as_str(), "body": "and for yours", "notSelf": true });

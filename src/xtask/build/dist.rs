@@ -77,6 +77,7 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
     let mut assets = Assets { dist, names: Map::new() };
     let snippets = copy_snippets(&trunk.join("snippets"), dist)?;
     let (app_js, app_wasm) = assets.module("app", trunk, snippets.as_deref())?;
+    let (entrance_js, entrance_wasm) = assets.module("entrance", trunk, snippets.as_deref())?;
     let (engine_js, engine_wasm) = assets.module("engine", trunk, snippets.as_deref())?;
     let sheet = assets.add("style.css", style::sheet(&at("style"))?.as_bytes())?;
     let loader = assets.add(LOADER, &read(&at("public").join(LOADER))?)?;
@@ -91,8 +92,9 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
     identity.push_str(&hash(&read(&at("src/app/index.html"))?));
     let build = short_hash(identity.as_bytes());
 
+    // The entrance is fetched before boot.js can ask for it: who is signed in has both modules in the browser's cache.
     let head = format!(
-        r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-icons" content="{icons}"><link rel="stylesheet" href="{sheet}"><link rel="modulepreload" href="{app_js}"><link rel="preload" as="fetch" type="application/wasm" crossorigin href="{app_wasm}">"#
+        r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-entrance" content="{entrance_js}|{entrance_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-icons" content="{icons}"><link rel="stylesheet" href="{sheet}">"#
     );
     let page = fs::read_to_string(trunk.join("index.html")).during("index.html")?;
     let page = replace_element(&page, "data-trunk", "")?;

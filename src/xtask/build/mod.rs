@@ -2,6 +2,7 @@
 
 mod compress;
 mod dist;
+mod flags;
 mod modules;
 mod names;
 mod style;

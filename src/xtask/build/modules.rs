@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::{Mode, is_current};
+use super::{Mode, flags, is_current};
 use crate::failure::{Outcome, While};
 use crate::fingerprint::Fingerprint;
 use crate::places::at;
@@ -58,7 +58,7 @@ pub(super) fn build(mode: Mode) -> Outcome<Modules> {
     }
     // Trunk runs Cargo offline: what is not here yet is fetched before.
     run(&mut fetch)?;
-    run(&mut trunk)?;
+    run(trunk.env(flags::VARIABLE, flags::flags()?))?;
     fs::write(stamp, &fingerprint)?;
     Ok(Modules { folder, fingerprint })
 }

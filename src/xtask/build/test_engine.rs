@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Mode;
+use super::{Mode, flags};
 use crate::failure::Outcome;
 use crate::places::at;
 use crate::process::{command, run};
@@ -22,6 +22,7 @@ pub fn test_engine(mode: Mode) -> Outcome<PathBuf> {
     run(command("cargo")
         .args(["build", "-q", "-p", "worker", "--bin", "test-engine", "--target", "wasm32-unknown-unknown"])
         .args(["--profile", profile])
+        .env(flags::VARIABLE, flags::flags()?)
         .env("CARGO_TARGET_DIR", at("target/web")))?;
     let folder = at(format!("target/test-engine/{profile}"));
     run(command("wasm-bindgen")

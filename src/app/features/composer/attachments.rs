@@ -186,7 +186,10 @@ impl Attachment {
                 id: platform::random_hex(),
                 asked_at: platform::wall_clock() as u64,
             });
-            (SendFile { room, blob: BlobRef(0), filename, mime, size, measured, ticket: ticket.clone() }, blobs)
+            (
+                SendFile { room, blob: BlobRef(0), filename, mime, size, measured, ticket: ticket.clone() },
+                blobs,
+            )
         }
     }
 }

@@ -31,7 +31,8 @@ const VERSION: u32 = 1;
 impl Caught {
     /// What is to be kept.
     pub(crate) fn new(text: String, sending: &[Outgoing]) -> Self {
-        let sending = sending.iter().cloned().map(|Outgoing { text, id, asked_at }| Sending { text, id, asked_at });
+        let sending =
+            sending.iter().cloned().map(|Outgoing { text, id, asked_at }| Sending { text, id, asked_at });
         Self { version: VERSION, text, sending: sending.collect() }
     }
 

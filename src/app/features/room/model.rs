@@ -128,7 +128,7 @@ impl RoomModel {
         };
         let info: Memo<Option<Info>> = {
             let link = link.clone();
-            Memo::new(move |_| room.get().map(|room| Info(link.value(RoomInfo { room }))))
+            Memo::new(move |_| room.get().map(|room| Info(link.kept_value(RoomInfo { room }))))
         };
         let details = Signal::derive(move || info.with(|info| info.as_ref().and_then(|info| info.0.get())));
         let gate = Memo::new(move |_| {
@@ -184,7 +184,7 @@ impl RoomModel {
 
     /// Who is typing in a room, for the current owner's life.
     pub(crate) fn typing(&self, room: RoomId) -> LiveValue<Vec<Profile>> {
-        self.link.value(Typing { room })
+        self.link.kept_value(Typing { room })
     }
 
     /// Tells the engine which room the person looks at.

@@ -60,6 +60,8 @@ pub enum Opening {
     },
     /// The server ended the session.
     Ended,
+    /// The browser has thrown the session away.
+    Forgotten,
 }
 
 /// Which part of the way is shown.
@@ -86,6 +88,8 @@ pub(super) enum Notice {
     Failed(FailureKind),
     /// The server ended the session.
     Ended,
+    /// The browser has thrown the session away.
+    Forgotten,
 }
 
 #[derive(Clone)]
@@ -158,6 +162,10 @@ impl SignInModel {
             },
             Opening::Ended => {
                 self.notice.set(Some(Notice::Ended));
+                self.look(false);
+            }
+            Opening::Forgotten => {
+                self.notice.set(Some(Notice::Forgotten));
                 self.look(false);
             }
             Opening::Plain if left => {

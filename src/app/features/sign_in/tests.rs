@@ -117,9 +117,9 @@ fn pictures_of_providers_come_from_the_homeserver_only() {
 
 #[test]
 fn a_trip_is_forgotten_after_an_hour() {
-    let trip = Departure { homeserver: "https://h".to_owned(), hash: "#/room/!a".to_owned(), at: 1_000.0 };
+    let trip = Departure { homeserver: "https://h".to_owned(), hash: "#/room/!a".to_owned(), at: 1_000 };
     let text = trip.write();
-    assert_eq!(Departure::read(&text, 2_000.0), Some(trip));
-    assert_eq!(Departure::read(&text, 3_700_000.0), None);
-    assert_eq!(Departure::read("{}", 0.0), None);
+    assert_eq!(Departure::read(&text, 2_000), Some(trip));
+    assert_eq!(Departure::read(&text, 3_700_000), None);
+    assert_eq!(Departure::read("{}", 0), None);
 }

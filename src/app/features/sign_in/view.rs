@@ -201,7 +201,7 @@ fn NoticeBox(model: SignInModel) -> impl IntoView {
     });
     let tone = move || match shown.get() {
         Some(Notice::NotFinished) | None => Tone::Info,
-        Some(Notice::Ended) => Tone::Warning,
+        Some(Notice::Ended | Notice::Forgotten) => Tone::Warning,
         Some(Notice::ForeignToken | Notice::Failed(_)) => Tone::Danger,
     };
     view! {

@@ -49,6 +49,7 @@ pub(super) fn of_notice(notice: &Notice) -> Words {
         Notice::NotFinished => Words::new(t!("sign-in-not-finished-title"), t!("sign-in-not-finished-text")),
         Notice::ForeignToken => Words::new(t!("sign-in-foreign-title"), t!("sign-in-foreign-text")),
         Notice::Ended => Words::new(t!("sign-in-ended-title"), t!("sign-in-ended-text")),
+        Notice::Forgotten => Words::new(t!("sign-in-forgotten-title"), t!("sign-in-forgotten-text")),
         Notice::Failed(FailureKind::LoginRefused | FailureKind::Forbidden) => {
             Words::new(t!("sign-in-refused-title"), t!("sign-in-refused-text"))
         }

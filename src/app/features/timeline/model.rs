@@ -106,8 +106,9 @@ pub(crate) fn tab_visible() -> ArcRwSignal<bool> {
 impl TimelineModel {
     /// Subscribes to a room's timeline until the current owner is cleaned up.
     pub(crate) fn new(link: Link, room: RoomId, focus: Focus) -> Self {
-        let list = link.list(Topic { room: room.clone(), focus: focus.clone() });
-        let info = link.value(RoomInfo { room: room.clone() });
+        let topic = Topic { room: room.clone(), focus: focus.clone() };
+        let list = if focus == Focus::Live { link.kept_list(topic) } else { link.list(topic) };
+        let info = link.kept_value(RoomInfo { room: room.clone() });
         let connection = link.value(SyncState);
         let room_name = Signal::derive(move || info.with(|info| info.and_then(|info| info.name.clone())));
         let model = Self { room_name, ..Self::over(link, list, room, focus) };

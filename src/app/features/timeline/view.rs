@@ -132,6 +132,9 @@ fn Part(room: RoomId, focus: Focus, current: Current, on_open_media: Callback<Pi
     }
     let said = if live { announcer(model) } else { RwSignal::new(String::new()) };
 
+    // The dialog stays when the versions come: made anew, it would not know where the focus was before.
+    let history = Memo::new(move |_| model.history.with(Option::is_some));
+
     let scroller = NodeRef::<html::Div>::new();
     let tail = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
@@ -185,7 +188,7 @@ fn Part(room: RoomId, focus: Focus, current: Current, on_open_media: Callback<Pi
             <div class="VisuallyHidden" role="status">
                 {move || said.get()}
             </div>
-            {move || model.history.with(Option::is_some).then(|| view! { <HistoryDialog scene=scene /> }.into_any())}
+            {move || history.get().then(|| view! { <HistoryDialog scene=scene /> }.into_any())}
         </div>
     }
 }
