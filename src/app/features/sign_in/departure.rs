@@ -3,7 +3,8 @@
 //! Kept for this tab and, since some phones end a tab that is away, for the browser. A token that comes back
 //! without a nonce that stands here was not asked for by this browser, and is refused.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::platform::{self, prefs};
 
@@ -12,7 +13,7 @@ const LONGEST_MS: u64 = 60 * 60 * 1000;
 const PREFIX: &str = "sso.";
 
 /// A trip to the identity provider.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Departure {
     /// The homeserver that will have made the token.
     pub(super) homeserver: String,
@@ -24,12 +25,16 @@ pub(super) struct Departure {
 
 impl Departure {
     pub(super) fn write(&self) -> String {
-        // Not as a `Value`: that brings the printing of floating-point numbers into the entrance, ten kilobytes.
+        // Not as a `Value`, nor read as a type: each brings the printing of floating-point numbers into the entrance,
+        // ten kilobytes.
         serde_json::to_string(self).unwrap_or_default()
     }
 
     pub(super) fn read(text: &str, now: u64) -> Option<Self> {
-        let departure: Self = serde_json::from_str(text).ok()?;
+        let value: Value = serde_json::from_str(text).ok()?;
+        let text = |key: &str| value[key].as_str().map(str::to_owned);
+        let departure =
+            Self { homeserver: text("homeserver")?, hash: text("hash")?, at: value["at"].as_u64()? };
         (now.abs_diff(departure.at) <= LONGEST_MS).then_some(departure)
     }
 }
