@@ -172,7 +172,20 @@ pub(crate) fn subscribe(
             if inner.is_left_out(&topic.room) {
                 return refused::<()>(outlet);
             }
-            list(inner, outlet, move |session, out| timeline::publish_timeline(session, topic.clone(), out))
+            let out = ListSink::new(outlet.clone(), |batch| codec::encode(&batch));
+            let (keeper, sink) = (inner.keeper.clone(), out.clone());
+            let publishing = async move {
+                let meanwhile = async {
+                    let last = keeper.screen.last_room.before().await;
+                    if topic.focus == Focus::Live && topic.room == last.room {
+                        sink.reset(last.items.clone());
+                    }
+                };
+                let following =
+                    keeper.follow(|session| timeline::publish_timeline(session, topic.clone(), sink.clone()));
+                beside(meanwhile, following).await
+            };
+            subscription(outlet, out, None, publishing)
         }
         AnyTopic::RoomList(topic) => {
             let loaded = Arc::new(AtomicBool::new(false));
@@ -191,20 +204,29 @@ pub(crate) fn subscribe(
             let (keeper, sink) = (inner.keeper.clone(), out.clone());
             let publishing = async move {
                 let meanwhile = async {
-                    if whole && let Some(rows) = keeper.first_rows.before().await {
+                    if whole {
+                        let rows = keeper.screen.first_rows.before().await;
                         sink.reset(rows.to_vec());
                     }
-                    std::future::pending::<Failure>().await
                 };
                 let following = keeper.follow(|session| {
                     room_list::publish_room_list(session, tuning.clone(), loaded.clone(), sink.clone())
                 });
-                // The first is asked first: where both have something, the stores' own word comes last.
-                select(std::pin::pin!(meanwhile), std::pin::pin!(following)).await.factor_first().0
+                beside(meanwhile, following).await
             };
             subscription(outlet, out, Some(tune), publishing)
         }
     }
+}
+
+/// Shows what the last life has left while the session is not there yet.
+async fn beside(meanwhile: impl Future<Output = ()>, following: impl Future<Output = Failure>) -> Failure {
+    let meanwhile = async {
+        meanwhile.await;
+        std::future::pending::<Failure>().await
+    };
+    // The first is asked first: where both have something, the stores' own word comes last.
+    select(std::pin::pin!(meanwhile), std::pin::pin!(following)).await.factor_first().0
 }
 
 /// A topic whose body is a batch.

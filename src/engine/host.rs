@@ -134,6 +134,9 @@ impl Host {
                     lock(&self.inner.tabs).get_mut(&tab).and_then(|tab| tab.subscriptions.remove(&sub));
                 drop(gone);
             }
+            ToEngine::Presence { visible: true, focused_room: Some(room) } => {
+                self.inner.keeper.screen.looked.at(room);
+            }
             ToEngine::Presence { .. } => {}
             ToEngine::Bye => self.disconnect(tab),
         }

@@ -43,6 +43,8 @@ pub enum Sealed {
     Record,
     /// The first rows of the list of rooms, as they last were.
     Rooms,
+    /// The newest items of the room that was looked at.
+    Room,
 }
 
 /// Keeps a few small secrets, encrypted at rest (A15).

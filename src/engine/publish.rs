@@ -138,6 +138,12 @@ where
         self.flush(&mut state);
     }
 
+    /// The last items of the list, so many at most.
+    pub(crate) fn last(&self, most: usize) -> Vec<T> {
+        let state = lock(&self.state);
+        state.mirror[state.mirror.len().saturating_sub(most)..].to_vec()
+    }
+
     /// Sends an update even without a change of the list: the envelope has something new.
     pub(crate) fn touch(&self) {
         let mut state = lock(&self.state);

@@ -44,7 +44,8 @@ pub enum FailureKind {
     AccountRefused,
     /// Another answer of the homeserver: HTTP status and Matrix error code.
     Server { status: u16, errcode: String },
-    /// The asker withdrew.
+    /// There is no answer: the asker withdrew, or the engine that was asked is gone for good. Whether it was done,
+    /// nobody knows.
     Cancelled,
     /// A fault of ours.
     Internal,

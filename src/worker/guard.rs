@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::js;
+use crate::{js, port};
 
 /// The lock that guards the stores.
 const STORES: &str = "protium-stores";
@@ -103,6 +103,8 @@ pub(crate) async fn hold_stores(host: Host) {
         let rest = std::pin::pin!(js::sleep(if asks == 0 { Duration::from_millis(30) } else { ASK_EVERY }));
         match select(granted, rest).await {
             Either::Left(_) => break,
+            // Nobody has to go for an engine that no tab uses yet.
+            Either::Right(((), waiting)) if !port::is_used() => granted = waiting,
             Either::Right(((), waiting)) if asks < ASKS_UNANSWERED => {
                 asks += 1;
                 let _ = channel.post_message(&js::build().into());

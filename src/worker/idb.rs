@@ -1,15 +1,23 @@
 //! IndexedDB for the few small things that are ours: one database, one object store, one value a key.
 
+use std::cell::Cell;
+
 use js_sys::{Array, Function, Promise, Reflect};
 use protocol::failure::StorageFault;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbFactory, IdbRequest, IdbTransactionMode};
+use web_sys::{IdbDatabase, IdbFactory, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 use crate::js;
 
 const DATABASE: &str = "vault";
 const STORE: &str = "values";
+
+thread_local! {
+    /// Set when everything was deleted: this worker ends then, and what is still being written would come into the
+    /// hands of the next account.
+    static CLEARED: Cell<bool> = const { Cell::new(false) };
+}
 
 fn factory() -> Result<IdbFactory, StorageFault> {
     let factory = js::global("indexedDB");
@@ -44,6 +52,22 @@ fn answer(request: &IdbRequest) -> Promise {
         });
         request.set_onsuccess(Some(succeeded.unchecked_ref()));
         request.set_onerror(Some(failed.unchecked_ref()));
+    })
+}
+
+/// Listens to a transaction: what it wrote is kept only when it is complete.
+fn completion(transaction: &IdbTransaction) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        let completed = Closure::once_into_js(move || {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        });
+        let of = transaction.clone();
+        let aborted = Closure::once_into_js(move || {
+            let error = of.error().map_or(JsValue::UNDEFINED, Into::into);
+            let _ = reject.call1(&JsValue::UNDEFINED, &error);
+        });
+        transaction.set_oncomplete(Some(completed.unchecked_ref()));
+        transaction.set_onabort(Some(aborted.unchecked_ref()));
     })
 }
 
@@ -82,11 +106,15 @@ async fn within<const N: usize>(
 ) -> Result<[JsValue; N], StorageFault> {
     let transaction = database.transaction_with_str_and_mode(store, mode).map_err(fault)?;
     let store = transaction.object_store(store).map_err(fault)?;
+    let complete = (mode == IdbTransactionMode::Readwrite).then(|| completion(&transaction));
     // All are listened to before the first is waited for: the others' answers come meanwhile.
     let answers = work(&store).map_err(fault)?.map(|request| answer(&request));
     let mut values = [const { JsValue::UNDEFINED }; N];
     for (value, answer) in values.iter_mut().zip(answers) {
         *value = JsFuture::from(answer).await.map_err(fault)?;
+    }
+    if let Some(complete) = complete {
+        JsFuture::from(complete).await.map_err(fault)?;
     }
     Ok(values)
 }
@@ -111,7 +139,13 @@ pub(crate) async fn get<const N: usize>(keys: [&str; N]) -> Result<[JsValue; N],
 }
 
 /// Writes a value.
+///
+/// # Errors
+/// Those of IndexedDB; `Refused` after [`clear`].
 pub(crate) async fn put(key: &str, value: &JsValue) -> Result<(), StorageFault> {
+    if CLEARED.get() {
+        return Err(StorageFault::Refused);
+    }
     put_into(DATABASE, 1, &[STORE], STORE, key, value).await
 }
 
@@ -133,8 +167,9 @@ pub(crate) async fn put_into(
     put.map(drop)
 }
 
-/// Deletes everything of ours.
+/// Deletes everything of ours, for good: this worker writes nothing more.
 pub(crate) async fn clear() -> Result<(), StorageFault> {
+    CLEARED.set(true);
     deleted(&delete_database(DATABASE)?).await
 }
 

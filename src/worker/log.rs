@@ -16,7 +16,7 @@ use tracing_subscriber::{
 
 /// Lines kept.
 const LINES: usize = 2_000;
-/// Ours in detail, the SDK's warnings. What is finer than `info` is not in a release build at all (Cargo.toml).
+/// Ours in detail, the SDK's warnings. What is finer than a warning is not in a release build at all (Cargo.toml).
 const DETAILED: [(&str, Level); 2] = [("engine", Level::DEBUG), ("matrix_sdk_ui::sync_service", Level::INFO)];
 
 thread_local! {

@@ -12,6 +12,19 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 
 use crate::{blob::TabBlob, guard, js, panic};
 
+/// What a page says to a worker that `boot.js` has started for it and that it does not use: the engine has another
+/// name by now.
+const UNWANTED: &str = "unwanted";
+
+thread_local! {
+    static GREETED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a tab uses this engine, or has used it.
+pub(crate) fn is_used() -> bool {
+    GREETED.get()
+}
+
 #[wasm_bindgen]
 extern "C" {
     /// A `MessagePort`, or the scope of a dedicated worker: both post and both listen.
@@ -66,7 +79,12 @@ pub(crate) fn adopt(host: Host, port: Port, early: Array) {
 }
 
 fn receive(host: &Host, tab: TabKey, data: &JsValue, greeted: &Cell<bool>) {
-    let Some(frame) = data.dyn_ref::<Array>() else { return };
+    let Some(frame) = data.dyn_ref::<Array>() else {
+        if data.as_string().as_deref() == Some(UNWANTED) && !is_used() {
+            js::close();
+        }
+        return;
+    };
     let Ok(head) = frame.get(0).dyn_into::<Uint8Array>() else { return };
     let head = head.to_vec();
     let blobs: Vec<Arc<dyn ReadBlob>> = frame
@@ -79,6 +97,7 @@ fn receive(host: &Host, tab: TabKey, data: &JsValue, greeted: &Cell<bool>) {
         && let Ok(ToEngine::Hello { tab: id, .. }) = codec::decode(&head)
     {
         greeted.set(true);
+        GREETED.set(true);
         watch_death(host.clone(), tab, &id);
     }
     host.receive(tab, &head, blobs);

@@ -54,6 +54,7 @@ fn name(what: Sealed) -> &'static str {
     match what {
         Sealed::Record => "record",
         Sealed::Rooms => "rooms",
+        Sealed::Room => "room",
     }
 }
 

@@ -46,6 +46,7 @@ pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Resu
     mentions.room = everyone && may_mention_everyone(&room).await;
     content.mentions = Some(mentions);
     let body = content.body().to_owned();
+    session.joins.settle(&room).await;
     let queue = room.send_queue();
     let queueing =
         async { queue.send(content.into()).await.map(drop).map_err(|error| failure::send_queue(&error)) };
@@ -137,6 +138,7 @@ pub(crate) async fn send_file(
     };
     let info = info(&mime, data.len() as u64, command.measured.as_ref());
     let config = AttachmentConfig::new().info(info).thumbnail(thumbnail).mentions(Some(Mentions::new()));
+    session.joins.settle(&room).await;
     let queue = room.send_queue();
     let queueing = async {
         let queued = queue.send_attachment(&filename, mime, data, config).await;

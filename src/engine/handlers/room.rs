@@ -251,6 +251,7 @@ pub(crate) async fn join_room(
         .join_room_by_id_or_alias(&address, &via)
         .await
         .map_err(|error| failure::failure(&error))?;
+    session.joins.note(room.room_id());
     Ok(room.room_id().as_str().into())
 }
 

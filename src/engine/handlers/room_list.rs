@@ -31,7 +31,7 @@ use crate::{
         room_row::{self, Details},
     },
     publish::{ListSink, ValueSink},
-    session::{ListInterest, Session, first_rows},
+    session::{ListInterest, Session, remembered},
 };
 
 /// Rows beyond the screen that are kept as fresh as those on it.
@@ -89,7 +89,7 @@ pub(crate) async fn publish_room_list(
 
     let interest = session.timelines.interest.list();
     // What stands on the screen already does not lose its words.
-    let known = session.first_rows.last().map(|rows| rows.iter().filter_map(remembered).collect());
+    let known = session.screen.first_rows.last().map(|rows| rows.iter().filter_map(remembered).collect());
     let mut rows = Rows {
         session: session.clone(),
         interest,
@@ -124,9 +124,9 @@ pub(crate) async fn publish_room_list(
                 }
             }
         }
-        if current.is_whole() && !rows.rooms.is_empty() {
-            let first = rows.shown().take(first_rows::MOST).map(|room| rows.row(room)).collect();
-            session.first_rows.note(first);
+        if current.is_whole() && (!rows.rooms.is_empty() || loaded.load(Ordering::Relaxed)) {
+            let first = rows.shown().take(remembered::FIRST_ROWS).map(|room| rows.row(room)).collect();
+            session.screen.first_rows.note(first);
         }
         reading.take();
     }
@@ -350,7 +350,13 @@ pub(crate) async fn publish_unread_totals(session: Arc<Session>, out: ValueSink<
 
 /// Accepts an invite.
 pub(crate) async fn accept_invite(session: &Session, command: AcceptInvite) -> Result<(), Failure> {
-    room(session, &command.room)?.join().await.map_err(|error| failure::failure(&error))
+    let room = room(session, &command.room)?;
+    // Asked a second time, of an engine that took over, it is done already.
+    if room.state() != RoomState::Joined {
+        room.join().await.map_err(|error| failure::failure(&error))?;
+    }
+    session.joins.note(room.room_id());
+    Ok(())
 }
 
 /// Declines an invite.

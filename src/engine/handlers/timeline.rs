@@ -22,7 +22,10 @@ use protocol::{
 use crate::{
     map::{content, diff, failure},
     publish::ListSink,
-    session::{Direction, Session, provisional},
+    session::{
+        Direction, Session, provisional,
+        remembered::{self, RoomScreen},
+    },
 };
 
 /// How long the screen stays empty while the SDK opens a timeline; then the cached events are shown as they
@@ -66,21 +69,31 @@ pub(crate) async fn publish_timeline(
     if topic.focus == Focus::Live {
         hold.freshen(&open, &session.timelines.interest, &session.room_list).await;
     }
-    while let Some(diffs) = changes.next().await {
-        open.learn(diffs.iter().flat_map(diff::values)).await;
-        out.push(diffs.into_iter().map(|diff| diff::map(diff, |item| open.map(&item))).collect());
+    let mut looked = session.screen.looked.subscribe();
+    loop {
+        if topic.focus == Focus::Live && looked.get().as_ref() == Some(&topic.room) {
+            let items = out.last(remembered::LAST_ITEMS);
+            session.screen.last_room.note(RoomScreen { room: topic.room.clone(), items });
+        }
+        match select(changes.next(), looked.next()).await {
+            Either::Left((Some(diffs), _)) => {
+                open.learn(diffs.iter().flat_map(diff::values)).await;
+                out.push(diffs.into_iter().map(|diff| diff::map(diff, |item| open.map(&item))).collect());
+            }
+            Either::Left((None, _)) => return FailureKind::Internal.into(),
+            Either::Right(_) => {}
+        }
     }
-    FailureKind::Internal.into()
 }
 
 /// Loads older items.
 pub(crate) async fn load_older(session: &Arc<Session>, command: LoadOlder) -> Result<Loaded, Failure> {
-    session.timelines.opened(&command.timeline).await?.load(Direction::Older, command.count).await
+    session.timelines.opened(session, &command.timeline).await?.load(Direction::Older, command.count).await
 }
 
 /// Loads newer items.
 pub(crate) async fn load_newer(session: &Arc<Session>, command: LoadNewer) -> Result<Loaded, Failure> {
-    session.timelines.opened(&command.timeline).await?.load(Direction::Newer, command.count).await
+    session.timelines.opened(session, &command.timeline).await?.load(Direction::Newer, command.count).await
 }
 
 /// Moves receipt and read marker to the newest event. Nothing is sent where they stand there already.
@@ -95,7 +108,7 @@ pub(crate) async fn mark_read(session: &Arc<Session>, command: MarkRead) -> Resu
 
 /// Fetches what a reply quotes; the item changes by itself.
 pub(crate) async fn load_quote(session: &Arc<Session>, command: LoadQuote) -> Result<(), Failure> {
-    let open = session.timelines.opened(&command.timeline).await?;
+    let open = session.timelines.opened(session, &command.timeline).await?;
     let event = event_id(&command.event)?;
     open.timeline.fetch_details_for_event(&event).await.map_err(|error| failure::timeline(&error))
 }
@@ -105,7 +118,7 @@ pub(crate) async fn edit_history(
     session: &Arc<Session>,
     command: EditHistory,
 ) -> Result<Vec<EditRevision>, Failure> {
-    let open = session.timelines.opened(&command.timeline).await?;
+    let open = session.timelines.opened(session, &command.timeline).await?;
     let event = event_id(&command.event)?;
     let revisions = open.timeline.edit_revisions(&event).await.map_err(|error| failure::timeline(&error))?;
     let revisions = revisions.into_iter().filter_map(|revision| {

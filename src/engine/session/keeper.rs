@@ -18,7 +18,7 @@ use protocol::{
 };
 
 use super::{
-    FirstRows, Session,
+    Screen, Session,
     account::{self, Login},
     own_profile,
     record::Record,
@@ -35,8 +35,8 @@ pub(crate) struct Keeper {
     pub(crate) status: SharedObservable<SessionStatus>,
     current: SharedObservable<Option<Arc<Session>>>,
     record: Mutex<Option<Record>>,
-    /// How the list of rooms began in the last life.
-    pub(crate) first_rows: Arc<FirstRows>,
+    /// What is on the screen, and was in the last life.
+    pub(crate) screen: Screen,
     /// One of open, login, logout at a time.
     changing: AsyncMutex<()>,
 }
@@ -44,7 +44,7 @@ pub(crate) struct Keeper {
 impl Keeper {
     pub(crate) fn new(platform: Platform) -> Arc<Self> {
         Arc::new(Self {
-            first_rows: FirstRows::new(platform.clone()),
+            screen: Screen::new(&platform),
             platform,
             status: SharedObservable::new(SessionStatus::Restoring),
             current: SharedObservable::new(None),
@@ -76,7 +76,7 @@ impl Keeper {
         if record.soft_logged_out {
             return Ok(Some(record));
         }
-        self.first_rows.recall().await;
+        self.screen.recall(record.user().as_str()).await;
         let unreadable = |failure: Failure| {
             tracing::error!(?failure, "the stored session was not restored");
             StorageFault::Unreadable
@@ -172,7 +172,10 @@ impl Keeper {
 
     /// Starts the services and shows the session to every subscription; sync begins last.
     async fn begin(self: &Arc<Self>, client: Client) -> Result<(), Failure> {
-        let session = Session::start(client, self.first_rows.clone()).await?;
+        if let Some(user) = client.user_id() {
+            self.screen.belongs_to(user.as_str());
+        }
+        let session = Session::start(client, self.screen.clone()).await?;
         session.keep(self.watch_token(&session));
         self.current.set(Some(session.clone()));
         let (keeper, weak) = (Arc::downgrade(self), Arc::downgrade(&session));
@@ -250,7 +253,7 @@ impl Keeper {
     /// Brings the stores to rest and leaves them: another engine takes over.
     pub(crate) async fn retire(self: &Arc<Self>) {
         let _changing = self.changing.lock().await;
-        self.first_rows.save().await;
+        self.screen.save().await;
         self.end_session().await;
     }
 
@@ -261,7 +264,7 @@ impl Keeper {
     }
 
     async fn forget(&self) {
-        self.first_rows.forget();
+        self.screen.forget();
         let record = self.record().take();
         if let Err(fault) = self.platform.vault.clear().await {
             tracing::error!(?fault, "the session record was not deleted");

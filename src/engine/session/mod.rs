@@ -1,14 +1,15 @@
 //! One signed-in account: the SDK's client with its services, and what keeps them alive.
 
 mod account;
-pub(crate) mod first_rows;
 mod interest;
+mod joins;
 mod keeper;
 mod open_timeline;
 mod own_profile;
 mod people;
 pub(crate) mod provisional;
 mod record;
+pub(crate) mod remembered;
 mod tickets;
 mod timelines;
 mod watch;
@@ -28,10 +29,11 @@ use protocol::{Failure, FailureKind, session::Connection};
 use web_time::Instant;
 
 pub(crate) use self::{
-    first_rows::FirstRows,
     interest::ListInterest,
+    joins::Joins,
     keeper::Keeper,
     open_timeline::{Direction, OpenTimeline},
+    remembered::Screen,
     tickets::Tickets,
     timelines::{Timelines, room},
 };
@@ -58,10 +60,12 @@ pub(crate) struct Session {
     pub(crate) timelines: Timelines,
     /// What was queued to be sent.
     pub(crate) tickets: Tickets,
+    /// What was joined a moment ago.
+    pub(crate) joins: Joins,
     /// What is being read from the stores for a screen.
     pub(crate) opening: Opening,
-    /// How the list of rooms begins, for the next start.
-    pub(crate) first_rows: Arc<FirstRows>,
+    /// What is on the screen, for the next start.
+    pub(crate) screen: Screen,
     /// The connection, for the tabs to show.
     pub(crate) connection: SharedObservable<Connection>,
     tasks: Mutex<Vec<Task>>,
@@ -94,7 +98,7 @@ impl Drop for Reading {
 
 impl Session {
     /// Starts the services of a client that has its session. Waits for the stores, never for the network.
-    async fn start(client: Client, first_rows: Arc<FirstRows>) -> Result<Arc<Self>, Failure> {
+    async fn start(client: Client, screen: Screen) -> Result<Arc<Self>, Failure> {
         let internal = |error: &dyn std::fmt::Display| {
             tracing::error!(%error, "the session's services did not start");
             Failure::new(FailureKind::Internal)
@@ -115,9 +119,10 @@ impl Session {
             room_list,
             spaces,
             timelines: Timelines::default(),
-            tickets: Tickets::new(),
+            tickets: Tickets::default(),
+            joins: Joins::default(),
             opening: Opening::default(),
-            first_rows,
+            screen,
             connection: SharedObservable::new(Connection::Connecting),
             tasks: Mutex::default(),
         });

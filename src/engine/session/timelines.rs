@@ -79,11 +79,16 @@ impl Timelines {
         opening.peek()?.as_ref().ok().cloned()
     }
 
-    /// The timeline, if it is open or opens now.
-    pub(crate) async fn opened(&self, topic: &Timeline) -> Result<Arc<OpenTimeline>, Failure> {
-        let opening =
-            self.entries().iter().find(|entry| entry.topic == *topic).map(|entry| entry.opening.clone());
-        opening.ok_or(FailureKind::NotFound)?.await
+    /// The timeline, opened if it is not.
+    pub(crate) async fn opened(
+        &self,
+        session: &Session,
+        topic: &Timeline,
+    ) -> Result<Arc<OpenTimeline>, Failure> {
+        match self.peek(topic) {
+            Some(open) => Ok(open),
+            None => self.hold(session, topic).await?.open().await,
+        }
     }
 
     /// The room's live timeline, opened if it is not.
@@ -92,11 +97,7 @@ impl Timelines {
         session: &Session,
         room: &protocol::RoomId,
     ) -> Result<Arc<OpenTimeline>, Failure> {
-        let topic = Timeline { room: room.clone(), focus: Focus::Live };
-        match self.peek(&topic) {
-            Some(open) => Ok(open),
-            None => self.hold(session, &topic).await?.open().await,
-        }
+        self.opened(session, &Timeline { room: room.clone(), focus: Focus::Live }).await
     }
 
     /// Closes everything: the session ends.

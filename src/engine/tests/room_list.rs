@@ -1,6 +1,7 @@
 //! The list of rooms, live.
 
 use protocol::{
+    composer::SendText,
     frame::Tuning,
     room_list::{
         AcceptInvite, DeclineInvite, RoomFilter, RoomList, RoomListBody, RoomListTuning, RoomRow,
@@ -11,7 +12,7 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, ListView, Machine, Peer, Tab};
 
-use crate::common::Joined;
+use crate::common::{Joined, ticket};
 
 fn tuning(filter: RoomFilter) -> RoomListTuning {
     RoomListTuning { filter, space: None, query: String::new(), range: (0, 20) }
@@ -43,6 +44,11 @@ async fn an_invite_is_accepted_and_messages_are_counted() {
         .await;
     let id = rows[0].id.clone();
     tab.request(AcceptInvite { room: id.clone() }).await.expect("accepted");
+    // Sync may call the room an invitation once more: what is written now waits for it.
+    let hello = SendText { room: id.clone(), text: "hello".into(), ticket: ticket() };
+    tab.request(hello).await.expect("queued");
+    tab.request(AcceptInvite { room: id.clone() }).await.expect("accepted already");
+    peer.run(json!({ "do": "waitFor", "room": room["room"], "body": "hello", "notSelf": true })).await;
     list.wait_until("being a member", |rows| {
         named(rows, "Garden").is_some_and(|row| row.membership == RowMembership::Joined)
     })

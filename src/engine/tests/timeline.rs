@@ -1,6 +1,7 @@
 //! Reading a room.
 
 use protocol::{
+    ToEngine,
     rich_text::{Node, Tag},
     state_change::{MemberChange, StateChange},
     timeline::{
@@ -11,7 +12,7 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, Machine, Peer, Proxy, Weather};
 
-use crate::common::{Joined, event, live, said, saying, ticket};
+use crate::common::{Joined, event, live, said, saying, ticket, times};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_another_client_does_is_shown() {
@@ -131,7 +132,7 @@ async fn older_items_come_a_page_at_a_time() {
     }
     items
         .wait_until("all of it, once", |items| {
-            (0..60).all(|n| crate::common::times(items, &format!("line {n}")) == 1)
+            (0..60).all(|n| times(items, &format!("line {n}")) == 1)
                 && matches!(items.first().map(|item| &item.kind), Some(ItemKind::Start))
         })
         .await;
@@ -275,6 +276,28 @@ async fn a_cached_room_opens_while_the_server_is_silent() {
     items.wait_until("the cached message", |items| saying(items, "kept").is_some()).await;
     let took = begun.elapsed();
     assert!(took.as_secs() < 5, "{took:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_room_that_was_looked_at_is_there_before_the_stores_are_open() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let mut here = Joined::new(&peer, &homeserver.url, "Looked at", true).await;
+    here.tab.post(&ToEngine::Presence { visible: true, focused_room: Some(here.room.clone()) });
+    let mut items = here.timeline().await;
+    peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "before" })).await;
+    items.wait_until("the message", |items| saying(items, "before").is_some()).await;
+    here.tab.request(MarkRead { room: here.room.clone() }).await.expect("read");
+    drop(items);
+
+    let tab = here.machine.restart_closed().await;
+    let mut items = tab.list(live(&here.room)).await;
+    let (first, ()) = tokio::join!(items.step(), here.machine.open());
+    first.expect("the timeline begins");
+    assert!(saying(items.items(), "before").is_some(), "whole from the first: {:?}", items.items());
+    peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "after" })).await;
+    let items = items.wait_until("it goes on", |items| saying(items, "after").is_some()).await;
+    assert_eq!(times(items, "before"), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

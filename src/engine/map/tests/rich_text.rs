@@ -178,11 +178,11 @@ fn emoji_stand_alone() {
         let RichText { only_emoji, .. } = plain(body, &Example::new());
         only_emoji
     };
-    for body in ["👍", "👍 👍🏽", "👩‍👩‍👧‍👦", "❤️", "🇩🇪", &"😀".repeat(12)]
+    for body in ["👍", "👍 👍🏽", "👩‍👩‍👧‍👦", "❤️", "1️⃣", "🇩🇪", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", &"😀".repeat(12)]
     {
         assert!(only(body), "{body}");
     }
-    for body in ["", " ", "a", "1", "👍a", "#", &"😀".repeat(13)] {
+    for body in ["", " ", "a", "1", "👍a", "#", "©", "a\u{fe0f}", &"😀".repeat(13)] {
         assert!(!only(body), "{body}");
     }
 }
