@@ -4,7 +4,7 @@
 # Writes it to the folder given.
 stand_in() {
     local dist=$1 file
-    mkdir -p "$dist/assets" "$dist/locales"
+    mkdir -p "$dist/assets" "$dist/locales/en"
     cp -r public/config.json public/robots.txt public/mobile_guide "$dist/"
     cat >"$dist/index.html" <<'PAGE'
 <!doctype html>
@@ -17,8 +17,8 @@ PAGE
     echo '0.0.0' >"$dist/version"
     seq 2000 >"$dist/assets/app-0123456789abcdef.js"
     seq 5000 >"$dist/assets/app-0123456789abcdef.wasm"
-    seq 1000 >"$dist/locales/en.ftl"
-    for file in "$dist"/assets/* "$dist/locales/en.ftl" "$dist/mobile_guide"/*; do
+    seq 1000 >"$dist/locales/en/app.ftl"
+    for file in "$dist"/assets/* "$dist/locales/en/app.ftl" "$dist/mobile_guide"/*; do
         brotli -q 11 -k "$file"
         gzip -9 -n -k "$file"
     done

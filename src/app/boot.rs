@@ -15,7 +15,7 @@ use crate::{
     platform::{self, prefs, timer},
     route,
     shell::{BrokenConfig, Root, SESSION_FLAG, SignedIn, theme},
-    text::language,
+    text::{self, Part, language},
 };
 
 /// Why there is no configuration.
@@ -32,9 +32,10 @@ pub(crate) enum NoConfig {
     },
 }
 
-/// Starts the interface. `signed_in` is all in which the two UI modules differ: what the other does not name is
+/// Starts the interface. What is given here is all in which the two UI modules differ: what one does not name is
 /// not linked into it.
-pub fn start(signed_in: SignedIn) {
+pub fn start(signed_in: SignedIn, texts: &'static [Part]) {
+    text::begin(texts);
     std::panic::set_hook(Box::new(crash));
     wasm_bindgen_futures::spawn_local(run(signed_in));
 }

@@ -1,5 +1,7 @@
 //! The small module with the sign-in page alone: what somebody who is new here waits for.
 
+use app::{boot, shell::entrance, text::Part};
+
 fn main() {
-    app::boot::start(app::shell::entrance::leave);
+    boot::start(entrance::leave, &[Part::ENTRANCE]);
 }

@@ -1,5 +1,7 @@
 //! The whole interface: for those who are signed in, or come back to be.
 
+use app::{boot, shell, text::Part};
+
 fn main() {
-    app::boot::start(app::shell::app);
+    boot::start(shell::app, &[Part::ENTRANCE, Part::APP]);
 }

@@ -20,8 +20,8 @@ use web_sys::Blob;
 
 use super::{
     EngineLife, Shared,
-    kept::Kept,
-    media::MediaCache,
+    kept::{Entry, Kept},
+    media::{self, MediaCache},
     requests::{Answer, Attachments, Raw, Requests},
     subscriptions::{Applied, Handle, Incoming, Listener, Subscriptions},
     transport::{Opener, Transport},
@@ -52,6 +52,10 @@ pub(super) struct Core {
     deaths: RefCell<Vec<f64>>,
     visible: Cell<bool>,
     focus: RefCell<Option<RoomId>>,
+    /// What the person looked at when the engine stopped.
+    stopped_in: RefCell<Option<RoomId>>,
+    /// Who waits for an engine.
+    waiting: RefCell<Vec<oneshot::Sender<()>>>,
     without_room: RefCell<Option<RoomId>>,
     pub(super) media: RefCell<MediaCache>,
     pub(super) kept: RefCell<Kept>,
@@ -71,6 +75,8 @@ impl Core {
             deaths: RefCell::default(),
             visible: Cell::new(true),
             focus: RefCell::default(),
+            stopped_in: RefCell::default(),
+            waiting: RefCell::default(),
             without_room: RefCell::default(),
             media: RefCell::default(),
             kept: RefCell::default(),
@@ -97,6 +103,7 @@ impl Core {
 
     pub(super) fn restart(&self, without_room: Option<RoomId>, take_over: bool) {
         *self.without_room.borrow_mut() = without_room;
+        self.stopped_in.take();
         self.deaths.borrow_mut().clear();
         self.leave();
         self.transport.borrow_mut().take();
@@ -120,6 +127,9 @@ impl Core {
         if life != self.generation.get() {
             return;
         }
+        // Nobody sees what the engine before may have died of.
+        let unseen = self.kept.borrow_mut().take_unseen();
+        self.unsubscribe_all(unseen);
         let visible = self.visible.get();
         transport.post(
             &ToEngine::Hello {
@@ -164,7 +174,7 @@ impl Core {
             self.life.get_untracked(),
             EngineLife::Stale | EngineLife::Elsewhere | EngineLife::Stopped { .. }
         ) {
-            self.requests.borrow_mut().fail_all(&FailureKind::Internal);
+            self.requests.borrow_mut().fail_all();
         } else {
             self.post_questions();
         }
@@ -191,6 +201,20 @@ impl Core {
         }
     }
 
+    fn unsubscribe_all(&self, entries: Vec<Entry>) {
+        for entry in entries {
+            self.unsubscribe(entry.handle);
+        }
+    }
+
+    /// The account has signed out.
+    pub(super) fn forget_session(&self) {
+        let kept = self.kept.take();
+        self.unsubscribe_all(kept.into_entries());
+        let urls = self.media.take().into_urls();
+        media::revoke(urls);
+    }
+
     pub(super) fn tune(&self, handle: Handle, tuning: Tuning) {
         let name = self.subscriptions.borrow().name(handle);
         if let Some(sub) = name {
@@ -214,8 +238,22 @@ impl Core {
         }
     }
 
-    pub(super) fn focus(&self) -> Option<RoomId> {
-        self.focus.borrow().clone()
+    pub(super) fn stopped_in(&self) -> Option<RoomId> {
+        self.stopped_in.borrow().clone()
+    }
+
+    /// Resolves when there is an engine.
+    pub(super) fn until_ready(&self) -> impl Future<Output = ()> + 'static + use<> {
+        let waiting = (self.life.get_untracked() != EngineLife::Ready).then(|| {
+            let (sender, receiver) = oneshot::channel();
+            self.waiting.borrow_mut().push(sender);
+            receiver
+        });
+        async move {
+            if let Some(waiting) = waiting {
+                let _ = waiting.await;
+            }
+        }
     }
 
     /// The tab came to the front, or went from it.
@@ -254,6 +292,9 @@ impl Core {
         match frame {
             ToTab::Welcome { .. } => {
                 self.life.set(EngineLife::Ready);
+                for waiting in self.waiting.take() {
+                    let _ = waiting.send(());
+                }
                 self.opener.welcomed(self.myself.borrow().clone(), life);
             }
             ToTab::Stale { engine_build } => {
@@ -261,7 +302,7 @@ impl Core {
                 let same = self.opener.build().is_some_and(|build| build == engine_build);
                 self.life.set(if same { EngineLife::Elsewhere } else { EngineLife::Stale });
                 self.opener.shut(false);
-                self.requests.borrow_mut().fail_all(&FailureKind::Internal);
+                self.requests.borrow_mut().fail_all();
             }
             ToTab::Reply { id, result } => {
                 let answer: Answer = result.map(|body| Raw { body, attachments });
@@ -311,8 +352,9 @@ impl Core {
         };
         if deaths >= LOOP_DEATHS {
             self.generation.set(self.generation.get().wrapping_add(1));
+            self.stopped_in.replace(self.focus.borrow().clone());
             self.life.set(EngineLife::Stopped { log });
-            self.requests.borrow_mut().fail_all(&FailureKind::Internal);
+            self.requests.borrow_mut().fail_all();
             return;
         }
         leptos::logging::warn!("the engine died and is started again: {log}");
@@ -325,7 +367,7 @@ impl Core {
     pub(super) fn elsewhere(&self, life: u32) {
         if life == self.generation.get() {
             self.life.set(EngineLife::Elsewhere);
-            self.requests.borrow_mut().fail_all(&FailureKind::Internal);
+            self.requests.borrow_mut().fail_all();
         }
     }
 
@@ -334,7 +376,7 @@ impl Core {
         if life == self.generation.get() {
             self.transport.borrow_mut().take();
             self.life.set(EngineLife::Stopped { log });
-            self.requests.borrow_mut().fail_all(&FailureKind::Internal);
+            self.requests.borrow_mut().fail_all();
         }
     }
 }

@@ -29,6 +29,15 @@ struct Entry {
     used: u64,
 }
 
+impl Entry {
+    fn into_url(self) -> Option<String> {
+        match self.url.get_untracked() {
+            MediaUrl::Ready(url) => Some(url),
+            MediaUrl::Loading | MediaUrl::Failed => None,
+        }
+    }
+}
+
 /// Object URLs by what they show.
 #[derive(Default)]
 pub(super) struct MediaCache {
@@ -51,12 +60,18 @@ impl MediaCache {
         }
     }
 
+    /// The entry with this signal; none once it was let go, even if another one has been made since.
+    fn entry(&mut self, wanted: &MediaWanted, url: &ArcRwSignal<MediaUrl>) -> Option<&mut Entry> {
+        self.entries.get_mut(wanted).filter(|entry| entry.url == *url)
+    }
+
     /// One user less. Gives the URLs to revoke.
-    fn release(&mut self, wanted: &MediaWanted) -> Vec<String> {
+    fn release(&mut self, wanted: &MediaWanted, url: &ArcRwSignal<MediaUrl>) -> Vec<String> {
         self.clock += 1;
-        if let Some(entry) = self.entries.get_mut(wanted) {
+        let used = self.clock;
+        if let Some(entry) = self.entry(wanted, url) {
             entry.users = entry.users.saturating_sub(1);
-            entry.used = self.clock;
+            entry.used = used;
         }
         self.sweep(KEEP_COUNT, KEEP_BYTES)
     }
@@ -82,19 +97,26 @@ impl MediaCache {
             }
             number -= 1;
             kept -= size;
-            if let Some(entry) = self.entries.remove(&wanted)
-                && let MediaUrl::Ready(url) = entry.url.get_untracked()
-            {
-                revoked.push(url);
-            }
+            revoked.extend(self.entries.remove(&wanted).and_then(Entry::into_url));
         }
         revoked
     }
 
-    fn weigh(&mut self, wanted: &MediaWanted, bytes: f64) {
-        if let Some(entry) = self.entries.get_mut(wanted) {
-            entry.bytes = bytes;
-        }
+    /// Notes how large it is; says whether it is still wanted.
+    fn weigh(&mut self, wanted: &MediaWanted, url: &ArcRwSignal<MediaUrl>, bytes: f64) -> bool {
+        self.entry(wanted, url).map(|entry| entry.bytes = bytes).is_some()
+    }
+
+    /// All URLs, to be revoked whether somebody shows them or not.
+    pub(super) fn into_urls(self) -> Vec<String> {
+        self.entries.into_values().filter_map(Entry::into_url).collect()
+    }
+}
+
+/// Frees the bytes behind object URLs.
+pub(super) fn revoke(urls: Vec<String>) {
+    for url in urls {
+        let _ = Url::revoke_object_url(&url);
     }
 }
 
@@ -109,21 +131,20 @@ pub(super) fn open(shared: &Arc<Shared>, wanted: MediaWanted) -> Signal<MediaUrl
             let made = asking.await.and_then(object_url);
             let Some(core) = core.upgrade() else { return };
             match made {
-                Ok((address, bytes)) => {
-                    core.media.borrow_mut().weigh(&wanted, bytes);
+                Ok((address, bytes)) if core.media.borrow_mut().weigh(&wanted, &url, bytes) => {
                     url.set(MediaUrl::Ready(address));
                 }
+                Ok((address, _)) => revoke(vec![address]),
                 Err(_) => url.set(MediaUrl::Failed),
             }
         }));
     }
     let core = SendWrapper::new(Arc::downgrade(shared));
+    let held = url.clone();
     on_cleanup(move || {
         let Some(core) = core.upgrade() else { return };
-        let revoked = core.media.borrow_mut().release(&wanted);
-        for url in revoked {
-            let _ = Url::revoke_object_url(&url);
-        }
+        let revoked = core.media.borrow_mut().release(&wanted, &held);
+        revoke(revoked);
     });
     Signal::derive(move || url.get())
 }
@@ -157,25 +178,24 @@ mod tests {
         MediaWanted::File(MediaSource(name.to_owned()))
     }
 
-    fn fill(cache: &mut MediaCache, name: &str, bytes: f64) {
+    fn fill(cache: &mut MediaCache, name: &str, bytes: f64) -> ArcRwSignal<MediaUrl> {
         let (url, fetch) = cache.take(&wanted(name));
         assert!(fetch);
         url.set(MediaUrl::Ready(format!("blob:{name}")));
-        cache.weigh(&wanted(name), bytes);
+        assert!(cache.weigh(&wanted(name), &url, bytes));
+        url
     }
 
     #[test]
     fn what_is_shown_is_never_revoked_and_the_longest_unused_goes_first() {
         let mut cache = MediaCache::default();
-        for name in ["a", "b", "c"] {
-            fill(&mut cache, name, 10.0);
-        }
+        let [a, b, c] = ["a", "b", "c"].map(|name| (name, fill(&mut cache, name, 10.0)));
         assert!(!cache.take(&wanted("a")).1, "a second user does not fetch again");
-        for name in ["b", "c", "a"] {
-            assert!(cache.release(&wanted(name)).is_empty());
+        for (name, url) in [&b, &c, &a] {
+            assert!(cache.release(&wanted(name), url).is_empty());
         }
         assert_eq!(cache.sweep(0, 15.0), ["blob:b", "blob:c"], "a still has a user");
-        assert!(cache.release(&wanted("a")).is_empty());
+        assert!(cache.release(&wanted("a"), &a.1).is_empty());
         assert_eq!(cache.sweep(9, 5.0), ["blob:a"]);
     }
 
@@ -184,5 +204,19 @@ mod tests {
         let mut cache = MediaCache::default();
         cache.take(&wanted("a")).0.set(MediaUrl::Failed);
         assert!(cache.take(&wanted("a")).1);
+    }
+
+    #[test]
+    fn nothing_is_left_for_another_account_and_late_bytes_find_nobody() {
+        let mut cache = MediaCache::default();
+        fill(&mut cache, "a", 10.0);
+        let (late, _) = cache.take(&wanted("b"));
+        assert_eq!(std::mem::take(&mut cache).into_urls(), ["blob:a"]);
+        let (next, fetch) = cache.take(&wanted("b"));
+        assert!(fetch);
+        assert!(!cache.weigh(&wanted("b"), &late, 10.0));
+        cache.release(&wanted("b"), &late);
+        next.set(MediaUrl::Ready("blob:next".to_owned()));
+        assert!(cache.sweep(0, 0.0).is_empty(), "the next account's user holds it");
     }
 }

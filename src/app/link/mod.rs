@@ -122,7 +122,8 @@ impl Link {
     /// command's own description says.
     ///
     /// # Errors
-    /// The engine's [`Failure`]; `Internal` if the engine died and the command cannot be repeated.
+    /// The engine's [`Failure`]; `Internal` if the engine died and the command cannot be repeated, `Cancelled` if
+    /// there is no engine that would answer.
     pub fn request<C: Command>(
         &self,
         command: C,
@@ -204,9 +205,10 @@ impl Link {
                 }
                 let live = L::default();
                 let handle = self.shared.subscribe(listener(&live));
-                (Entry { topic, handle, live: Box::new(live.clone()) }, live)
+                (Entry::new(topic, handle, Box::new(live.clone())), live)
             }
         };
+        entry.show();
         let gone = self.shared.kept.borrow_mut().put(entry);
         if let Some(gone) = gone {
             self.shared.unsubscribe(gone.handle);
@@ -266,9 +268,20 @@ impl Link {
         self.shared.set_focus(room);
     }
 
-    /// The room the person looks at.
-    pub fn focus(&self) -> Option<RoomId> {
-        self.shared.focus()
+    /// The room the person looked at when the engine stopped.
+    pub fn stopped_in(&self) -> Option<RoomId> {
+        self.shared.stopped_in()
+    }
+
+    /// Waits until there is an engine.
+    pub fn until_ready(&self) -> impl Future<Output = ()> + 'static + use<> {
+        self.shared.until_ready()
+    }
+
+    /// Lets go of all that stays for the next time it is shown: the account has signed out, and nothing of it may be
+    /// there for another.
+    pub fn forget_session(&self) {
+        self.shared.forget_session();
     }
 
     fn listen(&self, listener: std::rc::Rc<dyn subscriptions::Listener>) -> subscriptions::Handle {

@@ -342,9 +342,13 @@ fn early(name: &str) -> Option<SharedWorker> {
     let boot = Reflect::get(&js_sys::global(), &"protium".into()).ok()?;
     let engine = Reflect::get(&boot, &"engine".into()).ok().filter(JsValue::is_object)?;
     let _ = Reflect::set(&boot, &"engine".into(), &JsValue::NULL);
-    let same = Reflect::get(&engine, &"name".into()).ok()?.as_string()? == name;
-    let worker = Reflect::get(&engine, &"worker".into()).ok().filter(|_| same)?;
-    Some(worker.unchecked_into())
+    let worker: SharedWorker = Reflect::get(&engine, &"worker".into()).ok()?.unchecked_into();
+    if Reflect::get(&engine, &"name".into()).ok()?.as_string()? == name {
+        return Some(worker);
+    }
+    // Another tab's engine died meanwhile: this one is a number behind, and would be one too many.
+    let _ = worker.port().post_message(&"unwanted".into());
+    None
 }
 
 fn options(name: &str) -> WorkerOptions {

@@ -92,10 +92,10 @@ impl Requests {
         }
     }
 
-    /// No engine will answer any more.
-    pub(super) fn fail_all(&mut self, kind: &FailureKind) {
+    /// No engine will answer any more: whether one has done what it was asked, nobody knows.
+    pub(super) fn fail_all(&mut self) {
         for (_, question) in std::mem::take(&mut self.open) {
-            let _ = question.answer.send(Err(Failure::new(kind.clone())));
+            let _ = question.answer.send(Err(Failure::new(FailureKind::Cancelled)));
         }
     }
 }

@@ -115,12 +115,47 @@ fn a_kept_list_is_there_at_once_when_it_is_asked_for_again() {
     let anew: LiveList<SpaceRow> = link.kept_list(Spaces);
     assert_eq!(subscribed(&engine.frames()).len(), 1, "one that was closed is asked for anew");
     assert!(!anew.ready().get_untracked());
-    for number in 0..30 {
+    for number in 0..66 {
         let _: LiveValue<_> = link.kept_value(Typing { room: format!("!{number}").as_str().into() });
     }
     let frames = engine.frames();
     let ended = frames.iter().filter(|frame| matches!(frame, ToEngine::Unsubscribe { .. })).count();
-    assert_eq!((subscribed(&frames).len(), ended), (30, 7), "those asked for longest ago go");
+    assert_eq!((subscribed(&frames).len(), ended), (66, 7), "those asked for longest ago go");
+}
+
+#[test]
+fn nothing_kept_is_there_for_another_account() {
+    let (link, engine) = Link::fake();
+    engine.frames();
+    let owner = Owner::new();
+    let list: LiveList<SpaceRow> = owner.with(|| link.kept_list(Spaces));
+    let sub = subscribed(&engine.frames())[0].0;
+    engine.update(sub, 0, &vec![Diff::Reset { values: vec![row("!a", "A")] }]);
+    engine.frames();
+    link.forget_session();
+    assert_eq!(engine.frames(), [ToEngine::Unsubscribe { sub }]);
+    let next: LiveList<SpaceRow> = owner.with(|| link.kept_list(Spaces));
+    assert_eq!(subscribed(&engine.frames()).len(), 1);
+    assert!(!next.ready().get_untracked());
+    assert_eq!((list.snapshot().len(), next.snapshot().len()), (1, 0));
+}
+
+#[test]
+fn a_new_engine_is_asked_only_for_the_kept_topics_that_somebody_shows() {
+    let (link, engine) = Link::fake();
+    let (shown, left) = (Owner::new(), Owner::new());
+    let _: LiveValue<_> = shown.with(|| link.kept_value(Typing { room: "!a".into() }));
+    let _: LiveList<SpaceRow> = left.with(|| link.kept_list(Spaces));
+    let topics = || subscribed(&engine.frames()).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+    assert_eq!(topics(), ["Typing", "Spaces"]);
+    left.cleanup();
+    engine.say(&fatal());
+    engine.come_up();
+    assert_eq!(topics(), ["Typing"]);
+    shown.cleanup();
+    link.restart(None);
+    engine.come_up();
+    assert!(topics().is_empty());
 }
 
 #[test]
@@ -201,6 +236,7 @@ fn after_a_death_all_is_subscribed_again_and_only_safe_questions_are_asked_again
 #[test]
 fn three_deaths_in_a_minute_stop_it_and_the_person_may_start_without_a_room() {
     let (link, engine) = Link::fake();
+    link.set_focus(Some("!bad".into()));
     for _ in 0..2 {
         engine.say(&fatal());
         engine.come_up();
@@ -210,10 +246,18 @@ fn three_deaths_in_a_minute_stop_it_and_the_person_may_start_without_a_room() {
     assert!(
         matches!(link.engine().get_untracked(), EngineLife::Stopped { log } if log.starts_with("the log"))
     );
-    assert!(matches!(poll_once(link.request(text("!a"))), Poll::Ready(Err(_))));
+    let unanswered = poll_once(link.request(text("!a")));
+    assert!(matches!(unanswered, Poll::Ready(Err(Failure { kind: FailureKind::Cancelled, .. }))));
     engine.frames();
-    link.restart(Some("!bad".into()));
+    // The page with the room has gone for the one that says so.
+    link.set_focus(None);
+    let mut ready = pin!(link.until_ready());
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(ready.as_mut().poll(&mut context).is_pending());
+    link.restart(link.stopped_in());
     engine.come_up();
+    assert!(ready.poll(&mut context).is_ready());
+    assert!(poll_once(link.until_ready()).is_ready());
     let frames = engine.frames();
     assert!(
         matches!(&frames[0], ToEngine::Hello { without_room: Some(room), .. } if room.as_str() == "!bad"),
@@ -239,7 +283,8 @@ fn a_newer_build_is_told_from_another_tab_of_this_one() {
         let asked = link.request(text("!a"));
         engine.say(&ToTab::Stale { engine_build: build.to_owned() });
         assert_eq!(link.engine().get_untracked(), life);
-        assert!(matches!(poll_once(asked), Poll::Ready(Err(_))));
+        let answer = poll_once(asked);
+        assert!(matches!(answer, Poll::Ready(Err(Failure { kind: FailureKind::Cancelled, .. }))));
     }
 }
 

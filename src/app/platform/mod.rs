@@ -5,6 +5,8 @@ pub mod files;
 pub mod http;
 pub mod measure;
 pub mod media_query;
+#[cfg(not(target_arch = "wasm32"))]
+mod memory;
 pub mod prefs;
 pub mod timer;
 pub mod visibility;

@@ -1,17 +1,40 @@
 //! Small settings of this browser, in localStorage. What the browser refuses to store is forgotten.
 
+#[cfg(target_arch = "wasm32")]
 use web_sys::Storage;
 
+#[cfg(target_arch = "wasm32")]
 use super::window;
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::memory::{self, Storage};
 
 pub(super) const PREFIX: &str = "protium.";
 
+#[cfg(target_arch = "wasm32")]
 fn storage() -> Option<Storage> {
-    if cfg!(target_arch = "wasm32") { window().local_storage().ok().flatten() } else { None }
+    window().local_storage().ok().flatten()
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+fn storage() -> Option<Storage> {
+    Some(memory::local())
+}
+
+#[cfg(target_arch = "wasm32")]
 fn session_storage() -> Option<Storage> {
-    if cfg!(target_arch = "wasm32") { window().session_storage().ok().flatten() } else { None }
+    window().session_storage().ok().flatten()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn session_storage() -> Option<Storage> {
+    Some(memory::tab())
+}
+
+/// Lets nothing be stored any more, for tests.
+#[cfg(test)]
+pub(crate) fn refuse() {
+    memory::refuse();
 }
 
 /// Reads a setting.
@@ -33,25 +56,17 @@ pub fn remove(key: &str) {
     }
 }
 
-/// Deletes all settings whose key begins so.
-pub fn remove_all(beginning: &str) {
-    remove_all_of(storage(), beginning);
+/// Deletes the settings whose name says so.
+pub fn remove_all(which: impl Fn(&str) -> bool) {
+    for name in names_in(storage()).iter().filter(|name| which(name)) {
+        remove(name);
+    }
 }
 
-/// Deletes all values of this tab alone whose key begins so.
-pub fn tab_remove_all(beginning: &str) {
-    remove_all_of(session_storage(), beginning);
-}
-
-fn remove_all_of(storage: Option<Storage>, beginning: &str) {
-    let Some(storage) = storage else { return };
-    let beginning = format!("{PREFIX}{beginning}");
-    let keys: Vec<String> = (0..storage.length().unwrap_or_default())
-        .filter_map(|index| storage.key(index).ok().flatten())
-        .filter(|key| key.starts_with(&beginning))
-        .collect();
-    for key in keys {
-        let _ = storage.remove_item(&key);
+/// Deletes the values of this tab alone whose name says so.
+pub fn tab_remove_all(which: impl Fn(&str) -> bool) {
+    for name in names_in(session_storage()).iter().filter(|name| which(name)) {
+        tab_remove(name);
     }
 }
 
@@ -76,11 +91,15 @@ pub fn tab_remove(key: &str) {
 
 /// The names of all settings that begin so.
 pub fn names(beginning: &str) -> Vec<String> {
-    let Some(storage) = storage() else { return Vec::new() };
-    let count = storage.length().unwrap_or(0);
-    (0..count)
+    let mut names = names_in(storage());
+    names.retain(|name| name.starts_with(beginning));
+    names
+}
+
+fn names_in(storage: Option<Storage>) -> Vec<String> {
+    let Some(storage) = storage else { return Vec::new() };
+    (0..storage.length().unwrap_or_default())
         .filter_map(|index| storage.key(index).ok().flatten())
         .filter_map(|key| key.strip_prefix(PREFIX).map(str::to_owned))
-        .filter(|key| key.starts_with(beginning))
         .collect()
 }

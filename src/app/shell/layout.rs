@@ -120,9 +120,16 @@ fn Conversation(
         }
         .into_any()
     });
-    let composer = Callback::new(|pane: RoomPane| {
-        view! { <Composer room=pane.room name=pane.name can_send=pane.can_send replaced=pane.replaced /> }
-            .into_any()
+    let owner =
+        Memo::new(move |_| account.with(|account| account.as_ref().map(|account| account.user.clone())));
+    let composer = Callback::new(move |pane: RoomPane| {
+        let form = move || {
+            owner.get().map(|owner| {
+                let RoomPane { room, name, can_send, replaced, .. } = pane.clone();
+                view! { <Composer owner=owner room=room name=name can_send=can_send replaced=replaced /> }
+            })
+        };
+        form.into_any()
     });
     let content = move || match middle.get() {
         Middle::Room(address) => {

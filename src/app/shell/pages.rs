@@ -51,7 +51,12 @@ pub(crate) fn BrokenConfig(why: NoConfig) -> impl IntoView {
 pub(super) fn StorageFailed(fault: StorageFault) -> impl IntoView {
     let text = move || failure::of_kind(&protocol::FailureKind::Storage(fault));
     let (retry, forget) = (use_link(), use_link());
-    let mut actions = vec![action(|| t!("shell-try-again"), move || retry.restart(None))];
+    let again = move || match fault {
+        // What the browser refuses to one page it may give to the next.
+        StorageFault::Refused => platform::reload(),
+        _ => retry.restart(None),
+    };
+    let mut actions = vec![action(|| t!("shell-try-again"), again)];
     if fault == StorageFault::Unreadable {
         actions.push(action(|| t!("storage-sign-in-anew"), move || forget_account(&forget)));
     }
@@ -64,7 +69,7 @@ pub(super) fn Stopped(log: String) -> impl IntoView {
     let link = use_link();
     let retry = link.clone();
     let mut actions = vec![action(|| t!("stopped-try-again"), move || retry.restart(None))];
-    if let Some(room) = link.focus() {
+    if let Some(room) = link.stopped_in() {
         actions.push(action(|| t!("stopped-without-room"), move || link.restart(Some(room.clone()))));
     }
     view! {

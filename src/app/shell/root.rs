@@ -153,13 +153,16 @@ fn sign_in_options(config: &Config, again: Option<Account>) -> SignInOptions {
 
 /// Keeps what this browser remembers in step with the session, also when another tab ends it.
 fn follow_session(link: &Link, status: LiveValue<SessionStatus>, after_logout: Option<String>) {
+    let link = SendWrapper::new(link.clone());
+    let ending = link.clone();
     Effect::new(move |was_in: Option<bool>| {
         let was_in = was_in.unwrap_or(false);
         let now = status.get();
         match &now {
-            Some(SessionStatus::SignedIn(_)) => {
+            Some(SessionStatus::SignedIn(account)) => {
                 prefs::set(SESSION_FLAG, "1");
                 forget_trip();
+                composer::forget_others(&account.user);
                 if matches!(route::use_route().get_untracked(), Route::Welcome | Route::Login) {
                     route::replace(Route::Home);
                 }
@@ -168,6 +171,7 @@ fn follow_session(link: &Link, status: LiveValue<SessionStatus>, after_logout: O
             Some(status @ (SessionStatus::SignedOut | SessionStatus::Ended)) => {
                 let known = prefs::get(SESSION_FLAG).is_some();
                 prefs::remove(SESSION_FLAG);
+                ending.forget_session();
                 if was_in || known {
                     composer::forget_all();
                     mark_logged_out();
@@ -180,7 +184,6 @@ fn follow_session(link: &Link, status: LiveValue<SessionStatus>, after_logout: O
             _ => was_in,
         }
     });
-    let link = SendWrapper::new(link.clone());
     platform::on_window("storage", move |event| {
         if platform::is_removal(&event, SESSION_FLAG)
             && link.engine().get_untracked() != crate::link::EngineLife::Stale

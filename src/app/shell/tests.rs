@@ -3,8 +3,11 @@ use protocol::{
     session::{Account, SessionStatus},
 };
 
-use super::gate::{Page, SignedOut, page};
-use crate::link::EngineLife;
+use super::{
+    SESSION_FLAG, entrance,
+    gate::{Page, SignedOut, page},
+};
+use crate::{link::EngineLife, platform::prefs};
 
 fn account() -> Account {
     Account {
@@ -53,4 +56,13 @@ fn every_end_has_its_page() {
     assert_eq!(page(Some(&ended), Some(&SessionStatus::SignedOut), &ready, false, false), ended);
     let forgotten = page(Some(&Page::App), Some(&SessionStatus::SignedOut), &ready, true, false);
     assert_eq!(forgotten, Page::SignIn(SignedOut::Forgotten));
+}
+
+#[test]
+fn the_entrance_ends_only_where_the_next_page_would_know_of_it() {
+    assert!(entrance::remember());
+    assert!(prefs::get(SESSION_FLAG).is_some());
+    prefs::remove(SESSION_FLAG);
+    prefs::refuse();
+    assert!(!entrance::remember());
 }

@@ -24,7 +24,7 @@ impl Language {
     /// All there are.
     pub const ALL: [Self; 2] = [Self::English, Self::German];
 
-    /// The BCP 47 code, which is also the file's name.
+    /// The BCP 47 code, which is also the folder's name.
     pub fn code(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -86,14 +86,19 @@ pub fn preferred() -> Language {
 
 /// Shows a language; its texts are fetched if need be, and the old ones stay if that fails.
 pub async fn show(language: Language) {
-    let source = match language {
+    let sources = match language {
         Language::English => None,
-        other => match platform::fetch_text(&format!("locales/{}.ftl", other.code())).await {
-            Some(source) => Some(source),
-            None => return,
-        },
+        other => {
+            let mut sources = Vec::new();
+            for part in super::parts_here() {
+                let file = format!("locales/{}/{}.ftl", other.code(), part.name);
+                let Some(source) = platform::fetch_text(&file).await else { return };
+                sources.push(source);
+            }
+            Some(sources)
+        }
     };
-    super::use_texts(language, source);
+    super::use_texts(language, sources);
     if let Some(root) = platform::document().document_element() {
         let _ = root.set_attribute("lang", language.code());
     }

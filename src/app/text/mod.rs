@@ -7,35 +7,69 @@ pub mod language;
 mod tests;
 pub mod time;
 
-use std::{borrow::Cow, cell::RefCell};
+use std::{
+    borrow::Cow,
+    cell::{OnceCell, RefCell},
+};
 
 pub use fluent_bundle::FluentValue;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 pub use self::{intl::list, language::Language};
 
-const ENGLISH: &str = include_str!("../../../public/locales/en.ftl");
+/// A file of texts, which there is in each language's folder. A UI module has those that it shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// The file's name, without its ending.
+    name: &'static str,
+    english: &'static str,
+}
+
+impl Part {
+    /// What is shown to who is not signed in, and what both modules show.
+    pub const ENTRANCE: Self =
+        Self { name: "entrance", english: include_str!("../../../public/locales/en/entrance.ftl") };
+    /// All the rest.
+    pub const APP: Self = Self { name: "app", english: include_str!("../../../public/locales/en/app.ftl") };
+}
 
 type Bundle = FluentBundle<FluentResource>;
 
 thread_local! {
-    static ENGLISH_BUNDLE: Bundle = bundle(Language::English, ENGLISH.to_owned());
+    static PARTS: OnceCell<&'static [Part]> = const { OnceCell::new() };
+    static ENGLISH_BUNDLE: Bundle =
+        bundle(Language::English, parts_here().iter().map(|part| part.english.to_owned()));
     static BUNDLE: RefCell<Option<Bundle>> = const { RefCell::new(None) };
 }
 
-fn bundle(language: Language, source: String) -> Bundle {
-    // A message that does not parse is missing, and is then shown in English; the tests refuse it.
-    let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
+/// Says which texts this module has, before the first is shown.
+pub(crate) fn begin(parts: &'static [Part]) {
+    PARTS.with(|slot| {
+        slot.get_or_init(|| parts);
+    });
+}
+
+fn parts_here() -> &'static [Part] {
+    // Tests have no module of their own.
+    const UNTOLD: &[Part] = if cfg!(test) { &[Part::ENTRANCE, Part::APP] } else { &[Part::ENTRANCE] };
+    PARTS.with(|slot| slot.get().copied().unwrap_or(UNTOLD))
+}
+
+fn bundle(language: Language, sources: impl IntoIterator<Item = String>) -> Bundle {
     let mut bundle = Bundle::new(vec![language.identifier()]);
     // Isolation marks would stand in accessible names and in copied text.
     bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
+    for source in sources {
+        // A message that does not parse is missing, and is then shown in English; the tests refuse it.
+        let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 
 /// Takes the texts of another language; none for English.
-fn use_texts(language: Language, source: Option<String>) {
-    BUNDLE.with(|slot| *slot.borrow_mut() = source.map(|source| bundle(language, source)));
+fn use_texts(language: Language, sources: Option<Vec<String>>) {
+    BUNDLE.with(|slot| *slot.borrow_mut() = sources.map(|sources| bundle(language, sources)));
 }
 
 fn format(bundle: &Bundle, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {

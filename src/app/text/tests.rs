@@ -2,12 +2,35 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use fluent_bundle::FluentResource;
 
-use super::{Language, bundle, format};
+use super::{Language, Part, bundle, format};
 use crate::t;
 
-fn source(language: Language) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/locales");
-    fs::read_to_string(path.join(format!("{}.ftl", language.code()))).expect("the language has a file")
+const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
+
+/// What the small module does not show.
+const APP_ALONE: [&str; 12] = [
+    "features/composer/",
+    "features/first_run/",
+    "features/media_viewer/",
+    "features/room/",
+    "features/room_list/",
+    "features/spaces/",
+    "features/timeline/",
+    "features/user/",
+    "shell/account_menu.rs",
+    "shell/connection_bar.rs",
+    "shell/layout.rs",
+    "shell/settings.rs",
+];
+
+fn source(language: Language, part: Part) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/locales").join(language.code());
+    fs::read_to_string(path.join(format!("{}.ftl", part.name))).expect("the language has the file")
+}
+
+/// The keys of all files of a language.
+fn all_keys(language: Language) -> BTreeSet<String> {
+    PARTS.iter().flat_map(|part| keys(&source(language, *part))).collect()
 }
 
 /// The keys of a file.
@@ -32,27 +55,48 @@ fn rust_files(folder: &Path, found: &mut Vec<(String, String)>) {
 
 #[test]
 fn every_language_has_every_key_and_parses() {
-    let english = keys(&source(Language::English));
-    assert!(english.len() > 20);
-    for language in Language::ALL {
-        let text = source(language);
-        if let Err((_, errors)) = FluentResource::try_new(text.clone()) {
-            panic!("{}: {errors:?}", language.code());
+    for part in PARTS {
+        let english = keys(part.english);
+        assert!(english.len() > 20);
+        for language in Language::ALL {
+            let text = source(language, part);
+            let file = format!("{}/{}.ftl", language.code(), part.name);
+            if let Err((_, errors)) = FluentResource::try_new(text.clone()) {
+                panic!("{file}: {errors:?}");
+            }
+            let own = keys(&text);
+            let missing: Vec<_> = english.difference(&own).collect();
+            let surplus: Vec<_> = own.difference(&english).collect();
+            assert!(
+                missing.is_empty() && surplus.is_empty(),
+                "{file}: missing {missing:?}, surplus {surplus:?}"
+            );
         }
-        let own = keys(&text);
-        let missing: Vec<_> = english.difference(&own).collect();
-        let surplus: Vec<_> = own.difference(&english).collect();
-        assert!(
-            missing.is_empty() && surplus.is_empty(),
-            "{}: missing {missing:?}, surplus {surplus:?}",
-            language.code()
-        );
+    }
+}
+
+#[test]
+fn the_small_module_has_the_texts_that_it_shows() {
+    let app = keys(Part::APP.english);
+    let twice: Vec<_> = keys(Part::ENTRANCE.english).intersection(&app).cloned().collect();
+    assert!(twice.is_empty(), "in both files: {twice:?}");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    rust_files(root, &mut files);
+    files.retain(|(path, _)| {
+        let path = path.strip_prefix(&format!("{}/", root.display())).unwrap_or(path);
+        !path.ends_with("tests.rs") && !APP_ALONE.iter().any(|alone| path.starts_with(alone))
+    });
+    assert!(files.iter().any(|(path, _)| path.ends_with("sign_in/view.rs")));
+    for (path, text) in &files {
+        let absent: Vec<_> = app.iter().filter(|key| text.contains(&format!("\"{key}\""))).collect();
+        assert!(absent.is_empty(), "{path} shows texts of app.ftl: {absent:?}");
     }
 }
 
 #[test]
 fn every_key_in_the_program_is_in_the_file_and_the_other_way_round() {
-    let keys = keys(&source(Language::English));
+    let keys = all_keys(Language::English);
     let mut files = Vec::new();
     rust_files(Path::new(env!("CARGO_MANIFEST_DIR")), &mut files);
     let mut used = BTreeSet::new();
@@ -82,8 +126,11 @@ fn numbers_choose_the_form_and_unknown_keys_show_themselves() {
     );
     assert!(t!("failure-rate-limited-for", seconds = 7u64).contains("7 seconds"));
     assert_eq!(super::message("no-such-key", &[]), "no-such-key");
-    let german = bundle(Language::German, source(Language::German));
-    assert_eq!(format(&german, "failure-cancelled", None).as_deref(), Some("Abgebrochen."));
+    let german = bundle(Language::German, PARTS.map(|part| source(Language::German, part)));
+    assert_eq!(
+        format(&german, "failure-cancelled", None).as_deref(),
+        Some("Es kam keine Antwort. Versuch es noch einmal.")
+    );
 }
 
 #[test]

@@ -3,23 +3,28 @@
 //! The engine keeps drafts, encrypted, in its stores. Between a key press and its reply the text stands in
 //! the browser's local storage, so that a crash loses nothing; it is taken out as soon as the engine has it.
 
-use protocol::RoomId;
+use protocol::{RoomId, UserId};
 
-/// The net's entry in local storage for a room.
-pub(crate) fn net_key(room: &RoomId) -> String {
-    format!("{NET}{room}")
+/// The net's entry in local storage for a room, of one account.
+pub(crate) fn net_key(owner: &UserId, room: &RoomId) -> String {
+    format!("{}{room}", own(NET, owner))
 }
 
 /// What all entries of the net begin with.
 pub(crate) const NET: &str = "draft.";
 
-/// The entry in the tab's own storage for a room's field.
-pub(crate) fn field_key(room: &RoomId) -> String {
-    format!("{FIELD}{room}")
+/// The entry in the tab's own storage for a room's field, of one account.
+pub(crate) fn field_key(owner: &UserId, room: &RoomId) -> String {
+    format!("{}{room}", own(FIELD, owner))
 }
 
 /// What all entries for fields begin with.
 pub(crate) const FIELD: &str = "field.";
+
+/// What an account's entries begin with, among those that begin so. No user ID has a blank in it.
+pub(crate) fn own(beginning: &str, owner: &UserId) -> String {
+    format!("{beginning}{owner} ")
+}
 
 /// What to show in a field that opens: `typed` since it opened, `net` left by a crash, `stored` in the engine.
 /// The net is newer than the store whenever it is there, since a stored text leaves the net.

@@ -1,8 +1,10 @@
 //! State and rules of the composer.
 
+use std::collections::VecDeque;
+
 use leptos::prelude::*;
 use protocol::{
-    Failure, FailureKind, RoomId,
+    Failure, FailureKind, RoomId, UserId,
     composer::{Draft, LoadDraft, SaveDraft, SendText, SetTyping, Ticket},
 };
 use web_sys::File;
@@ -11,7 +13,7 @@ use super::{
     attachments::{Attachment, Stage},
     draft,
     net::{self, Caught},
-    shelf::{self, Job, Outgoing, Problem, Shelf},
+    shelf::{self, Job, Outgoing, Problem, Shelf, is_long_ago},
     words,
 };
 use crate::{
@@ -30,6 +32,7 @@ const TYPING_REST: u32 = 6_000;
 #[derive(Clone)]
 pub(crate) struct ComposerModel {
     link: Link,
+    owner: UserId,
     /// The room.
     pub(crate) room: RoomId,
     /// What is being written there.
@@ -37,30 +40,22 @@ pub(crate) struct ComposerModel {
 }
 
 impl ComposerModel {
-    /// Takes up what was being written in a room.
-    pub(crate) fn new(link: Link, room: RoomId) -> Self {
-        let shelf = Shelf::of(&room);
-        let model = Self { link, room, shelf };
+    /// Takes up what an account was writing in a room.
+    pub(crate) fn new(link: Link, owner: UserId, room: RoomId) -> Self {
+        let shelf = Shelf::of(&owner, &room);
+        let model = Self { link, owner, room, shelf };
         model.load();
         model
     }
 
-    /// Reads the draft, once in this page's life.
+    /// Reads the net and the draft, once in this page's life.
     fn load(&self) {
         let inner = &self.shelf.inner;
         if inner.loaded.replace(true) {
             return;
         }
-        let mut caught = net::read(&self.room).unwrap_or_default();
-        let sending = caught.sending();
-        if !sending.is_empty() {
-            self.hand_over(sending);
-        }
-        let left = net::take_field(&self.room).or(Some(caught.text)).filter(|text| !text.is_empty());
-        if let Some(text) = left.clone() {
-            self.shelf.rewrite(draft::merge(&self.shelf.text.get_untracked(), Some(text), None));
-            inner.dirty.set(true);
-        }
+        let caught = inner.caught.get().unwrap_or_else(|| self.take_up());
+        inner.caught.set(Some(caught));
         let model = self.clone();
         let request = self.link.request(LoadDraft { room: self.room.clone() });
         self.link.spawn(async move {
@@ -68,7 +63,7 @@ impl ComposerModel {
                 Ok(stored) => {
                     let typed = model.shelf.text.get_untracked();
                     // What a crash left is in the field already, and newer than what is stored.
-                    let stored = stored.map(|draft| draft.text).filter(|_| left.is_none());
+                    let stored = stored.map(|draft| draft.text).filter(|_| !caught);
                     let merged = draft::merge(&typed, None, stored);
                     if merged != typed {
                         model.shelf.rewrite(merged);
@@ -81,6 +76,31 @@ impl ComposerModel {
                 Err(_) => model.shelf.inner.loaded.set(false),
             }
         });
+    }
+
+    /// Takes up what a page that died has left; says whether it left anything, be it an empty field.
+    fn take_up(&self) -> bool {
+        let left = net::read(&self.owner, &self.room);
+        let field = net::take_field(&self.owner, &self.room);
+        if left.is_none() && field.is_none() {
+            return false;
+        }
+        let mut caught = left.unwrap_or_default();
+        if let Some(field) = field {
+            caught.text = field;
+        }
+        if caught.let_go(now()) {
+            self.shelf.problem.set(Some(Problem::Text(FailureKind::Cancelled.into())));
+        }
+        let sending = caught.sending();
+        let typed = self.shelf.text.get_untracked();
+        self.shelf.rewrite(draft::merge(&typed, Some(caught.text), None));
+        self.shelf.inner.dirty.set(true);
+        if !sending.is_empty() {
+            self.hand_over(sending);
+        }
+        self.cast_net();
+        true
     }
 
     /// The person has changed the text.
@@ -102,9 +122,12 @@ impl ComposerModel {
 
     /// Keeps what would be lost if the page died now.
     fn cast_net(&self) {
+        if self.shelf.inner.forgotten.get() {
+            return;
+        }
         let text = self.shelf.text.get_untracked();
         let caught = self.shelf.sending.with_untracked(|sending| Caught::new(text, sending));
-        net::write(&self.room, &caught);
+        net::write(&self.owner, &self.room, &caught);
     }
 
     /// Whether the engine has everything, if it has this draft.
@@ -115,7 +138,8 @@ impl ComposerModel {
 
     /// Saves the draft now, if it has changed: also when the page or the room is left.
     pub(crate) fn save(&self) {
-        if !self.shelf.inner.dirty.replace(false) {
+        let inner = &self.shelf.inner;
+        if inner.forgotten.get() || !inner.dirty.replace(false) {
             return;
         }
         let model = self.clone();
@@ -124,7 +148,7 @@ impl ComposerModel {
             self.link.request(SaveDraft { room: self.room.clone(), draft: Draft { text: text.clone() } });
         self.link.spawn(async move {
             match request.await {
-                Ok(()) if model.is_safe(&text) => net::remove(&model.room),
+                Ok(()) if model.is_safe(&text) => net::remove(&model.owner, &model.room),
                 Ok(()) => {}
                 Err(_) => model.shelf.inner.dirty.set(true),
             }
@@ -167,8 +191,8 @@ impl ComposerModel {
     /// The page is left, perhaps to be loaded anew.
     pub(crate) fn leave_page(&self) {
         self.leave();
-        for (room, text) in shelf::written() {
-            net::keep_field(&room, &text);
+        for (room, text) in shelf::written(&self.owner) {
+            net::keep_field(&self.owner, &room, &text);
         }
     }
 
@@ -236,12 +260,16 @@ impl ComposerModel {
     async fn work_off(&self) {
         let inner = &self.shelf.inner;
         loop {
-            let Some(job) = inner.queue.borrow_mut().pop_front() else { break };
-            let result = match &job {
+            let Some(mut job) = inner.queue.borrow_mut().pop_front() else { break };
+            let result = match &mut job {
                 Job::Text(outgoing) => self.send_text(outgoing).await,
                 Job::File(file) => self.send_file(file).await,
             };
+            if inner.forgotten.get() {
+                return;
+            }
             match (job, result) {
+                (job, Err(Failure { kind: FailureKind::Cancelled, .. })) => self.wait_with(job).await,
                 (Job::Text(outgoing), result) => {
                     self.shelf.sending.update(|sending| sending.retain(|one| one.id != outgoing.id));
                     if let Err(failure) = result {
@@ -265,24 +293,37 @@ impl ComposerModel {
         self.save();
     }
 
-    async fn send_text(&self, outgoing: &Outgoing) -> Result<(), Failure> {
-        let asked_at = outgoing.asked_at.unwrap_or_else(|| {
-            // Noted before the engine is asked: a page that finds this in the net asks for the same.
-            let now = platform::wall_clock() as u64;
-            self.shelf.sending.update(|sending| {
-                if let Some(one) = sending.iter_mut().find(|one| one.id == outgoing.id) {
-                    one.asked_at = Some(now);
-                }
-            });
-            self.cast_net();
-            now
+    /// No engine has answered, and whether one has done it nobody knows: the messages stay as they are, to be asked
+    /// for again with the same tickets when there is an engine, or by the next page. The files wait for the person.
+    async fn wait_with(&self, job: Job) {
+        self.shelf.inner.queue.borrow_mut().push_front(job);
+        self.take_files_back();
+        self.link.until_ready().await;
+        let old = |one: &Outgoing| one.asked_at.is_some_and(|then| is_long_ago(then, now()));
+        if self.shelf.sending.with_untracked(|sending| sending.iter().any(old)) {
+            self.take_back(None, true);
+            self.shelf.problem.set(Some(Problem::Text(FailureKind::Cancelled.into())));
+        }
+    }
+
+    async fn send_text(&self, outgoing: &mut Outgoing) -> Result<(), Failure> {
+        let asked_at = *outgoing.asked_at.get_or_insert_with(now);
+        // Noted before the engine is asked: a page that finds this in the net asks for the same.
+        self.shelf.sending.update(|sending| {
+            if let Some(one) = sending.iter_mut().find(|one| one.id == outgoing.id) {
+                one.asked_at = Some(asked_at);
+            }
         });
+        self.cast_net();
         let ticket = Ticket { id: outgoing.id.clone(), asked_at };
         self.link.request(SendText { room: self.room.clone(), text: outgoing.text.clone(), ticket }).await
     }
 
     async fn send_file(&self, file: &Attachment) -> Result<(), Failure> {
         let (command, blobs) = file.command(self.room.clone()).await;
+        if self.shelf.inner.forgotten.get() {
+            return Err(FailureKind::Cancelled.into());
+        }
         self.link.request_with(command, blobs).await
     }
 
@@ -291,14 +332,10 @@ impl ComposerModel {
     fn take_back(&self, failed: Option<String>, all: bool) {
         let mut texts: Vec<String> = failed.into_iter().collect();
         if all {
-            let jobs: Vec<Job> = self.shelf.inner.queue.borrow_mut().drain(..).collect();
-            for job in jobs {
-                match job {
-                    Job::Text(outgoing) => texts.push(outgoing.text),
-                    Job::File(file) => file.stage.set(Stage::Waiting),
-                }
-            }
-            self.shelf.sending.set(Vec::new());
+            self.take_files_back();
+            self.shelf.inner.queue.borrow_mut().clear();
+            let sending = std::mem::take(&mut *self.shelf.sending.write());
+            texts.extend(sending.into_iter().map(|outgoing| outgoing.text));
         }
         if !texts.is_empty() {
             let written = self.shelf.text.get_untracked();
@@ -307,6 +344,24 @@ impl ComposerModel {
             self.cast_net();
         }
     }
+
+    /// Takes the files out of the queue; they stay above the field.
+    fn take_files_back(&self) {
+        let queue = &self.shelf.inner.queue;
+        let (files, texts): (VecDeque<_>, _) =
+            queue.take().into_iter().partition(|job| matches!(job, Job::File(_)));
+        queue.replace(texts);
+        for job in files {
+            if let Job::File(file) = job {
+                file.stage.set(Stage::Waiting);
+            }
+        }
+    }
+}
+
+/// Milliseconds since 1970.
+fn now() -> u64 {
+    platform::wall_clock() as u64
 }
 
 /// Whether a file is sent with the next message: not if it was refused for itself, which it would be again.

@@ -1,19 +1,22 @@
 //! The safety net of what is being written (see [`super::draft`]), in the browser's own storage. A full or refused
 //! storage is no reason to disturb the person: the engine's own store is the one that counts.
 
-use protocol::RoomId;
+use protocol::{RoomId, UserId};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{FIELD, NET, field_key, net_key},
-    shelf::Outgoing,
+    draft::{self, FIELD, NET, field_key, net_key, own},
+    shelf::{Outgoing, is_long_ago},
 };
-use crate::platform::prefs;
+use crate::platform::{self, prefs};
 
 /// What the net holds of a room. Versioned JSON.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Caught {
     version: u32,
+    /// When it was written: milliseconds since 1970.
+    #[serde(default)]
+    written_at: Option<u64>,
     /// The field's text, where the engine has not stored it yet.
     pub(crate) text: String,
     sending: Vec<Sending>,
@@ -33,7 +36,20 @@ impl Caught {
     pub(crate) fn new(text: String, sending: &[Outgoing]) -> Self {
         let sending =
             sending.iter().cloned().map(|Outgoing { text, id, asked_at }| Sending { text, id, asked_at });
-        Self { version: VERSION, text, sending: sending.collect() }
+        let written_at = Some(platform::wall_clock() as u64);
+        Self { version: VERSION, written_at, text, sending: sending.collect() }
+    }
+
+    /// Puts what was handed over too long ago to be sent without asking the person before the field's text; says
+    /// whether it did. What follows goes with it, so that the order stays.
+    pub(crate) fn let_go(&mut self, now: u64) -> bool {
+        let asked_at = |one: &Sending| one.asked_at.or(self.written_at);
+        let old = self.sending.iter().any(|one| asked_at(one).is_none_or(|then| is_long_ago(then, now)));
+        if old {
+            let texts: Vec<_> = self.sending().into_iter().map(|outgoing| outgoing.text).collect();
+            self.text = draft::restore(&texts.join("\n"), &self.text);
+        }
+        old
     }
 
     /// What was handed to an engine that did not answer; it is asked again.
@@ -53,29 +69,29 @@ impl Caught {
 }
 
 /// What a page that died left in a room.
-pub(crate) fn read(room: &RoomId) -> Option<Caught> {
-    Caught::from_json(&prefs::get(&net_key(room))?)
+pub(crate) fn read(owner: &UserId, room: &RoomId) -> Option<Caught> {
+    Caught::from_json(&prefs::get(&net_key(owner, room))?)
 }
 
 /// Keeps what is being written until the engine has it.
-pub(crate) fn write(room: &RoomId, caught: &Caught) {
-    prefs::set(&net_key(room), &caught.to_json());
+pub(crate) fn write(owner: &UserId, room: &RoomId, caught: &Caught) {
+    prefs::set(&net_key(owner, room), &caught.to_json());
 }
 
 /// The engine has it.
-pub(crate) fn remove(room: &RoomId) {
-    prefs::remove(&net_key(room));
+pub(crate) fn remove(owner: &UserId, room: &RoomId) {
+    prefs::remove(&net_key(owner, room));
 }
 
 /// Keeps what stands in this tab's field while the page is loaded anew: another tab may have sent the room's draft
 /// meanwhile, and to the person in front of this one its text would be lost.
-pub(crate) fn keep_field(room: &RoomId, text: &str) {
-    prefs::tab_set(&field_key(room), text);
+pub(crate) fn keep_field(owner: &UserId, room: &RoomId, text: &str) {
+    prefs::tab_set(&field_key(owner, room), text);
 }
 
 /// What stood in this tab's field before the page was loaded anew.
-pub(crate) fn take_field(room: &RoomId) -> Option<String> {
-    let key = field_key(room);
+pub(crate) fn take_field(owner: &UserId, room: &RoomId) -> Option<String> {
+    let key = field_key(owner, room);
     let text = prefs::tab_get(&key);
     prefs::tab_remove(&key);
     text
@@ -83,6 +99,12 @@ pub(crate) fn take_field(room: &RoomId) -> Option<String> {
 
 /// Takes out every entry: the account has signed out.
 pub(crate) fn clear() {
-    prefs::remove_all(NET);
-    prefs::tab_remove_all(FIELD);
+    prefs::remove_all(|name| name.starts_with(NET));
+    prefs::tab_remove_all(|name| name.starts_with(FIELD));
+}
+
+/// Takes out the entries of every other account: this browser did not see it sign out.
+pub(crate) fn clear_others(owner: &UserId) {
+    prefs::remove_all(|name| name.starts_with(NET) && !name.starts_with(&own(NET, owner)));
+    prefs::tab_remove_all(|name| name.starts_with(FIELD) && !name.starts_with(&own(FIELD, owner)));
 }

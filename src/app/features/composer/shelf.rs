@@ -8,7 +8,7 @@ use std::{
 };
 
 use leptos::prelude::*;
-use protocol::{Failure, RoomId};
+use protocol::{Failure, RoomId, UserId};
 use send_wrapper::SendWrapper;
 
 use super::attachments::Attachment;
@@ -32,6 +32,14 @@ pub(crate) struct Outgoing {
     pub(crate) id: String,
     /// When the engine was first asked: milliseconds since 1970.
     pub(crate) asked_at: Option<u64>,
+}
+
+/// What nobody has answered for so many milliseconds is not asked for again without the person.
+const LONGEST_MS: u64 = 10 * 60 * 1000;
+
+/// Whether that time has passed. Neither is it sent if the clock was put back meanwhile.
+pub(super) fn is_long_ago(then: u64, now: u64) -> bool {
+    now.abs_diff(then) > LONGEST_MS
 }
 
 impl Outgoing {
@@ -74,6 +82,10 @@ pub(super) struct Inner {
     pub(super) running: Cell<bool>,
     /// Whether the engine's draft was read.
     pub(super) loaded: Cell<bool>,
+    /// Whether the net had something, once it was read: what the engine has is older then.
+    pub(super) caught: Cell<Option<bool>>,
+    /// Whether the account has signed out: nothing of this is to be kept or sent any more.
+    pub(super) forgotten: Cell<bool>,
     /// Whether the text is newer than the engine's draft.
     pub(super) dirty: Cell<bool>,
     /// When the room was last told of typing ([`crate::platform::now`]); none if it was told of the end.
@@ -96,9 +108,10 @@ impl Shelf {
         }
     }
 
-    /// What is being written in a room.
-    pub(crate) fn of(room: &RoomId) -> Self {
-        SHELVES.with_borrow_mut(|shelves| shelves.entry(room.clone()).or_insert_with(Self::new).clone())
+    /// What an account is writing in a room.
+    pub(crate) fn of(owner: &UserId, room: &RoomId) -> Self {
+        let place = (owner.clone(), room.clone());
+        SHELVES.with_borrow_mut(|shelves| shelves.entry(place).or_insert_with(Self::new).clone())
     }
 
     /// Changes the text otherwise than by typing.
@@ -106,21 +119,32 @@ impl Shelf {
         self.text.set(text);
         self.rewritten.update(|count| *count = count.wrapping_add(1));
     }
+
+    fn forget(&self) {
+        let inner = &self.inner;
+        inner.forgotten.set(true);
+        inner.queue.take();
+        inner.draft_timer.take();
+        inner.typing_timer.take();
+    }
 }
 
 thread_local! {
-    static SHELVES: RefCell<HashMap<RoomId, Shelf>> = RefCell::default();
+    static SHELVES: RefCell<HashMap<(UserId, RoomId), Shelf>> = RefCell::default();
 }
 
-/// Every room in which something stands in the field.
-pub(super) fn written() -> Vec<(RoomId, String)> {
+/// Every room in which something stands in the account's field.
+pub(super) fn written(owner: &UserId) -> Vec<(RoomId, String)> {
     SHELVES.with_borrow(|shelves| {
-        let texts = shelves.iter().map(|(room, shelf)| (room.clone(), shelf.text.get_untracked()));
+        let own = shelves.iter().filter(|((other, _), _)| other == owner);
+        let texts = own.map(|((_, room), shelf)| (room.clone(), shelf.text.get_untracked()));
         texts.filter(|(_, text)| !text.is_empty()).collect()
     })
 }
 
 /// Forgets what is being written in every room: the account has signed out.
 pub(super) fn clear() {
-    SHELVES.with_borrow_mut(HashMap::clear);
+    for (_, shelf) in SHELVES.take() {
+        shelf.forget();
+    }
 }

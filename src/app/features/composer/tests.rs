@@ -1,7 +1,7 @@
-use leptos::prelude::GetUntracked;
+use leptos::prelude::{GetUntracked, Update};
 use protocol::{
-    AnyCommand, ComposerCommand, Failure, FailureKind, RequestId, ToEngine, ToTab,
-    composer::{Draft, LoadDraft, SendText},
+    AnyCommand, ComposerCommand, Failure, FailureKind, RequestId, RoomId, ToEngine, ToTab, UserId,
+    composer::{Draft, LoadDraft, SaveDraft, SendText, Ticket},
     failure::StorageFault,
 };
 
@@ -9,10 +9,11 @@ use super::{
     attachments::bare_name,
     draft::{merge, restore},
     field::{Act, Press, act},
+    forget_all, forget_others,
     format::{Field, Format, difference},
     model::ComposerModel,
-    net::Caught,
-    shelf::{Outgoing, Problem},
+    net::{self, Caught},
+    shelf::{self, Outgoing, Problem},
     words::file_size,
 };
 use crate::link::{FakeEngine, Link};
@@ -107,14 +108,27 @@ fn what_failed_comes_back_before_what_was_written_since() {
     assert_eq!(restore("first", "second"), "first\nsecond");
 }
 
+fn ada() -> UserId {
+    "@ada:vmst.io".into()
+}
+
 /// A composer in a room of its own, whose draft is loaded, with the engine that it talks to.
 fn composer(room: &str) -> (ComposerModel, FakeEngine) {
     let (link, engine) = Link::fake();
-    let model = ComposerModel::new(link, room.into());
-    engine.settle();
-    let (id, _) = asked(&engine).remove(0);
-    engine.answer::<LoadDraft>(id, Ok(&None));
+    let model = opened(&link, &engine, room, None);
     (model, engine)
+}
+
+/// A composer in a room that has this draft.
+fn opened(link: &Link, engine: &FakeEngine, room: &str, stored: Option<&str>) -> ComposerModel {
+    let model = ComposerModel::new(link.clone(), ada(), room.into());
+    let asked = asked(engine).into_iter();
+    let load = asked.filter(|(_, command)| matches!(command, ComposerCommand::LoadDraft(_)));
+    let draft = stored.map(|text| Draft { text: text.to_owned() });
+    for (id, _) in load {
+        engine.answer::<LoadDraft>(id, Ok(&draft));
+    }
+    model
 }
 
 /// The composer's commands among the frames that came.
@@ -138,15 +152,33 @@ fn sending(model: &ComposerModel) -> Vec<String> {
     model.shelf.sending.get_untracked().into_iter().map(|outgoing| outgoing.text).collect()
 }
 
+/// The messages that were handed to the engine.
+fn sends(engine: &FakeEngine) -> Vec<(RequestId, SendText)> {
+    engine.settle();
+    let asked = asked(engine).into_iter();
+    asked
+        .filter_map(|(id, command)| match command {
+            ComposerCommand::SendText(send) => Some((id, send)),
+            _ => None,
+        })
+        .collect()
+}
+
 /// The one message that was handed to the engine.
 fn sent(engine: &FakeEngine) -> (RequestId, String) {
-    engine.settle();
-    let mut asked = asked(engine);
-    asked.retain(|(_, command)| matches!(command, ComposerCommand::SendText(_)));
-    assert_eq!(asked.len(), 1, "{asked:?}");
-    match asked.remove(0) {
-        (id, ComposerCommand::SendText(command)) => (id, command.text),
-        other => panic!("{other:?}"),
+    let mut sends = sends(engine);
+    assert_eq!(sends.len(), 1, "{sends:?}");
+    let (id, send) = sends.remove(0);
+    (id, send.text)
+}
+
+/// The engine dies too often.
+fn stop(engine: &FakeEngine) {
+    for death in 0..3 {
+        if death > 0 {
+            engine.come_up();
+        }
+        engine.say(&ToTab::Fatal { incident: "i".into(), log: String::new() });
     }
 }
 
@@ -199,23 +231,166 @@ fn a_message_that_is_refused_for_itself_does_not_hold_up_the_next() {
 fn what_a_dead_engine_was_asked_is_asked_of_the_next_with_the_same_ticket() {
     let (model, engine) = composer("!again");
     write(&model, "once");
-    engine.settle();
-    let first = asked(&engine);
+    let first = sends(&engine);
     engine.say(&ToTab::Fatal { incident: "i".into(), log: String::new() });
     engine.come_up();
-    let again = asked(&engine);
-    let sends = |commands: Vec<(RequestId, ComposerCommand)>| -> Vec<SendText> {
-        let sends = commands.into_iter().filter_map(|(_, command)| match command {
-            ComposerCommand::SendText(send) => Some(send),
-            _ => None,
-        });
-        sends.collect()
-    };
-    let (first, again) = (sends(first), sends(again));
     assert_eq!(first.len(), 1);
-    assert_eq!(first, again);
+    assert_eq!(first, sends(&engine));
     assert_eq!(sending(&model), ["once"]);
     assert_eq!(model.shelf.text.get_untracked(), "");
+}
+
+#[test]
+fn what_nobody_answered_stays_and_is_asked_again_with_the_same_ticket() {
+    let (link, engine) = Link::fake();
+    let model = opened(&link, &engine, "!stopped", None);
+    write(&model, "once");
+    write(&model, "then");
+    let first = sends(&engine);
+    stop(&engine);
+    assert_eq!(sending(&model), ["once", "then"]);
+    assert_eq!(
+        (model.shelf.text.get_untracked(), model.shelf.problem.get_untracked()),
+        (String::new(), None)
+    );
+    engine.frames();
+    link.restart(None);
+    engine.come_up();
+    let again = sends(&engine);
+    assert_eq!(first[0].1, again[0].1);
+    assert_eq!(again.len(), 1);
+    engine.answer::<SendText>(again[0].0, Ok(&()));
+    assert_eq!(sent(&engine).1, "then");
+}
+
+#[test]
+fn what_nobody_answered_is_asked_again_by_the_next_page() {
+    let (model, engine) = composer("!stale");
+    write(&model, "once");
+    let first = sends(&engine);
+    engine.say(&ToTab::Stale { engine_build: "newer".to_owned() });
+    assert_eq!(sending(&model), ["once"]);
+    // The page goes, the net stays.
+    shelf::clear();
+    let (link, engine) = Link::fake();
+    let next = ComposerModel::new(link, ada(), "!stale".into());
+    assert_eq!(first[0].1, sends(&engine)[0].1);
+    assert_eq!(sending(&next), ["once"]);
+}
+
+#[test]
+fn what_waited_too_long_for_an_engine_goes_back_into_the_field() {
+    let (link, engine) = Link::fake();
+    let model = opened(&link, &engine, "!long", None);
+    write(&model, "once");
+    write(&model, "then");
+    stop(&engine);
+    model.shelf.sending.update(|sending| sending[0].asked_at = Some(LONG_AGO));
+    engine.frames();
+    link.restart(None);
+    engine.come_up();
+    assert!(sends(&engine).is_empty());
+    assert_eq!(model.shelf.text.get_untracked(), "once\nthen");
+    assert_eq!(model.shelf.problem.get_untracked(), Some(Problem::Text(FailureKind::Cancelled.into())));
+    assert!(sending(&model).is_empty());
+}
+
+/// Far from the time at which the clock stands still in tests.
+const LONG_AGO: u64 = 3_600_000;
+
+fn outgoing(text: &str, asked_at: Option<u64>) -> Outgoing {
+    Outgoing { text: text.into(), id: text.into(), asked_at }
+}
+
+#[test]
+fn the_next_page_sends_what_waited_for_a_moment_and_only_shows_what_waited_longer() {
+    for (asked_at, field) in [(Some(7), "draft"), (None, "draft"), (Some(LONG_AGO), "one\ntwo\ndraft")] {
+        let room: RoomId = format!("!{asked_at:?}").into();
+        let left = Caught::new("draft".into(), &[outgoing("one", asked_at), outgoing("two", None)]);
+        net::write(&ada(), &room, &left);
+        let (link, engine) = Link::fake();
+        let model = ComposerModel::new(link, ada(), room.clone());
+        assert_eq!(model.shelf.text.get_untracked(), field);
+        let again = field == "draft";
+        assert_eq!(sending(&model).is_empty(), !again);
+        assert_eq!(model.shelf.problem.get_untracked().is_none(), again);
+        engine.settle();
+        let asked = asked(&engine);
+        let tickets: Vec<_> = asked
+            .iter()
+            .filter_map(|(_, command)| match command {
+                ComposerCommand::SendText(send) => Some(send.ticket.clone()),
+                _ => None,
+            })
+            .collect();
+        let ticket = Ticket { id: "one".into(), asked_at: asked_at.unwrap_or_default() };
+        assert_eq!(tickets, if again { vec![ticket] } else { Vec::new() });
+        if again {
+            continue;
+        }
+        // It is an ordinary draft now, which leaves the net when the engine has it.
+        assert_eq!(net::read(&ada(), &room).unwrap().sending(), []);
+        engine.answer::<LoadDraft>(asked[0].0, Ok(&Some(Draft { text: "one".into() })));
+        let saved = self::asked(&engine);
+        let [(id, ComposerCommand::SaveDraft(save))] = &saved[..] else { panic!("{saved:?}") };
+        assert_eq!(save.draft.text, field);
+        engine.answer::<SaveDraft>(*id, Ok(&()));
+        assert_eq!(net::read(&ada(), &room), None);
+    }
+}
+
+#[test]
+fn a_net_of_the_build_before_is_read_and_its_age_is_taken_for_great() {
+    let json = r#"{"version":1,"text":"b","sending":[{"text":"a","id":"1","asked_at":null}]}"#;
+    let mut caught = Caught::from_json(json).unwrap();
+    assert!(caught.let_go(0));
+    assert_eq!((caught.sending(), caught.text.as_str()), (Vec::new(), "a\nb"));
+    let mut caught = Caught::from_json(&json.replace("null", "7")).unwrap();
+    assert!(!caught.let_go(8));
+    assert_eq!(caught.sending().len(), 1);
+}
+
+#[test]
+fn a_text_that_is_being_sent_is_no_draft_any_more() {
+    net::write(&ada(), &"!sent".into(), &Caught::new(String::new(), &[outgoing("hello", Some(7))]));
+    let (link, engine) = Link::fake();
+    let model = opened(&link, &engine, "!sent", Some("hello"));
+    assert_eq!(model.shelf.text.get_untracked(), "");
+    assert_eq!(sending(&model), ["hello"]);
+}
+
+#[test]
+fn one_account_never_sees_what_another_was_writing() {
+    let (model, _engine) = composer("!shared");
+    write(&model, "for friends");
+    net::keep_field(&ada(), &model.room, "for friends");
+    let similar: UserId = "@ada:vmst.io.example".into();
+    let (link, engine) = Link::fake();
+    let other = ComposerModel::new(link, similar.clone(), model.room.clone());
+    assert!(sends(&engine).is_empty());
+    assert!(sending(&other).is_empty());
+    assert_eq!(other.shelf.text.get_untracked(), "");
+    forget_others(&ada());
+    assert!(net::read(&ada(), &model.room).is_some());
+    forget_others(&similar);
+    assert_eq!(net::read(&ada(), &model.room), None);
+    assert_eq!(net::take_field(&ada(), &model.room), None);
+}
+
+#[test]
+fn what_is_being_sent_when_the_session_ends_is_forgotten() {
+    let (model, engine) = composer("!ended");
+    write(&model, "first");
+    write(&model, "second");
+    let (id, _) = sent(&engine);
+    assert!(net::read(&ada(), &model.room).is_some());
+    forget_all();
+    engine.answer::<SendText>(id, Err(FailureKind::NotSignedIn.into()));
+    assert!(sends(&engine).is_empty());
+    model.leave_page();
+    assert!(asked(&engine).is_empty());
+    assert_eq!(net::read(&ada(), &model.room), None);
+    assert_eq!(net::take_field(&ada(), &model.room), None);
 }
 
 #[test]
@@ -240,10 +415,7 @@ fn nothing_is_sent_of_blanks() {
 #[test]
 fn a_stored_draft_is_shown() {
     let (link, engine) = Link::fake();
-    let model = ComposerModel::new(link, "!stored".into());
-    engine.settle();
-    let (id, _) = asked(&engine).remove(0);
-    engine.answer::<LoadDraft>(id, Ok(&Some(Draft { text: "kept".into() })));
+    let model = opened(&link, &engine, "!stored", Some("kept"));
     assert_eq!(model.shelf.text.get_untracked(), "kept");
 }
 

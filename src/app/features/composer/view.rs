@@ -1,7 +1,7 @@
 //! The composer as a whole.
 
 use leptos::{ev, html, prelude::*};
-use protocol::RoomId;
+use protocol::{RoomId, UserId};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -28,6 +28,8 @@ const FORMAT_BAR: &str = "composer.format-bar";
 /// Where one writes into a room. What was written and not sent is there again when the room is opened anew.
 #[component]
 pub fn Composer(
+    /// The account that writes.
+    owner: UserId,
     /// The room.
     room: RoomId,
     /// Its name.
@@ -40,7 +42,7 @@ pub fn Composer(
     #[prop(into, optional)]
     replaced: Signal<bool>,
 ) -> impl IntoView {
-    let model = ComposerModel::new(use_link(), room);
+    let model = ComposerModel::new(use_link(), owner, room);
     on_cleanup({
         let model = model.clone();
         move || model.leave()

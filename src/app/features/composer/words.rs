@@ -34,8 +34,10 @@ fn number(value: f64) -> String {
 /// Why something was not sent, and what became of it.
 pub(crate) fn problem(problem: &Problem) -> String {
     match problem {
-        // The engine died with the message in its hands: it may have been stored before.
-        Problem::Text(Failure { kind: FailureKind::Internal, .. }) => t!("composer-perhaps-sent"),
+        // The engine died with the message in its hands, or never answered: it may have been stored before.
+        Problem::Text(Failure { kind: FailureKind::Internal | FailureKind::Cancelled, .. }) => {
+            t!("composer-perhaps-sent")
+        }
         Problem::Text(cause) => t!("composer-not-sent", reason = failure::sentence(cause)),
         Problem::File(name, cause) => file_failure(name, cause),
     }

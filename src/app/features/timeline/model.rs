@@ -4,7 +4,7 @@ use std::{cell::RefCell, sync::Arc};
 
 use leptos::prelude::*;
 use protocol::{
-    EventId, Failure, FailureKind, ItemKey, RoomId,
+    EventId, Failure, ItemKey, RoomId,
     composer::{CancelSend, RetrySend},
     media::MediaWanted,
     room::RoomInfo,
@@ -429,7 +429,6 @@ fn paging(answer: Result<bool, Failure>) -> Paging {
     match answer {
         Ok(true) => Paging::Ended,
         Ok(false) => Paging::Idle,
-        Err(Failure { kind: FailureKind::Cancelled, .. }) => Paging::Idle,
         Err(failure) => Paging::Failed(failure),
     }
 }

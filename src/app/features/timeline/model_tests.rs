@@ -81,12 +81,14 @@ fn keys(model: TimelineModel) -> Vec<String> {
 #[test]
 fn one_load_is_in_flight_and_a_failure_waits_for_a_press() {
     with(vec![said("a", "@a:b", text("hello"))], Focus::Live, |model, _, engine| {
-        model.load_older();
-        model.load_older();
-        let asked = requests(engine);
-        assert!(matches!(asked.as_slice(), [(_, TimelineCommand::LoadOlder(_))]), "{asked:?}");
-        engine.answer::<LoadOlder>(asked[0].0, Err(FailureKind::Offline.into()));
-        assert!(matches!(model.older.get_untracked(), Paging::Failed(_)));
+        for kind in [FailureKind::Offline, FailureKind::Cancelled] {
+            model.load_older();
+            model.load_older();
+            let asked = requests(engine);
+            assert!(matches!(asked.as_slice(), [(_, TimelineCommand::LoadOlder(_))]), "{asked:?}");
+            engine.answer::<LoadOlder>(asked[0].0, Err(kind.into()));
+            assert!(matches!(model.older.get_untracked(), Paging::Failed(_)));
+        }
         model.load_older();
         let asked = requests(engine);
         assert_eq!(asked.len(), 1);
