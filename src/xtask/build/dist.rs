@@ -92,7 +92,6 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
     identity.push_str(&hash(&read(&at("src/app/index.html"))?));
     let build = short_hash(identity.as_bytes());
 
-    // The entrance is fetched before boot.js can ask for it: who is signed in has both modules in the browser's cache.
     let head = format!(
         r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-entrance" content="{entrance_js}|{entrance_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-icons" content="{icons}"><link rel="stylesheet" href="{sheet}">"#
     );

@@ -1,4 +1,4 @@
-//! `./x build`: both wasm modules by Trunk, then everything that a web server needs, in one folder.
+//! `./x build`: the wasm modules by Trunk, then everything that a web server needs, in one folder.
 
 mod compress;
 mod dist;

@@ -22,7 +22,9 @@ pub(super) fn build(mode: Mode) -> Outcome<Modules> {
     let stamp = at(format!("target/trunk/{}.stamp", mode.word()));
     let mut sources = Fingerprint::default();
     sources.word(&tools::build_versions()?);
-    for path in ["Cargo.toml", "Cargo.lock", "Trunk.toml", "public/locales", "vendor"] {
+    for path in
+        ["Cargo.toml", "Cargo.lock", "Trunk.toml", "public/locales", "vendor", "src/xtask/build/flags.rs"]
+    {
         sources.files(&at(path))?;
     }
     for member in ["protocol", "engine", "worker", "app"] {
@@ -30,7 +32,7 @@ pub(super) fn build(mode: Mode) -> Outcome<Modules> {
     }
     let fingerprint = sources.finish();
     if is_current(&stamp, &fingerprint) && folder.join("engine_bg.wasm").is_file() {
-        note("both wasm modules are up to date");
+        note("the wasm modules are up to date");
         return Ok(Modules { folder, fingerprint });
     }
 
@@ -50,11 +52,11 @@ pub(super) fn build(mode: Mode) -> Outcome<Modules> {
     fetch.args(["fetch", "-q", "--target", "wasm32-unknown-unknown"]);
     match mode {
         Mode::Release => {
-            step("building both wasm modules with Trunk, for release (some minutes when the engine changed)");
+            step("building the wasm modules with Trunk, for release (some minutes when the engine changed)");
             trunk.args(["--release", "--locked"]);
             fetch.arg("--locked");
         }
-        Mode::Quick => step("building both wasm modules with Trunk, quickly"),
+        Mode::Quick => step("building the wasm modules with Trunk, quickly"),
     }
     // Trunk runs Cargo offline: what is not here yet is fetched before.
     run(&mut fetch)?;
