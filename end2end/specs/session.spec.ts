@@ -81,6 +81,7 @@ test('a browser that has thrown its stores away comes to the sign-in page, and o
 
   await signedIn.open();
   await expect(signedIn.signInPage.continueWith()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: 'This browser has forgotten you' })).toBeVisible();
   await signedIn.signInPage.continueWith().click();
   await signedIn.mastodon.authorize();
   await signedIn.synapse.confirm();

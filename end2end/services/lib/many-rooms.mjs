@@ -59,17 +59,19 @@ export class ManyRooms {
     const me = await this.#whoAmI(token);
     const position = url.searchParams.get('pos');
     const key = `${token} ${body.conn_id ?? ''}`;
+    // What was sent up to each position: a request that is given up is asked again from the position before.
     let connection = this.connections.get(key);
-    if (!position || !connection) {
-      connection = { sent: new Set(), pos: 0 };
+    if (!position || !connection?.sentAt.has(position)) {
+      connection = { sentAt: new Map(), pos: 0 };
       this.connections.set(key, connection);
     }
+    const sent = new Set(connection.sentAt.get(position));
     const rooms = {};
     for (const list of Object.values(body.lists ?? {})) {
       for (const [from, to] of list.ranges ?? []) {
         for (let number = from; number <= Math.min(to, this.count - 1); number += 1) {
-          if (connection.sent.has(number)) continue;
-          connection.sent.add(number);
+          if (sent.has(number)) continue;
+          sent.add(number);
           rooms[this.roomId(number)] = this.#room(number, me);
         }
       }
@@ -85,6 +87,8 @@ export class ManyRooms {
       });
     }
     connection.pos += 1;
+    for (const older of connection.sentAt.keys()) if (older !== position) connection.sentAt.delete(older);
+    connection.sentAt.set(String(connection.pos), sent);
     const lists = Object.fromEntries(Object.keys(body.lists ?? {}).map((name) => [name, { count: this.count }]));
     response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' });
     response.end(JSON.stringify({ pos: String(connection.pos), lists, rooms, extensions: {} }));
