@@ -1,18 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
 // What is tested comes by the environment; see fixtures/world.ts.
 const chromium = process.env.PROTIUM_CHROMIUM ?? '/usr/bin/chromium';
 
-// Tests known to fail, by title, each with its reason: they are faults of the client that wait to be mended, not
-// of the tests. `PROTIUM_QUARANTINE=run` runs them and nothing else.
-const known: { title: string; why: string }[] = JSON.parse(
-  readFileSync(new URL('quarantine.json', import.meta.url), 'utf8'),
-);
-const quarantine = known.map(({ title }) => new RegExp(title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
-
 export default defineConfig({
-  ...(process.env.PROTIUM_QUARANTINE === 'run' ? { grep: quarantine } : { grepInvert: quarantine }),
   testDir: 'specs',
   outputDir: 'results/output',
   fullyParallel: false,

@@ -116,7 +116,9 @@ const readConfig = async (name) => {
   }
 };
 const loadConfig = async () => {
-  const [own, general] = await Promise.all([readConfig(`config.${location.hostname}.json`), readConfig('config.json')]);
+  // A fully qualified name may end in a dot; it is the same host.
+  const host = location.hostname.replace(/\.$/, '');
+  const [own, general] = await Promise.all([readConfig(`config.${host}.json`), readConfig('config.json')]);
   const empty = own.text.trim() === '' || own.text.trim() === '{}';
   return own.status === 200 && !empty ? own : general;
 };

@@ -20,6 +20,11 @@ export class TimelinePage {
   readonly versions = () => this.page.getByRole('dialog', { name: 'Versions of this message' });
   readonly uploading = () => this.log().getByRole('progressbar', { name: 'Uploading' });
   readonly cancelUpload = () => this.log().getByRole('button', { name: 'Cancel upload' });
+  /** The banner about what was not sent. */
+  readonly unsent = () => this.page.getByRole('group', { name: /not sent/ });
+  readonly sendAllAgain = () => this.unsent().getByRole('button', { name: 'Send all again' });
+  readonly deleteAll = () => this.unsent().getByRole('button', { name: 'Delete all' });
+  readonly deleteAllQuestion = () => this.page.getByRole('dialog', { name: /^Delete .* not sent\?$/ });
   readonly announcer = () => this.page.locator('[role=status]');
   readonly viewer = () => this.page.getByRole('dialog');
 

@@ -108,3 +108,22 @@ for (const kind of ['a plain', 'an encrypted']) {
     expect(sent.map((e: any) => e.content.body)).toEqual(['without the picture']);
   });
 }
+
+test('how far an upload has come is shown', async ({ app, context, peer, member, newProxy }) => {
+  const proxy = await newProxy();
+  const isUpload = (r: { method: string; path: string }) => r.method === 'POST' && r.path.includes('/upload') && r.path.includes('/media/');
+  // What the network takes in goes out; the rest waits for a reader that does not come.
+  proxy.setMode('hang', { only: isUpload });
+  await serveConfig(context, configFor(proxy.url));
+  await app.signIn(member.name);
+  await sharedRoom({ signedIn: app, peer, member }, { encrypted: true });
+  await app.composer.attach([{ name: 'large.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(40_000_000, 7) }]);
+  await app.composer.sendButton().click();
+  const bar = app.timeline.uploading();
+  await expect(bar).toBeVisible({ timeout: 30_000 });
+  await expect.poll(async () => Number(await bar.getAttribute('value')), { timeout: 30_000 }).toBeGreaterThan(0);
+  expect(Number(await bar.getAttribute('value'))).toBeLessThan(1);
+  await expect(app.timeline.message(/large\.bin/)).toContainText('of 40 MB');
+  await app.timeline.cancelUpload().click();
+  await expect(app.timeline.message(/large\.bin/)).toHaveCount(0);
+});

@@ -47,7 +47,7 @@ for (const encrypted of [false, true]) {
       await expect(image).toBeVisible();
       await expect.poll(() => image.evaluate((e) => (e as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
       await signedIn.timeline.log().getByRole('button', { name: `Open ${picture.name}` }).click();
-      await expect(signedIn.timeline.viewer().getByRole('img')).toBeVisible();
+      await expect(signedIn.timeline.viewer().getByRole('img', { name: picture.name })).toBeVisible();
       await page.keyboard.press('Escape');
       await expect(signedIn.timeline.viewer()).toHaveCount(0);
 

@@ -78,28 +78,69 @@ for (const mode of ['hang', 'slow', 'down'] as const) {
   });
 }
 
+const refuseMessages = (proxy: any) => proxy.setMode('status', {
+  status: 403, body: { errcode: 'M_FORBIDDEN', error: 'no' }, only: (r: { path: string }) => r.path.includes('/send/m.room.message'),
+});
+
 test('a failed message can be sent again or deleted', async ({ app, context, member, peer, newProxy }) => {
   const { proxy, room } = await roomBehindProxy({ app, context, member, peer, newProxy }, false);
-  proxy.setMode('status', {
-    status: 403, body: { errcode: 'M_FORBIDDEN', error: 'no' }, only: (r: { path: string }) => r.path.includes('/send/m.room.message'),
-  });
+  refuseMessages(proxy);
   await app.composer.send('refused at first');
   const row = app.timeline.message(/refused at first/);
   await expect(row.getByRole('button', { name: 'Retry' })).toBeVisible();
+  await expect(app.timeline.unsent().getByRole('alert')).toHaveText('One message was not sent.');
   proxy.setMode('pass');
   await row.getByRole('button', { name: 'Retry' }).click();
   await peer.waitFor({ room, body: 'refused at first' });
+  await expect(app.timeline.unsent()).toHaveCount(0);
 
-  proxy.setMode('status', {
-    status: 403, body: { errcode: 'M_FORBIDDEN', error: 'no' }, only: (r: { path: string }) => r.path.includes('/send/m.room.message'),
-  });
+  refuseMessages(proxy);
   await app.composer.send('never mind');
   await app.timeline.message(/never mind/).getByRole('button', { name: 'Delete' }).click();
   await expect(app.timeline.message(/never mind/)).toHaveCount(0);
+  await expect(app.timeline.unsent()).toHaveCount(0);
   proxy.setMode('pass');
   await app.composer.send('afterwards');
   await peer.waitFor({ room, body: 'afterwards' });
   expect(await sentBy(peer, room, member.userId)).toEqual(['refused at first', 'afterwards']);
+});
+
+test('all that was not sent is sent again, or deleted after a question', async ({ app, page, context, member, peer, newProxy }) => {
+  const { proxy, room } = await roomBehindProxy({ app, context, member, peer, newProxy }, false);
+  const { timeline, composer } = app;
+  refuseMessages(proxy);
+  await composer.send('refused at first');
+  await expect(timeline.unsent().getByRole('alert')).toHaveText('One message was not sent.');
+  // What is behind the refused one waits for it in the queue.
+  await composer.send('waiting behind it');
+  await expect(timeline.message(/waiting behind it/)).toBeVisible();
+  proxy.setMode('pass');
+  await timeline.sendAllAgain().press('Enter');
+  await expect(timeline.unsent()).toHaveCount(0);
+  // The button is gone from under the focus, which goes on in the timeline.
+  await expect(timeline.log().locator('article:focus')).toBeVisible();
+  for (const body of ['refused at first', 'waiting behind it']) await peer.waitFor({ room, body });
+
+  refuseMessages(proxy);
+  await composer.send('never mind');
+  await expect(timeline.unsent()).toBeVisible();
+  await composer.send('but this one');
+  await expect(timeline.message(/but this one/)).toBeVisible();
+  await timeline.deleteAll().press('Enter');
+  const question = timeline.deleteAllQuestion();
+  await expect(question).toContainText('what you wrote will be lost');
+  await page.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(timeline.deleteAll()).toBeFocused();
+  await expect(timeline.message(/never mind/)).toBeVisible();
+  await timeline.deleteAll().press('Enter');
+  proxy.setMode('pass');
+  await question.getByRole('button', { name: 'Delete all' }).click();
+  await expect(question).toHaveCount(0);
+  await expect(timeline.message(/never mind/)).toHaveCount(0);
+  await expect(timeline.unsent()).toHaveCount(0);
+  await peer.waitFor({ room, body: 'but this one' });
+  expect(await sentBy(peer, room, member.userId)).toEqual(['refused at first', 'waiting behind it', 'but this one']);
 });
 
 test('busy and broken answers are tried again', async ({ app, context, member, peer, newProxy }) => {

@@ -59,6 +59,11 @@ test('the configuration of a host name comes first, and nothing of the general o
   await expect(own.signInPage.changeHomeserver()).toBeVisible();
   await expect(page.getByRole('link', { name: 'Rules' })).toHaveCount(0);
 
+  // A dot at the end makes it no other host.
+  const dotted = new App(page, url.replace('localhost', 'localhost.'));
+  await dotted.open();
+  await expect(dotted.signInPage.heading()).toHaveText('Welcome to Local');
+
   // The same server under a name that has no file of its own.
   const other = new App(page, url.replace('localhost', '127.0.0.1'));
   await other.open();

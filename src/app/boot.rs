@@ -64,6 +64,8 @@ async fn run(signed_in: SignedIn) {
             route::set_own_prefixes(own_prefixes(&config));
             let root = link.clone();
             mount_to_body(move || {
+                // Who comes back from signing in sees that go on, also where somebody was signed in before.
+                let known = known && opening == Opening::Plain;
                 view! { <Root link=root config=config signed_in=signed_in opening=opening known=known /> }
             });
             // The sign-in page stands first; then the engine may have the line.

@@ -156,6 +156,11 @@ pub(crate) fn subscribe(
             let publishing = status::publish_session_state(inner.keeper.clone(), out.clone());
             subscription(outlet, out, None, publishing)
         }
+        AnyTopic::Uploads(_) => {
+            let out = ValueSink::new(outlet.clone());
+            let publishing = media::publish_uploads(inner.platform.uploads.clone(), out.clone());
+            subscription(outlet, out, None, publishing)
+        }
         AnyTopic::SyncState(_) => value(inner, outlet, status::publish_sync_state),
         AnyTopic::UnreadTotals(_) => value(inner, outlet, room_list::publish_unread_totals),
         AnyTopic::RoomInfo(topic) => {

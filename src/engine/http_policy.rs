@@ -25,8 +25,6 @@ const SYNC_SLACK: Duration = Duration::from_secs(20);
 /// Uploads and downloads: a floor, and the slowest connection that is still served, in bytes a second.
 const TRANSFER: Duration = Duration::from_secs(120);
 const SLOWEST: u64 = 16 * 1024;
-/// An upload whose size is not known.
-const LONG_UPLOAD: Duration = Duration::from_secs(60 * 60);
 /// Asks whether a server is there at all.
 const PROBE: Duration = Duration::from_secs(10);
 
@@ -43,10 +41,6 @@ impl RequestShape<'_> {
     pub fn deadline(&self) -> Duration {
         if self.is_sync() {
             return self.poll_time().unwrap_or_default() + SYNC_SLACK;
-        }
-        if self.path.ends_with("/upload") && self.body == 0 {
-            // A browser does not tell the size of a body that it is handed.
-            return LONG_UPLOAD;
         }
         if self.path.contains("/media/") {
             return TRANSFER + Duration::from_secs(self.body / SLOWEST);
@@ -94,6 +88,11 @@ impl RequestShape<'_> {
         PATIENCE
     }
 
+    /// Whether a file goes to the homeserver.
+    pub fn is_upload(&self) -> bool {
+        self.method == "POST" && self.path.contains("/media/") && self.path.ends_with("/upload")
+    }
+
     fn is_sync(&self) -> bool {
         self.path.ends_with("/sync")
     }
@@ -135,7 +134,7 @@ mod tests {
     fn a_large_upload_gets_its_time() {
         let upload = RequestShape { body: 160 * 1024 * 1024, ..shape("POST", "/_matrix/media/v3/upload") };
         assert!(upload.deadline() > Duration::from_secs(10_000));
-        assert_eq!(RequestShape { body: 0, ..upload }.deadline(), LONG_UPLOAD);
+        assert!(upload.is_upload() && !shape("POST", "/_matrix/client/v3/keys/upload").is_upload());
     }
 
     #[test]

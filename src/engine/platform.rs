@@ -7,6 +7,8 @@ use matrix_sdk::ClientBuilder;
 use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
 use protocol::failure::StorageFault;
 
+use crate::uploads::Uploads;
+
 /// A file the tab handed over, read only when it is needed.
 #[cfg_attr(target_family = "wasm", async_trait(?Send))]
 #[cfg_attr(not(target_family = "wasm"), async_trait)]
@@ -82,4 +84,6 @@ pub struct Platform {
     pub vault: Arc<dyn Vault>,
     /// Chance, log, life.
     pub shell: Arc<dyn Shell>,
+    /// What the shell knows of files on their way.
+    pub uploads: Uploads,
 }

@@ -42,6 +42,19 @@ pub struct MediaBytes {
     pub blob: BlobRef,
 }
 
+/// The files that are on their way to the homeserver, where the SDK does not tell it for each message (on the web).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Uploads;
+
+/// One of [`Uploads`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upload {
+    /// Bytes of the file, as sent: the same encrypted or not.
+    pub total: u64,
+    /// Bytes that have gone out.
+    pub sent: u64,
+}
+
 /// A picture, video, audio or file of a message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Media {

@@ -143,4 +143,5 @@ topics! {
     Typing -> Vec<Profile>,
     Timeline -> Batch<TimelineItem>,
     UnreadTotals -> Totals,
+    Uploads -> Vec<Upload>,
 }

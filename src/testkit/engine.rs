@@ -14,6 +14,7 @@ use engine::{
     Host,
     matrix_sdk::{ClientBuilder, async_trait},
     platform::{Platform, Sealed, Shell, Stores, Vault},
+    uploads::Uploads,
 };
 use protocol::{
     Secret,
@@ -58,6 +59,7 @@ impl Process {
             stores: Arc::new(DiskStores { folder: folder.to_owned() }),
             vault: vault.clone(),
             shell: Arc::new(TestShell),
+            uploads: Uploads::default(),
         };
         let _inside = runtime.enter();
         let host = Host::new(platform);

@@ -5,13 +5,16 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc, time::Duration};
 
-use engine::http_policy::RequestShape;
+use engine::{http_policy::RequestShape, uploads::Uploads};
 use futures_util::future::{Either, select};
 use js_sys::{ArrayBuffer, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-use crate::{idb, js};
+use crate::{
+    idb, js,
+    upload::{self, Parcel, Receipt},
+};
 
 /// Where the remembered answers are kept.
 const MEMORY: &str = "answers";
@@ -29,8 +32,12 @@ extern "C" {
     fn method(this: &Request) -> String;
     #[wasm_bindgen(method, getter)]
     fn signal(this: &Request) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn headers(this: &Request) -> JsValue;
     #[wasm_bindgen(method, js_name = clone, catch)]
     fn duplicate(this: &Request) -> Result<Request, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn blob(this: &Request) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(js_name = Response)]
     type Response;
@@ -83,6 +90,15 @@ struct Policy {
     memory: RefCell<HashMap<String, (u16, String)>>,
 }
 
+thread_local! {
+    static UPLOADS: Uploads = Uploads::default();
+}
+
+/// The files on their way.
+pub(crate) fn uploads() -> Uploads {
+    UPLOADS.with(Clone::clone)
+}
+
 /// Replaces the worker's `fetch`.
 pub(crate) fn install() {
     let Ok(fetch) = js::global("fetch").dyn_into::<Function>() else { return };
@@ -118,7 +134,11 @@ impl Policy {
         let mut made = 0;
         loop {
             made += 1;
-            let answer = self.once(request.duplicate()?, shape).await?;
+            let answer = if shape.is_upload() {
+                Either::Left(send_file(request.duplicate()?, shape).await?)
+            } else {
+                self.once(request.duplicate()?, shape).await?
+            };
             let answer = match answer {
                 Either::Left(answer) => answer,
                 Either::Right(streamed) => return Ok(streamed),
@@ -162,8 +182,7 @@ impl Policy {
             Either::Left((result, _)) => result,
             Either::Right(_) => {
                 controller.abort();
-                tracing::warn!(path = shape.path, "no answer in time");
-                Err(js_sys::TypeError::new("no answer in time").into())
+                Err(no_answer(shape))
             }
         }
     }
@@ -231,6 +250,28 @@ impl Policy {
     fn send(&self, request: &JsValue) -> Result<Promise, JsValue> {
         self.fetch.call1(&js_sys::global(), request)?.dyn_into()
     }
+}
+
+/// One try of sending a file.
+async fn send_file(request: Request, shape: &RequestShape<'_>) -> Result<Answer, JsValue> {
+    let (url, headers, signal) = (request.url(), request.headers(), request.signal());
+    let body: web_sys::Blob = JsFuture::from(request.blob()?).await?.dyn_into()?;
+    let deadline = RequestShape { body: body.size() as u64, ..*shape }.deadline();
+    let uploads = uploads();
+    let parcel = Parcel { method: shape.method, url: &url, headers, body, signal };
+    let sent = std::pin::pin!(upload::send(parcel, &uploads));
+    match select(sent, std::pin::pin!(js::sleep(deadline))).await {
+        Either::Left((receipt, _)) => {
+            let Receipt { status, headers, body } = receipt?;
+            Ok(Answer { url: url.clone(), status, headers: headers.into(), body })
+        }
+        Either::Right(_) => Err(no_answer(shape)),
+    }
+}
+
+fn no_answer(shape: &RequestShape<'_>) -> JsValue {
+    tracing::warn!(path = shape.path, "no answer in time");
+    js_sys::TypeError::new("no answer in time").into()
 }
 
 fn split(url: &str) -> (&str, &str) {

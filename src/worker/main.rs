@@ -27,6 +27,8 @@ mod shell;
 #[cfg(target_family = "wasm")]
 mod store;
 #[cfg(target_family = "wasm")]
+mod upload;
+#[cfg(target_family = "wasm")]
 mod vault;
 
 #[cfg(target_family = "wasm")]
@@ -55,6 +57,7 @@ mod start {
             stores: Arc::new(BrowserStores),
             vault: Arc::new(BrowserVault),
             shell: Arc::new(WorkerShell),
+            uploads: http::uploads(),
         };
         Host::new(platform)
     }

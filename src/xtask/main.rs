@@ -42,7 +42,7 @@ const HELP: &str = "\
   tidy              rules that no compiler knows: imports, file lengths, docs/features.md, style sheets
   budget            what dist/ weighs against what it may weigh
   bench             measure it in a browser: one JSON and one table
-    [--rooms N] [--messages M] [--runs K] [--switches S] [--json FILE]
+    [--rooms N] [--messages M] [--runs K] [--switches S] [--growth N] [--json FILE]
   world [--quick]   start Synapse, the stand-in for Mastodon and nginx before an existing build
 ";
 
@@ -63,6 +63,10 @@ fn dispatch(words: &[String]) -> Outcome {
         println!("{HELP}");
         return Ok(());
     };
+    if rest.iter().take_while(|word| *word != "--").any(|word| word == "--help" || word == "-h") {
+        println!("{HELP}");
+        return Ok(());
+    }
     let mut arguments = Arguments::new(rest);
     match command.as_str() {
         "build" => {

@@ -221,6 +221,20 @@ timeline-readers = Gelesen von
 timeline-sending = Wird gesendet
 timeline-sent = Gesendet
 timeline-not-sent = Nicht gesendet.
+timeline-unsent =
+    { $count ->
+        [one] Eine Nachricht wurde nicht gesendet.
+       *[other] { $count } Nachrichten wurden nicht gesendet.
+    }
+timeline-send-all-again = Alle noch einmal senden
+timeline-delete-all = Alle löschen
+timeline-delete-all-title =
+    { $count ->
+        [one] Die nicht gesendete Nachricht löschen?
+       *[other] { $count } nicht gesendete Nachrichten löschen?
+    }
+timeline-delete-all-text = Niemand hat sie bekommen, und was du geschrieben hast, geht verloren.
+timeline-cancel = Abbrechen
 timeline-waiting-to-send = Sie geht von selbst hinaus, sobald die Verbindung wieder da ist.
 timeline-uploading = Wird hochgeladen
 timeline-uploading-of = { $sent } von { $total }

@@ -221,6 +221,24 @@ timeline-readers = Read by
 timeline-sending = Sending
 timeline-sent = Sent
 timeline-not-sent = Not sent.
+timeline-unsent =
+    { $count ->
+        [one] One message was not sent.
+       *[other] { $count } messages were not sent.
+    }
+timeline-send-all-again = Send all again
+timeline-delete-all = Delete all
+timeline-delete-all-title =
+    { $count ->
+        [one] Delete the message that was not sent?
+       *[other] Delete { $count } messages that were not sent?
+    }
+timeline-delete-all-text =
+    { $count ->
+        [one] Nobody has got it, and what you wrote will be lost.
+       *[other] Nobody has got them, and what you wrote will be lost.
+    }
+timeline-cancel = Cancel
 timeline-waiting-to-send = It goes out by itself when the connection is back.
 timeline-uploading = Uploading
 timeline-uploading-of = { $sent } of { $total }

@@ -111,7 +111,7 @@ where
     });
     let rows = move || {
         if let Some(element) = scroller.get_untracked() {
-            hold_focus(&element);
+            hold_focus(&element, tab_stop);
         }
         let indices = mounted(visible.get(), tab_stop.get(), count.get());
         keys.with(|keys| {
@@ -291,18 +291,21 @@ fn row_index(element: &Element) -> Option<usize> {
 }
 
 /// A row that moves is taken out of the document and put in again, which loses the focus. Called before the rows are
-/// made anew, this gives it back after.
-fn hold_focus(scroller: &HtmlElement) {
+/// made anew, this gives it back after; where the row is gone, to the one that Tab would come to.
+fn hold_focus(scroller: &HtmlElement, tab_stop: Memo<Option<usize>>) {
     let Some(active) = document().active_element().filter(|active| scroller.contains(Some(active))) else {
         return;
     };
     let Ok(active) = active.dyn_into::<HtmlElement>() else { return };
+    let scroller = scroller.clone();
     queue_microtask(move || {
         let lost = document().active_element().is_none_or(|now| now.tag_name() == "BODY");
         if lost && active.is_connected() {
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
             let _ = active.focus_with_options(&options);
+        } else if lost && let Some(index) = tab_stop.try_get_untracked().flatten() {
+            focus_row(&scroller, index);
         }
     });
 }

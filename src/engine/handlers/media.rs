@@ -8,16 +8,24 @@ use matrix_sdk::{
 };
 use protocol::{
     Failure, FailureKind,
-    media::{FetchMedia, MediaWanted},
+    media::{FetchMedia, MediaWanted, Upload},
 };
 
 use crate::{
     map::{failure, media},
+    publish::ValueSink,
     session::Session,
+    uploads::Uploads,
 };
 
 /// Avatars come in these sizes, so that one in the list serves the timeline too.
 const AVATAR_SIZES: [u32; 4] = [48, 96, 192, 384];
+
+/// Publishes how far the files are that are on their way.
+pub(crate) async fn publish_uploads(uploads: Uploads, out: ValueSink<Vec<Upload>>) -> Failure {
+    uploads.follow(|all| out.set(all)).await;
+    FailureKind::Internal.into()
+}
 
 /// Fetches, decrypts and caches.
 pub(crate) async fn fetch_media(session: &Arc<Session>, command: FetchMedia) -> Result<Vec<u8>, Failure> {

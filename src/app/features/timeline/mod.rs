@@ -16,6 +16,8 @@ mod rows;
 mod scene;
 mod scroll;
 mod surface;
+mod unsent;
+mod unsent_banner;
 mod view;
 mod window;
 mod words;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use protocol::{
     EventId, Failure, ItemKey, RoomId,
     composer::{CancelSend, RetrySend},
-    media::MediaWanted,
+    media::{MediaWanted, Upload, Uploads},
     room::RoomInfo,
     session::{Connection, SyncState},
     timeline::{
@@ -17,7 +17,7 @@ use protocol::{
 
 use super::grouping::{Facts, RowKind, Rows};
 use crate::{
-    link::{Link, LiveList, MediaUrl},
+    link::{Link, LiveList, LiveValue, MediaUrl},
     platform::visibility,
 };
 
@@ -290,6 +290,16 @@ impl TimelineModel {
     /// A picture or file as an object URL, for the current owner.
     pub(crate) fn media(self, wanted: MediaWanted) -> Signal<MediaUrl> {
         self.link.with_value(|link| link.media(wanted))
+    }
+
+    /// Bytes of the file that an item carries.
+    pub(crate) fn size(self, key: &ItemKey) -> Option<u64> {
+        self.event(key)?.content.media()?.size
+    }
+
+    /// How far the files are that are on their way, for the current owner.
+    pub(crate) fn uploads(self) -> LiveValue<Vec<Upload>> {
+        self.link.with_value(|link| link.value(Uploads))
     }
 
     /// Loads older items, unless that is under way or there are none.

@@ -14,6 +14,7 @@ use super::{
     row,
     scene::Scene,
     surface::Surface,
+    unsent_banner::UnsentBanner,
 };
 use crate::{
     kit::{Alert, Badge, BadgeKind, Button, ButtonSize, Icon, IconSize, Tone},
@@ -190,6 +191,7 @@ fn Part(room: RoomId, focus: Focus, current: Current, on_open_media: Callback<Pi
             </div>
             {move || history.get().then(|| view! { <HistoryDialog scene=scene /> }.into_any())}
         </div>
+        <UnsentBanner scene=scene />
     }
 }
 

@@ -69,15 +69,25 @@ pub(crate) fn block(
 }
 
 fn uploading(scene: Scene, key: ItemKey, id: String, sending: Memo<Option<SendState>>) -> AnyView {
-    let progress = move || {
+    let told = move || {
         sending.with(|state| match state {
             Some(SendState::Uploading { sent, total }) if *total > 0 => Some((*sent, *total)),
             _ => None,
         })
     };
+    // On the web it is known of files, not of messages: the one of this size is this one.
+    let size = scene.model.size(&key);
+    let uploads = scene.model.uploads();
+    let seen = move || {
+        uploads.with(|all| {
+            let upload = all.as_ref()?.iter().find(|upload| Some(upload.total) == size)?;
+            Some((upload.sent, upload.total))
+        })
+    };
+    let progress = Memo::new(move |_| told().or_else(&seen));
     #[allow(clippy::cast_precision_loss, reason = "a part of a file, to a pixel")]
-    let value = move || progress().map(|(sent, total)| sent as f64 / total as f64);
-    let text = move || match progress() {
+    let value = move || progress.get().map(|(sent, total)| sent as f64 / total as f64);
+    let text = move || match progress.get() {
         Some((sent, total)) => {
             t!("timeline-uploading-of", sent = size::words(sent), total = size::words(total))
         }
