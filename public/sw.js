@@ -62,6 +62,19 @@ const refreshOnce = () => {
   return refreshing;
 };
 
+// What the server has taken away is gone here too.
+const keepConfig = async (key, answer) => {
+  const cache = await caches.open(CONFIG);
+  if (answer.ok) await cache.put(key, answer.clone());
+  else if (answer.status === 404) await cache.delete(key);
+};
+
+// The page that brought the service worker has read its configuration past it: whoever goes offline next needs it.
+const fetchConfig = () => Promise.all(
+  [`config.${scope.hostname.replace(/\.$/, '')}.json`, 'config.json'].map((path) => (
+    fetch(inScope(path), { cache: 'no-cache' }).then((answer) => keepConfig(inScope(path), answer), () => {}))),
+);
+
 const fromShell = async (path) => {
   for (const name of await shells()) {
     const found = await (await caches.open(name)).match(inScope(path), { ignoreSearch: true });
@@ -88,16 +101,13 @@ const page = async (event) => {
 };
 
 const config = async (request) => {
-  const cache = await caches.open(CONFIG);
   const key = new URL(request.url);
   key.search = '';
   const network = fetch(request).then(async (answer) => {
-    // What the server has taken away is gone here too.
-    if (answer.ok) await cache.put(key.href, answer.clone());
-    else if (answer.status === 404) await cache.delete(key.href);
+    await keepConfig(key.href, answer);
     return answer;
   });
-  return networkFirst(network, () => cache.match(key.href));
+  return networkFirst(network, async () => (await caches.open(CONFIG)).match(key.href));
 };
 
 const asset = async (request, path) => {
@@ -109,7 +119,7 @@ const asset = async (request, path) => {
 };
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(refreshOnce().then(() => self.skipWaiting()));
+  event.waitUntil(Promise.all([refreshOnce(), fetchConfig()]).then(() => self.skipWaiting()));
 });
 
 self.addEventListener('activate', (event) => {

@@ -95,6 +95,7 @@ pub(crate) async fn publish_room_list(
         interest,
         invites: Vec::new(),
         rooms: Vec::new(),
+        awaited: vec![Part::Invites, Part::Rooms],
         known: known.unwrap_or_default(),
         overlaps: false,
         out,
@@ -160,6 +161,8 @@ struct Rows {
     interest: ListInterest,
     invites: Vec<Room>,
     rooms: Vec<Room>,
+    /// The parts that have not begun: half a list is not shown, least of all an empty half.
+    awaited: Vec<Part>,
     /// Details read before, so that a row that leaves the screen keeps its words.
     known: HashMap<OwnedRoomId, Details>,
     /// Whether a room stands in both parts.
@@ -210,6 +213,13 @@ impl Rows {
             // The SDK's stream is its own mirror; an index out of range would be its fault, and the whole
             // list is sent then.
             many |= diff.apply(self.part(part)).is_err();
+        }
+        if !self.awaited.is_empty() {
+            self.awaited.retain(|awaited| *awaited != part);
+            if !self.awaited.is_empty() {
+                return;
+            }
+            many = true;
         }
         // While an invite is accepted, its room may stand in both parts: it is shown once, and places are
         // those of the whole list again when it has left one of them.
