@@ -7,7 +7,7 @@ use protocol::{
         AcceptInvite, DeclineInvite, RoomFilter, RoomList, RoomListBody, RoomListTuning, RoomRow,
         RowMembership,
     },
-    timeline::Summary,
+    timeline::{MarkRead, Summary},
 };
 use serde_json::json;
 use testkit::{Homeserver, ListView, Machine, Peer, Tab};
@@ -80,6 +80,11 @@ async fn the_first_rows_of_the_last_life_are_there_before_the_stores_are_open() 
     let mut list = rooms(&here.tab, RoomFilter::All).await;
     peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "before" })).await;
     list.wait_until("the last line", |rows| last_line(rows, "before")).await;
+    here.tab.request(MarkRead { room: here.room.clone() }).await.expect("read");
+    list.wait_until("nothing unread", |rows| {
+        named(rows, "Garden").is_some_and(|row| row.unread.messages == 0)
+    })
+    .await;
     drop(list);
 
     let tab = here.machine.restart_closed().await;
