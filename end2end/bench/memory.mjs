@@ -51,6 +51,13 @@ async function wasmBytes(send) {
   return sum.result.value ?? 0;
 }
 
+/** How long a worker may take to answer, in milliseconds: one that is ending never does, and is not counted. */
+const ALIVE = 10_000;
+
+const ifAlive = (answer) => Promise.race([
+  answer, new Promise((resolve) => { setTimeout(resolve, ALIVE, 0).unref(); }),
+]);
+
 /** Megabytes of WebAssembly memory: the interface's, and the engine's. */
 export async function wasmMegabytes(browser, context, page) {
   const own = await context.newCDPSession(page);
@@ -60,8 +67,8 @@ export async function wasmMegabytes(browser, context, page) {
   const { targetInfos } = await session.send('Target.getTargets');
   let engine = 0;
   for (const { targetId } of targetInfos.filter((target) => target.type === 'shared_worker')) {
-    const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
-    engine += await wasmBytes(talk(session, sessionId));
+    engine += await ifAlive(session.send('Target.attachToTarget', { targetId, flatten: false })
+      .then(({ sessionId }) => wasmBytes(talk(session, sessionId))));
   }
   await session.detach();
   return { ui: ui / MEGA, engine: engine / MEGA };
