@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures/test.ts';
 import { configFor, serveConfig } from '../fixtures/config.ts';
+import { shots } from '../fixtures/screenshots.ts';
 
 async function roomBehindProxy({ app, context, member, peer, newProxy }: any, encrypted: boolean) {
   const proxy = await newProxy();
@@ -114,6 +115,7 @@ test('all that was not sent is sent again, or deleted after a question', async (
   // What is behind the refused one waits for it in the queue.
   await composer.send('waiting behind it');
   await expect(timeline.message(/waiting behind it/)).toBeVisible();
+  await shots(page, 'unsent');
   proxy.setMode('pass');
   await timeline.sendAllAgain().press('Enter');
   await expect(timeline.unsent()).toHaveCount(0);
