@@ -125,6 +125,9 @@ pub(crate) async fn publish_room_list(
                 }
             }
         }
+        if !rows.has_begun() {
+            continue;
+        }
         if current.is_whole() && (!rows.rooms.is_empty() || loaded.load(Ordering::Relaxed)) {
             let first = rows.shown().take(remembered::FIRST_ROWS).map(|room| rows.row(room)).collect();
             session.screen.first_rows.note(first);
@@ -214,9 +217,9 @@ impl Rows {
             // list is sent then.
             many |= diff.apply(self.part(part)).is_err();
         }
-        if !self.awaited.is_empty() {
+        if !self.has_begun() {
             self.awaited.retain(|awaited| *awaited != part);
-            if !self.awaited.is_empty() {
+            if !self.has_begun() {
                 return;
             }
             many = true;
@@ -232,6 +235,11 @@ impl Rows {
         } else {
             self.out.push(batch);
         }
+    }
+
+    /// Whether the list is whole. Before, what may be on the screen is of the last life, with places of its own.
+    fn has_begun(&self) -> bool {
+        self.awaited.is_empty()
     }
 
     fn stands_among_rooms(&self, invite: &Room) -> bool {
@@ -254,6 +262,9 @@ impl Rows {
 
     /// Reads the details of the rows on screen, and asks the server for their rooms first.
     async fn refresh(&mut self, range: (u32, u32)) {
+        if !self.has_begun() {
+            return;
+        }
         let first = range.0.saturating_sub(MARGIN) as usize;
         let count = (range.1.saturating_sub(range.0) + 2 * MARGIN).min(200) as usize;
         let seen: Vec<(usize, Room)> = self.shown().cloned().enumerate().skip(first).take(count).collect();
