@@ -3,15 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    codec::Sealed,
     failure::Failure,
     ids::{IncidentId, RequestId, RoomId, SubId, TabId},
     room_list::RoomListTuning,
     tables::{AnyCommand, AnyTopic},
 };
 
+/// [`ToEngine`] as a tab writes it: the same bytes, with the code of those commands and topics alone that it has.
+pub type SealedToEngine = ToEngine<Sealed, Sealed>;
+
 /// From a tab to the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum ToEngine {
+pub enum ToEngine<C = AnyCommand, T = AnyTopic> {
     /// The first frame, always.
     Hello {
         /// [`crate::PROTOCOL_VERSION`] of the tab.
@@ -26,11 +30,11 @@ pub enum ToEngine {
         without_room: Option<RoomId>,
     },
     /// One answer will come.
-    Request { id: RequestId, command: AnyCommand },
+    Request { id: RequestId, command: C },
     /// The answer is not needed any more. Changes already under way are not undone.
     Cancel { id: RequestId },
     /// Updates will come, the first one whole.
-    Subscribe { sub: SubId, topic: AnyTopic },
+    Subscribe { sub: SubId, topic: T },
     /// Changes a subscription without beginning anew.
     Tune { sub: SubId, tuning: Tuning },
     /// The update was applied; the next may come.

@@ -6,8 +6,8 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    composer::*, diagnostics::*, diff::Batch, ids::RoomId, login::*, media::*, profile::*, room::*,
-    room_list::*, session::*, spaces::*, timeline::*,
+    codec::Sealed, composer::*, diagnostics::*, diff::Batch, ids::RoomId, login::*, media::*, profile::*,
+    room::*, room_list::*, session::*, spaces::*, timeline::*,
 };
 
 /// Something asked once and answered once.
@@ -18,6 +18,8 @@ pub trait Command: Serialize + DeserializeOwned {
     const NAME: &'static str;
     /// The command as the wire carries it.
     fn wrap(self) -> AnyCommand;
+    /// The bytes of that, without the code of all other commands: what a tab posts.
+    fn seal(&self) -> Sealed;
 }
 
 /// Something subscribed to. The first body is the whole value, or a batch that begins with `Reset`.
@@ -28,6 +30,8 @@ pub trait Topic: Serialize + DeserializeOwned {
     const NAME: &'static str;
     /// The topic as the wire carries it.
     fn wrap(self) -> AnyTopic;
+    /// The bytes of that, without the code of all other topics: what a tab posts.
+    fn seal(&self) -> Sealed;
 }
 
 macro_rules! commands {
@@ -35,16 +39,25 @@ macro_rules! commands {
         /// Every command, by domain.
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         pub enum AnyCommand { $($(#[$doc])* $domain($list),)+ }
+        /// The numbers of the domains on the wire.
+        enum Domain { $($domain,)+ }
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
             #[allow(missing_docs, reason = "each variant is named as the command it holds")]
             pub enum $list { $($command($command),)+ }
-            $(impl Command for $command {
-                type Reply = $reply;
-                const NAME: &'static str = stringify!($command);
-                fn wrap(self) -> AnyCommand { AnyCommand::$domain($list::$command(self)) }
-            })+
+            const _: () = {
+                /// The numbers of the domain's commands on the wire.
+                enum Index { $($command,)+ }
+                $(impl Command for $command {
+                    type Reply = $reply;
+                    const NAME: &'static str = stringify!($command);
+                    fn wrap(self) -> AnyCommand { AnyCommand::$domain($list::$command(self)) }
+                    fn seal(&self) -> Sealed {
+                        Sealed::of(Self::NAME, &(Domain::$domain as u32, Index::$command as u32, self))
+                    }
+                })+
+            };
         )+
         impl AnyCommand {
             /// The command's name, for logs.
@@ -61,11 +74,16 @@ macro_rules! topics {
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         #[allow(missing_docs, reason = "each variant is named as the topic it holds")]
         pub enum AnyTopic { $($topic($topic),)+ }
-        $(impl Topic for $topic {
-            type Body = $body;
-            const NAME: &'static str = stringify!($topic);
-            fn wrap(self) -> AnyTopic { AnyTopic::$topic(self) }
-        })+
+        const _: () = {
+            /// The numbers of the topics on the wire.
+            enum Index { $($topic,)+ }
+            $(impl Topic for $topic {
+                type Body = $body;
+                const NAME: &'static str = stringify!($topic);
+                fn wrap(self) -> AnyTopic { AnyTopic::$topic(self) }
+                fn seal(&self) -> Sealed { Sealed::of(Self::NAME, &(Index::$topic as u32, self)) }
+            })+
+        };
         impl AnyTopic {
             /// The topic's name, for logs.
             pub fn name(&self) -> &'static str {

@@ -31,6 +31,21 @@ fn a_topic_survives_the_wire() {
 }
 
 #[test]
+fn what_a_tab_posts_sealed_is_what_the_engine_reads() {
+    let send = SendText { room: "!a".into(), text: "hello *you*".into(), ticket: ticket() };
+    let sealed = SealedToEngine::Request { id: RequestId(7), command: send.seal() };
+    let read = decode::<ToEngine>(&encode(&sealed));
+    assert_eq!(read, Ok(ToEngine::Request { id: RequestId(7), command: send.wrap() }));
+
+    let topic = Timeline { room: "!a".into(), focus: Focus::Event("$b".into()) };
+    let sealed = SealedToEngine::Subscribe { sub: SubId(1), topic: topic.seal() };
+    assert_eq!(
+        decode::<ToEngine>(&encode(&sealed)),
+        Ok(ToEngine::Subscribe { sub: SubId(1), topic: topic.wrap() })
+    );
+}
+
+#[test]
 fn an_item_survives_the_wire() {
     let item = TimelineItem {
         key: "k".into(),

@@ -94,7 +94,7 @@ fn receive(host: &Host, tab: TabKey, data: &JsValue, greeted: &Cell<bool>) {
         .map(|blob| Arc::new(TabBlob(blob)) as Arc<dyn ReadBlob>)
         .collect();
     if !greeted.get()
-        && let Ok(ToEngine::Hello { tab: id, .. }) = codec::decode(&head)
+        && let Ok(ToEngine::Hello { tab: id, .. }) = codec::decode::<ToEngine>(&head)
     {
         greeted.set(true);
         GREETED.set(true);

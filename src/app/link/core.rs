@@ -13,8 +13,10 @@ use std::{
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use protocol::{
-    AnyCommand, Failure, FailureKind, PROTOCOL_VERSION, RequestId, TabId, ToEngine, ToTab, codec::decode,
-    frame::Tuning, ids::RoomId,
+    Failure, FailureKind, PROTOCOL_VERSION, RequestId, SealedToEngine as ToEngine, TabId, ToTab,
+    codec::{Sealed, decode},
+    frame::Tuning,
+    ids::RoomId,
 };
 use web_sys::Blob;
 
@@ -168,7 +170,7 @@ impl Core {
         }
     }
 
-    pub(super) fn ask(&self, command: AnyCommand, blobs: Vec<Blob>) -> Asking {
+    pub(super) fn ask(&self, command: Sealed, blobs: Vec<Blob>) -> Asking {
         let (id, answer) = self.requests.borrow_mut().open(command, blobs);
         if matches!(
             self.life.get_untracked(),

@@ -8,7 +8,10 @@ use std::{
     task::{Context, Waker},
 };
 
-use protocol::{Command, Failure, RequestId, SubId, TabId, ToEngine, ToTab, codec::encode};
+use protocol::{
+    Command, Failure, RequestId, SealedToEngine, SubId, TabId, ToEngine, ToTab,
+    codec::{decode, encode},
+};
 use web_sys::Blob;
 
 use super::{
@@ -38,8 +41,9 @@ struct FakeOpener(Rc<Stage>);
 struct FakeTransport(Rc<Stage>);
 
 impl Transport for FakeTransport {
-    fn post(&self, frame: &ToEngine, _blobs: &[Blob]) {
-        self.0.frames.borrow_mut().push(frame.clone());
+    fn post(&self, frame: &SealedToEngine, _blobs: &[Blob]) {
+        let frame = decode(&encode(frame)).expect("a frame that the engine can read");
+        self.0.frames.borrow_mut().push(frame);
     }
 }
 

@@ -4,7 +4,7 @@ use std::{any::Any, sync::Arc};
 
 use leptos::prelude::*;
 
-use protocol::AnyTopic;
+use protocol::codec::Sealed;
 
 use super::subscriptions::Handle;
 
@@ -13,7 +13,7 @@ const MOST: usize = 60;
 
 /// A subscription, and what follows it.
 pub(super) struct Entry {
-    pub(super) topic: AnyTopic,
+    pub(super) topic: Sealed,
     pub(super) handle: Handle,
     pub(super) live: Box<dyn Any>,
     /// Held by everybody who shows it.
@@ -21,7 +21,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(topic: AnyTopic, handle: Handle, live: Box<dyn Any>) -> Self {
+    pub(super) fn new(topic: Sealed, handle: Handle, live: Box<dyn Any>) -> Self {
         Self { topic, handle, live, seen: Arc::default() }
     }
 
@@ -42,7 +42,7 @@ pub(super) struct Kept(Vec<Entry>);
 
 impl Kept {
     /// Takes a topic's entry out.
-    pub(super) fn take(&mut self, topic: &AnyTopic) -> Option<Entry> {
+    pub(super) fn take(&mut self, topic: &Sealed) -> Option<Entry> {
         let at = self.0.iter().position(|entry| entry.topic == *topic)?;
         Some(self.0.remove(at))
     }

@@ -7,8 +7,8 @@ use std::{
 
 use leptos::prelude::*;
 use protocol::{
-    AnyTopic, Batch, Failure, Topic,
-    codec::decode,
+    Batch, Failure, Topic,
+    codec::{Sealed, decode},
     room_list::{RoomList, RoomListBody, RoomRow},
 };
 
@@ -53,8 +53,8 @@ where
         self.list.close(failure);
     }
 
-    fn topic(&self) -> AnyTopic {
-        self.topic.clone().wrap()
+    fn topic(&self) -> Sealed {
+        self.topic.seal()
     }
 
     fn patient(&self) -> bool {
@@ -92,8 +92,8 @@ where
         self.value.close(failure);
     }
 
-    fn topic(&self) -> AnyTopic {
-        self.topic.clone().wrap()
+    fn topic(&self) -> Sealed {
+        self.topic.seal()
     }
 
     fn patient(&self) -> bool {
@@ -132,8 +132,8 @@ impl Listener for RoomListListener {
         self.list.close(failure);
     }
 
-    fn topic(&self) -> AnyTopic {
-        self.topic.lock().unwrap_or_else(PoisonError::into_inner).clone().wrap()
+    fn topic(&self) -> Sealed {
+        self.topic.lock().unwrap_or_else(PoisonError::into_inner).seal()
     }
 
     fn patient(&self) -> bool {

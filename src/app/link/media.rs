@@ -124,7 +124,7 @@ pub(super) fn open(shared: &Arc<Shared>, wanted: MediaWanted) -> Signal<MediaUrl
     let (url, fetch) = shared.media.borrow_mut().take(&wanted);
     if fetch {
         url.set(MediaUrl::Loading);
-        let asking = shared.ask(FetchMedia { wanted: wanted.clone() }.wrap(), Vec::new());
+        let asking = shared.ask(FetchMedia { wanted: wanted.clone() }.seal(), Vec::new());
         let core = Arc::downgrade(shared);
         let (url, wanted) = (url.clone(), wanted.clone());
         shared.spawn(Box::pin(async move {

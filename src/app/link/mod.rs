@@ -24,7 +24,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use protocol::{
-    AnyTopic, Batch, Command, Failure, FailureKind, Topic,
+    Batch, Command, Failure, FailureKind, Topic,
+    codec::Sealed,
     ids::RoomId,
     media::MediaWanted,
     room_list::{RoomList, RoomListTuning, RoomRow},
@@ -140,7 +141,7 @@ impl Link {
         command: C,
         blobs: Vec<web_sys::Blob>,
     ) -> impl Future<Output = Result<C::Reply, Failure>> + 'static + use<C> {
-        let asking = self.shared.ask(command.wrap(), blobs);
+        let asking = self.shared.ask(command.seal(), blobs);
         async move {
             let raw = asking.await?;
             protocol::codec::decode::<C::Reply>(&raw.body).map_err(|_| FailureKind::Internal.into())
@@ -172,7 +173,7 @@ impl Link {
         T: Topic<Body = Batch<R>> + Clone + 'static,
     {
         self.kept(
-            topic.clone().wrap(),
+            topic.seal(),
             |list: &LiveList<R>| list.is_closed(),
             |list| listeners::list(topic, list.clone()),
         )
@@ -184,7 +185,7 @@ impl Link {
         T: Topic<Body: Clone + PartialEq + Send + Sync> + Clone + 'static,
     {
         self.kept(
-            topic.clone().wrap(),
+            topic.seal(),
             |value: &LiveValue<T::Body>| value.is_closed(),
             |value| listeners::value(topic, value.clone()),
         )
@@ -192,7 +193,7 @@ impl Link {
 
     fn kept<L: Default + Clone + 'static>(
         &self,
-        topic: AnyTopic,
+        topic: Sealed,
         is_closed: impl Fn(&L) -> bool,
         listener: impl FnOnce(&L) -> std::rc::Rc<dyn subscriptions::Listener>,
     ) -> L {

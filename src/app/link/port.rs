@@ -9,7 +9,7 @@ use std::{
 };
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
-use protocol::{TabId, ToEngine, codec::encode};
+use protocol::{SealedToEngine, TabId, codec::encode};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, Event, MessageEvent, MessagePort, SharedWorker, Worker, WorkerOptions, WorkerType};
 
@@ -98,7 +98,7 @@ impl Workerlike for Dedicated {
 struct Road(Rc<dyn Workerlike>);
 
 impl Transport for Road {
-    fn post(&self, frame: &ToEngine, blobs: &[Blob]) {
+    fn post(&self, frame: &SealedToEngine, blobs: &[Blob]) {
         let head = Uint8Array::from(encode(frame).as_slice());
         let transfer = Array::of1(&head.buffer());
         let message = Array::of1(&head);

@@ -1,10 +1,14 @@
 //! Questions that have not been answered yet.
 
-use std::collections::BTreeMap;
-
 use futures_channel::oneshot;
 use protocol::{
-    AnyCommand, ComposerCommand, Failure, FailureKind, LoginCommand, RequestId, RoomCommand, SessionCommand,
+    Command, Failure, FailureKind, RequestId,
+    codec::Sealed,
+    composer::RetrySend,
+    diagnostics::{Crash, ReadFigures, ReadLog},
+    login::{LoginWithPassword, LoginWithToken},
+    room::StartDirect,
+    session::Logout,
 };
 
 /// What came beside a frame's head: `ArrayBuffer`s by number. None in tests, where there is no browser.
@@ -22,9 +26,10 @@ pub(super) struct Raw {
 pub(super) type Answer = Result<Raw, Failure>;
 
 /// A question on its way.
-pub(super) struct Question {
-    pub(super) command: AnyCommand,
-    pub(super) blobs: Vec<web_sys::Blob>,
+struct Question {
+    id: RequestId,
+    command: Sealed,
+    blobs: Vec<web_sys::Blob>,
     /// Whether the engine of this life has been given it.
     posted: bool,
     answer: oneshot::Sender<Answer>,
@@ -34,45 +39,50 @@ pub(super) struct Question {
 #[derive(Default)]
 pub(super) struct Requests {
     next: u32,
-    open: BTreeMap<RequestId, Question>,
+    open: Vec<Question>,
 }
 
 impl Requests {
     /// Notes a question.
     pub(super) fn open(
         &mut self,
-        command: AnyCommand,
+        command: Sealed,
         blobs: Vec<web_sys::Blob>,
     ) -> (RequestId, oneshot::Receiver<Answer>) {
         let id = RequestId(self.next);
         self.next = self.next.wrapping_add(1);
         let (answer, receiver) = oneshot::channel();
-        self.open.insert(id, Question { command, blobs, posted: false, answer });
+        self.open.push(Question { id, command, blobs, posted: false, answer });
         (id, receiver)
     }
 
+    fn take(&mut self, id: RequestId) -> Option<Question> {
+        let at = self.open.iter().position(|question| question.id == id)?;
+        Some(self.open.remove(at))
+    }
+
     /// The questions that no engine has been given yet, marked as given from now on.
-    pub(super) fn take_unposted(&mut self) -> Vec<(RequestId, AnyCommand, Vec<web_sys::Blob>)> {
+    pub(super) fn take_unposted(&mut self) -> Vec<(RequestId, Sealed, Vec<web_sys::Blob>)> {
         self.open
             .iter_mut()
-            .filter(|(_, question)| !question.posted)
-            .map(|(id, question)| {
+            .filter(|question| !question.posted)
+            .map(|question| {
                 question.posted = true;
-                (*id, question.command.clone(), question.blobs.clone())
+                (question.id, question.command.clone(), question.blobs.clone())
             })
             .collect()
     }
 
     /// Hands an answer to who asked. Late answers to cancelled questions find nobody.
     pub(super) fn answer(&mut self, id: RequestId, answer: Answer) {
-        if let Some(question) = self.open.remove(&id) {
+        if let Some(question) = self.take(id) {
             let _ = question.answer.send(answer);
         }
     }
 
     /// Forgets a question; says whether the engine has to be told.
     pub(super) fn cancel(&mut self, id: RequestId) -> bool {
-        self.open.remove(&id).is_some_and(|question| question.posted)
+        self.take(id).is_some_and(|question| question.posted)
     }
 
     /// The engine is gone. What only reads, or may safely be done twice, is asked of the next one; the rest
@@ -81,34 +91,37 @@ impl Requests {
         let lost: Vec<_> = self
             .open
             .iter()
-            .filter(|(_, question)| question.posted && !repeatable(&question.command))
-            .map(|(id, _)| *id)
+            .filter(|question| question.posted && !repeatable(question.command.name()))
+            .map(|question| question.id)
             .collect();
         for id in lost {
             self.answer(id, Err(Failure::new(FailureKind::Internal)));
         }
-        for question in self.open.values_mut() {
+        for question in &mut self.open {
             question.posted = false;
         }
     }
 
     /// No engine will answer any more: whether one has done what it was asked, nobody knows.
     pub(super) fn fail_all(&mut self) {
-        for (_, question) in std::mem::take(&mut self.open) {
+        for question in std::mem::take(&mut self.open) {
             let _ = question.answer.send(Err(Failure::new(FailureKind::Cancelled)));
         }
     }
 }
 
-/// Whether asking twice does no more than asking once.
-fn repeatable(command: &AnyCommand) -> bool {
-    match command {
-        AnyCommand::Login(LoginCommand::LoginWithToken(_) | LoginCommand::LoginWithPassword(_))
-        | AnyCommand::Session(SessionCommand::Logout(_))
-        | AnyCommand::Composer(ComposerCommand::RetrySend(_))
-        | AnyCommand::Room(RoomCommand::StartDirect(_))
-        // `Crash` again would be a crash loop.
-        | AnyCommand::Diagnostics(_) => false,
-        _ => true,
-    }
+/// Whether asking the command of this name twice does no more than asking it once.
+fn repeatable(name: &str) -> bool {
+    ![
+        LoginWithToken::NAME,
+        LoginWithPassword::NAME,
+        Logout::NAME,
+        RetrySend::NAME,
+        StartDirect::NAME,
+        ReadLog::NAME,
+        ReadFigures::NAME,
+        // Again it would be a crash loop.
+        Crash::NAME,
+    ]
+    .contains(&name)
 }

@@ -1,11 +1,8 @@
 //! Topics that are being listened to: order of updates, acknowledgements, and beginning anew.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    rc::Rc,
-};
+use std::rc::Rc;
 
-use protocol::{AnyTopic, Failure, SubId};
+use protocol::{Failure, SubId, codec::Sealed};
 
 /// What the listener made of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +20,13 @@ pub(super) trait Listener {
     /// No more updates will come.
     fn closed(&self, failure: Failure);
     /// The topic as it is to be subscribed to now.
-    fn topic(&self) -> AnyTopic;
+    fn topic(&self) -> Sealed;
     /// Whether a tab that nobody sees may let the engine wait: lists cost something to apply.
     fn patient(&self) -> bool;
 }
 
 struct Subscription {
+    handle: Handle,
     listener: Rc<dyn Listener>,
     /// Its name on the wire; another one after each new beginning, so that late frames are told apart.
     wire: SubId,
@@ -46,8 +44,7 @@ pub(super) struct Handle(u32);
 #[derive(Default)]
 pub(super) struct Subscriptions {
     next: u32,
-    open: BTreeMap<Handle, Subscription>,
-    by_wire: HashMap<SubId, Handle>,
+    open: Vec<Subscription>,
 }
 
 /// What to do with an update that came.
@@ -61,55 +58,62 @@ pub(super) enum Incoming {
 }
 
 impl Subscriptions {
-    fn wire(&mut self, handle: Handle) -> SubId {
-        let sub = SubId(self.next);
+    fn name_anew(&mut self) -> SubId {
+        let wire = SubId(self.next);
         self.next = self.next.wrapping_add(1);
-        self.by_wire.insert(sub, handle);
-        sub
+        wire
+    }
+
+    fn get(&mut self, handle: Handle) -> Option<&mut Subscription> {
+        self.open.iter_mut().find(|subscription| subscription.handle == handle)
+    }
+
+    fn take(&mut self, which: impl Fn(&Subscription) -> bool) -> Option<Subscription> {
+        let at = self.open.iter().position(which)?;
+        Some(self.open.remove(at))
     }
 
     /// Notes a listener.
     pub(super) fn open(&mut self, listener: Rc<dyn Listener>) -> (Handle, SubId) {
         let handle = Handle(self.next);
-        let wire = self.wire(handle);
-        self.open.insert(handle, Subscription { listener, wire, next: 0, unacknowledged: None });
+        let wire = self.name_anew();
+        self.open.push(Subscription { handle, listener, wire, next: 0, unacknowledged: None });
         (handle, wire)
     }
 
     /// Forgets a listener; gives its name on the wire if it had not been closed.
     pub(super) fn close(&mut self, handle: Handle) -> Option<SubId> {
-        let wire = self.open.remove(&handle)?.wire;
-        self.by_wire.remove(&wire);
-        Some(wire)
+        self.take(|subscription| subscription.handle == handle).map(|subscription| subscription.wire)
     }
 
     /// The name on the wire of a subscription that is open.
     pub(super) fn name(&self, handle: Handle) -> Option<SubId> {
-        self.open.get(&handle).map(|subscription| subscription.wire)
+        self.open
+            .iter()
+            .find(|subscription| subscription.handle == handle)
+            .map(|subscription| subscription.wire)
     }
 
     /// The engine closed it.
     pub(super) fn closed(&mut self, sub: SubId) -> Option<Rc<dyn Listener>> {
-        let handle = self.by_wire.remove(&sub)?;
-        self.open.remove(&handle).map(|subscription| subscription.listener)
+        self.take(|subscription| subscription.wire == sub).map(|subscription| subscription.listener)
     }
 
     /// Checks the sequence number of an update.
     pub(super) fn incoming(&mut self, sub: SubId, seq: u32) -> Incoming {
-        let Some(handle) = self.by_wire.get(&sub).copied() else { return Incoming::Stray };
-        match self.open.get_mut(&handle) {
+        match self.open.iter_mut().find(|subscription| subscription.wire == sub) {
             None => Incoming::Stray,
             Some(subscription) if subscription.next == seq => {
                 subscription.next = seq.wrapping_add(1);
-                Incoming::Apply(handle, Rc::clone(&subscription.listener))
+                Incoming::Apply(subscription.handle, Rc::clone(&subscription.listener))
             }
-            Some(_) => Incoming::Gap(handle),
+            Some(subscription) => Incoming::Gap(subscription.handle),
         }
     }
 
     /// An update was applied; says whether to acknowledge it at once.
     pub(super) fn applied(&mut self, handle: Handle, seq: u32, visible: bool) -> bool {
-        match self.open.get_mut(&handle) {
+        match self.get(handle) {
             None => false,
             Some(subscription) if visible || !subscription.listener.patient() => true,
             Some(subscription) => {
@@ -122,29 +126,24 @@ impl Subscriptions {
     /// The acknowledgements that waited for somebody to look.
     pub(super) fn take_unacknowledged(&mut self) -> Vec<(SubId, u32)> {
         self.open
-            .values_mut()
+            .iter_mut()
             .filter_map(|subscription| Some((subscription.wire, subscription.unacknowledged.take()?)))
             .collect()
     }
 
     /// Begins one subscription anew under another name: the old name, the new one, and the topic.
-    pub(super) fn renew(&mut self, handle: Handle) -> Option<(SubId, SubId, AnyTopic)> {
-        let wire = self.wire(handle);
-        let Some(subscription) = self.open.get_mut(&handle) else {
-            self.by_wire.remove(&wire);
-            return None;
-        };
+    pub(super) fn renew(&mut self, handle: Handle) -> Option<(SubId, SubId, Sealed)> {
+        let wire = self.name_anew();
+        let subscription = self.get(handle)?;
         let old = std::mem::replace(&mut subscription.wire, wire);
         subscription.next = 0;
         subscription.unacknowledged = None;
-        let topic = subscription.listener.topic();
-        self.by_wire.remove(&old);
-        Some((old, wire, topic))
+        Some((old, wire, subscription.listener.topic()))
     }
 
     /// All that are open, each under a new name, for a new engine.
-    pub(super) fn renew_all(&mut self) -> Vec<(SubId, AnyTopic)> {
-        let handles: Vec<Handle> = self.open.keys().copied().collect();
+    pub(super) fn renew_all(&mut self) -> Vec<(SubId, Sealed)> {
+        let handles: Vec<Handle> = self.open.iter().map(|subscription| subscription.handle).collect();
         handles
             .into_iter()
             .filter_map(|handle| self.renew(handle).map(|(_, wire, topic)| (wire, topic)))

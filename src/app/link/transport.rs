@@ -1,12 +1,12 @@
 //! What the link needs of a road to an engine; `port.rs` is the browser's, `fake.rs` that of tests.
 
-use protocol::ToEngine;
+use protocol::SealedToEngine;
 use web_sys::Blob;
 
 /// A road to one engine, for one life of it.
 pub(super) trait Transport {
     /// Posts a frame, with files beside it.
-    fn post(&self, frame: &ToEngine, blobs: &[Blob]);
+    fn post(&self, frame: &SealedToEngine, blobs: &[Blob]);
 }
 
 /// Opens roads.
