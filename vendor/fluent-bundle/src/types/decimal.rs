@@ -1,0 +1,73 @@
+//! Decimal numbers of few digits, without the standard library's parser and its table.
+
+use intl_pluralrules::operands::PluralOperands;
+
+/// Integers below this are exact in an `f64`.
+const EXACT: u64 = 1 << 53;
+/// Powers of ten up to this one are exact in an `f64`.
+const EXACT_POWER: usize = 22;
+
+/// A number literal of Fluent as the nearest `f64`: `-`, digits, perhaps a point and more digits. None where that is
+/// not what it is, or where it has too many digits for one division to be exact.
+pub(crate) fn parse(input: &str) -> Option<f64> {
+    let digits = input.strip_prefix('-').unwrap_or(input);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    if whole.is_empty() || fraction.is_empty() || fraction.len() > EXACT_POWER {
+        return None;
+    }
+    let mantissa = integer(whole.bytes().chain(fraction.bytes())).filter(|mantissa| *mantissa < EXACT)?;
+    // Both are exact, so the quotient is the nearest there is.
+    let value = mantissa as f64 / (0..fraction.len()).fold(1.0, |power, _| power * 10.0);
+    Some(if digits.len() < input.len() { -value } else { value })
+}
+
+/// What the plural rules look at.
+pub(crate) fn operands(value: f64) -> PluralOperands {
+    let n = value.abs();
+    let mut operands = PluralOperands { n, i: n as u64, v: 0, w: 0, f: 0, t: 0 };
+    if n.fract() != 0.0 {
+        let text = n.to_string();
+        let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+        operands.v = fraction.len();
+        operands.w = operands.v;
+        operands.f = integer(fraction.bytes()).unwrap_or(u64::MAX);
+        operands.t = operands.f;
+    }
+    operands
+}
+
+fn integer(mut digits: impl Iterator<Item = u8>) -> Option<u64> {
+    digits.try_fold(0_u64, |sum, digit| {
+        let digit = digit.is_ascii_digit().then(|| u64::from(digit - b'0'))?;
+        sum.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_what_the_standard_library_reads() {
+        for literal in ["0", "-0", "1", "42", "-7", "0.1", "3.141569", "-2.50", "123456789012.345", "0.000001"] {
+            assert_eq!(parse(literal), literal.parse().ok(), "{literal}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_literal_or_not_exact_is_not_read() {
+        for literal in ["", "-", ".5", "5.", "1e5", "nan", "+1", "1.2.3", "99999999999999999", "one"] {
+            assert_eq!(parse(literal), None, "{literal}");
+        }
+    }
+
+    #[test]
+    fn plural_operands_are_those_of_the_text() {
+        for text in ["0", "1", "5", "21", "1000000", "1.5", "0.25", "12.125"] {
+            let value: f64 = text.parse().unwrap();
+            let wanted = PluralOperands::try_from(text).unwrap();
+            assert_eq!(operands(value), wanted, "{text}");
+            assert_eq!(operands(-value), wanted, "-{text}");
+        }
+    }
+}
