@@ -9,7 +9,7 @@ use super::{
     model::ComposerModel,
 };
 use crate::{
-    platform::{self, files, media_query, prefs},
+    platform::{self, files, media_query, prefs, timer},
     t,
 };
 
@@ -115,10 +115,13 @@ pub(crate) fn ComposerField(
     let coarse = media_query::coarse_pointer();
     Effect::new(move |had: Option<bool>| {
         let field = field.get();
-        if let Some(field) = field.as_ref().filter(|_| had != Some(true) && !coarse.get_untracked()) {
-            let _ = field.focus();
-            let end = field.value().encode_utf16().count() as u32;
-            let _ = field.set_selection_range(end, end);
+        if let Some(field) = field.clone().filter(|_| had != Some(true) && !coarse.get_untracked()) {
+            // Taking the focus lays the page out: in the next frame that has been done, for the timeline.
+            timer::next_frame(move || {
+                let _ = field.focus();
+                let end = field.value().encode_utf16().count() as u32;
+                let _ = field.set_selection_range(end, end);
+            });
         }
         field.is_some()
     });

@@ -115,16 +115,14 @@ impl Layout {
         }
     }
 
-    /// Measures rows that were not. Says whether anything moves by it.
-    pub(crate) fn measure(&mut self) -> bool {
-        let mut moved = false;
+    /// Measures rows that were not.
+    pub(crate) fn measure(&mut self) {
         for (key, slot) in &mut self.slots {
             if !slot.measured && slot.element.is_connected() {
                 slot.measured = true;
-                moved |= self.scroller.measure(key, slot.element.get_bounding_client_rect().height());
+                self.scroller.measure(key, slot.element.get_bounding_client_rect().height());
             }
         }
-        moved
     }
 
     /// Takes the viewport's size anew. Says whether it changed.

@@ -1,7 +1,7 @@
 //! One row: which of the kinds it is, and the frame of a message.
 
 use leptos::prelude::*;
-use protocol::ItemKey;
+use protocol::{ItemKey, profile::Profile};
 
 use super::{
     grouping::RowKind,
@@ -108,11 +108,8 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
     let Parts { sender, content, marks, reply, reactions, receipts, sending } = Parts::of(&item);
     let ids = Ids::new();
     let grouped = Memo::new(move |_| kind.get() == Some(RowKind::Message { grouped: true }));
-    let hue =
-        move || sender.with(|sender| sender.as_ref().map(|sender| hue_of(sender.user.as_str()).to_string()));
-    let name = move || sender.with(|sender| sender.as_ref().map(called_surely).unwrap_or_default());
-    let person =
-        move || sender.with(|sender| sender.as_ref().map(|sender| Route::User(sender.user.clone()).href()));
+    // Who sent it stays.
+    let own = marks.with_untracked(|marks| marks.own);
     let labelled = format!("{} {} {}", ids.sender, ids.time, ids.body);
     let (shield_id, state_id) = (ids.shield.clone(), ids.state.clone());
     let described = move || {
@@ -123,13 +120,14 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
     };
     let timestamp = Memo::new(move |_| marks.with(|marks| marks.timestamp));
     let (body_ids, body_key) = (ids.clone(), key.clone());
+    let (sender_id, time_id) = (ids.sender.clone(), ids.time.clone());
     let (focused, highlighted, held) = (key.clone(), key.clone(), key.clone());
     view! {
         <article
             class="MessageRow"
             data-kind=move || content.with(|content| content.as_ref().map(rows::kind))
             data-grouped=move || grouped.get()
-            data-own=move || marks.with(|marks| marks.own)
+            data-own=own
             data-mention=move || marks.with(|marks| marks.mentions_me)
             data-send-state=move || sending.with(|state| state.as_ref().and_then(parts::send_state::look))
             data-focused=move || scene.model.highlighted.with(|lit| lit.as_ref() == Some(&highlighted))
@@ -141,17 +139,8 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
         >
             {move || (!grouped.get()).then(|| parts::face::linked(scene, sender))}
             <header class="head">
-                <a class="sender" id=ids.sender data-hue=hue href=person tabindex="-1">
-                    <bdi>{name}</bdi>
-                </a>
-                <time
-                    class="time"
-                    id=ids.time
-                    datetime=move || parts::iso(timestamp.get())
-                    title=move || time::full(timestamp.get())
-                >
-                    {move || time::clock(timestamp.get())}
-                </time>
+                {move || sender.with(|sender| sender.as_ref().map(|sender| name(sender, sender_id.clone())))}
+                {move || clock(timestamp.get(), time_id.clone())}
                 {move || marks.with(|marks| marks.shield).map(|shield| parts::shield(shield, ids.shield.clone()))}
             </header>
             <div class="content">
@@ -171,6 +160,28 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
                 }}
             </div>
         </article>
+    }
+    .into_any()
+}
+
+/// Who wrote it.
+fn name(sender: &Profile, id: String) -> AnyView {
+    let hue = hue_of(sender.user.as_str()).to_string();
+    let name = called_surely(sender);
+    view! {
+        <a class="sender" id=id data-hue=hue href=Route::User(sender.user.clone()).href() tabindex="-1">
+            <bdi>{name}</bdi>
+        </a>
+    }
+    .into_any()
+}
+
+/// When, in milliseconds since 1970.
+fn clock(timestamp: u64, id: String) -> AnyView {
+    view! {
+        <time class="time" id=id datetime=parts::iso(timestamp) title=time::full(timestamp)>
+            {time::clock(timestamp)}
+        </time>
     }
     .into_any()
 }

@@ -166,10 +166,9 @@ impl Surface {
             if (missing || surplus) && inner.turns < 6 {
                 return Next::Microtask;
             }
+            // Measured first: heights do not hang on places, and each place that is written lays the page out.
+            inner.measure();
             inner.place();
-            if inner.measure() {
-                inner.place();
-            }
             if inner.turns < 12 { Next::Choose } else { Next::Frame }
         });
         match again {
