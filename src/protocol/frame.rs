@@ -10,12 +10,16 @@ use crate::{
     tables::{AnyCommand, AnyTopic},
 };
 
-/// [`ToEngine`] as a tab writes it: the same bytes, with the code of those commands and topics alone that it has.
-pub type SealedToEngine = ToEngine<Sealed, Sealed>;
+/// From a tab to the engine, as the engine reads it.
+pub type ToEngine = TabFrame<AnyCommand, AnyTopic>;
 
-/// From a tab to the engine.
+/// From a tab to the engine, as the tab writes it: the same bytes, with the code of those commands and topics alone
+/// that it has.
+pub type SealedToEngine = TabFrame<Sealed, Sealed>;
+
+/// A frame of a tab's, by how it holds commands and topics.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum ToEngine<C = AnyCommand, T = AnyTopic> {
+pub enum TabFrame<C, T> {
     /// The first frame, always.
     Hello {
         /// [`crate::PROTOCOL_VERSION`] of the tab.

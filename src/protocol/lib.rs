@@ -30,7 +30,7 @@ pub mod timeline;
 
 pub use diff::{Batch, Diff, Keyed};
 pub use failure::{Failure, FailureKind};
-pub use frame::{SealedToEngine, ToEngine, ToTab};
+pub use frame::{SealedToEngine, TabFrame, ToEngine, ToTab};
 pub use ids::{BlobRef, EventId, IncidentId, ItemKey, MxcUri, RequestId, RoomId, SubId, TabId, UserId};
 pub use secret::Secret;
 pub use tables::{
