@@ -1,6 +1,6 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
-use fluent_bundle::FluentResource;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use super::{Language, Part, bundle, format};
 use crate::t;
@@ -138,4 +138,28 @@ fn languages_are_found_by_code() {
     assert_eq!(Language::from_code("de-AT"), Some(Language::German));
     assert_eq!(Language::from_code("EN"), Some(Language::English));
     assert_eq!(Language::from_code("fr"), None);
+}
+
+#[test]
+fn numbers_in_texts_are_read_as_the_standard_library_reads_them() {
+    for literal in ["0", "1", "42", "-7", "0.1", "3.141569", "-2.50", "123456789012.345", "0.000001"] {
+        let FluentValue::Number(number) = FluentValue::try_number(literal) else {
+            panic!("{literal} is a number");
+        };
+        assert_eq!(literal.parse(), Ok(number.value), "{literal}");
+    }
+    for text in ["", "-", ".5", "5.", "1e5", "nan", "1.2.3", "99999999999999999", "one"] {
+        assert!(matches!(FluentValue::try_number(text), FluentValue::String(_)), "{text}");
+    }
+}
+
+#[test]
+fn plurals_look_at_whole_and_broken_numbers() {
+    let source = "count = { $n ->\n    [0] none\n    [one] one\n   *[other] many\n }\n";
+    let bundle = bundle(Language::English, [source.to_owned()]);
+    for (n, wanted) in [(0.0, "none"), (1.0, "one"), (1.5, "many"), (2.0, "many"), (1_000_000.0, "many")] {
+        let mut args = FluentArgs::new();
+        args.set("n", n);
+        assert_eq!(format(&bundle, "count", Some(&args)).as_deref(), Some(wanted), "{n}");
+    }
 }

@@ -42,32 +42,3 @@ fn integer(mut digits: impl Iterator<Item = u8>) -> Option<u64> {
         sum.checked_mul(10)?.checked_add(digit)
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_read_is_what_the_standard_library_reads() {
-        for literal in ["0", "-0", "1", "42", "-7", "0.1", "3.141569", "-2.50", "123456789012.345", "0.000001"] {
-            assert_eq!(parse(literal), literal.parse().ok(), "{literal}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_literal_or_not_exact_is_not_read() {
-        for literal in ["", "-", ".5", "5.", "1e5", "nan", "+1", "1.2.3", "99999999999999999", "one"] {
-            assert_eq!(parse(literal), None, "{literal}");
-        }
-    }
-
-    #[test]
-    fn plural_operands_are_those_of_the_text() {
-        for text in ["0", "1", "5", "21", "1000000", "1.5", "0.25", "12.125"] {
-            let value: f64 = text.parse().unwrap();
-            let wanted = PluralOperands::try_from(text).unwrap();
-            assert_eq!(operands(value), wanted, "{text}");
-            assert_eq!(operands(-value), wanted, "-{text}");
-        }
-    }
-}
