@@ -13,7 +13,7 @@ use std::{
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use protocol::{
-    Failure, FailureKind, PROTOCOL_VERSION, RequestId, SealedToEngine as ToEngine, TabId, ToTab,
+    Failure, FailureKind, PROTOCOL_VERSION, RequestId, SealedToEngine, TabId, ToTab,
     codec::{Sealed, decode},
     frame::Tuning,
     ids::RoomId,
@@ -134,7 +134,7 @@ impl Core {
         self.unsubscribe_all(unseen);
         let visible = self.visible.get();
         transport.post(
-            &ToEngine::Hello {
+            &SealedToEngine::Hello {
                 protocol: PROTOCOL_VERSION,
                 build: tab.build,
                 tab: tab.tab,
@@ -145,17 +145,17 @@ impl Core {
         );
         let focused_room = self.focus.borrow().clone();
         if focused_room.is_some() {
-            transport.post(&ToEngine::Presence { visible, focused_room }, &[]);
+            transport.post(&SealedToEngine::Presence { visible, focused_room }, &[]);
         }
         *self.transport.borrow_mut() = Some(Rc::clone(&transport));
         let subscriptions = self.subscriptions.borrow_mut().renew_all();
         for (sub, topic) in subscriptions {
-            transport.post(&ToEngine::Subscribe { sub, topic }, &[]);
+            transport.post(&SealedToEngine::Subscribe { sub, topic }, &[]);
         }
         self.post_questions();
     }
 
-    fn post(&self, frame: &ToEngine) {
+    fn post(&self, frame: &SealedToEngine) {
         let transport = self.transport.borrow().clone();
         if let Some(transport) = transport {
             transport.post(frame, &[]);
@@ -166,7 +166,7 @@ impl Core {
         let Some(transport) = self.transport.borrow().clone() else { return };
         let questions = self.requests.borrow_mut().take_unposted();
         for (id, command, blobs) in questions {
-            transport.post(&ToEngine::Request { id, command }, &blobs);
+            transport.post(&SealedToEngine::Request { id, command }, &blobs);
         }
     }
 
@@ -185,21 +185,21 @@ impl Core {
 
     fn cancel(&self, id: RequestId) {
         if self.requests.borrow_mut().cancel(id) {
-            self.post(&ToEngine::Cancel { id });
+            self.post(&SealedToEngine::Cancel { id });
         }
     }
 
     pub(super) fn subscribe(&self, listener: Rc<dyn Listener>) -> Handle {
         let topic = listener.topic();
         let (handle, sub) = self.subscriptions.borrow_mut().open(listener);
-        self.post(&ToEngine::Subscribe { sub, topic });
+        self.post(&SealedToEngine::Subscribe { sub, topic });
         handle
     }
 
     pub(super) fn unsubscribe(&self, handle: Handle) {
         let closed = self.subscriptions.borrow_mut().close(handle);
         if let Some(sub) = closed {
-            self.post(&ToEngine::Unsubscribe { sub });
+            self.post(&SealedToEngine::Unsubscribe { sub });
         }
     }
 
@@ -220,7 +220,7 @@ impl Core {
     pub(super) fn tune(&self, handle: Handle, tuning: Tuning) {
         let name = self.subscriptions.borrow().name(handle);
         if let Some(sub) = name {
-            self.post(&ToEngine::Tune { sub, tuning });
+            self.post(&SealedToEngine::Tune { sub, tuning });
         }
     }
 
@@ -228,8 +228,8 @@ impl Core {
         let renewed = self.subscriptions.borrow_mut().renew(handle);
         if let Some((old, sub, topic)) = renewed {
             leptos::logging::warn!("{} lost its thread and begins anew", topic.name());
-            self.post(&ToEngine::Unsubscribe { sub: old });
-            self.post(&ToEngine::Subscribe { sub, topic });
+            self.post(&SealedToEngine::Unsubscribe { sub: old });
+            self.post(&SealedToEngine::Subscribe { sub, topic });
         }
     }
 
@@ -267,19 +267,19 @@ impl Core {
         if visible {
             let waiting = self.subscriptions.borrow_mut().take_unacknowledged();
             for (sub, seq) in waiting {
-                self.post(&ToEngine::Ack { sub, seq });
+                self.post(&SealedToEngine::Ack { sub, seq });
             }
         }
     }
 
     fn post_presence(&self) {
         let focused_room = self.focus.borrow().clone();
-        self.post(&ToEngine::Presence { visible: self.visible.get(), focused_room });
+        self.post(&SealedToEngine::Presence { visible: self.visible.get(), focused_room });
     }
 
     /// The page goes away.
     pub(super) fn leave(&self) {
-        self.post(&ToEngine::Bye);
+        self.post(&SealedToEngine::Bye);
     }
 
     /// A frame came.
@@ -320,7 +320,7 @@ impl Core {
                         Applied::Whole => {
                             let visible = self.visible.get();
                             if self.subscriptions.borrow_mut().applied(handle, seq, visible) {
-                                self.post(&ToEngine::Ack { sub, seq });
+                                self.post(&SealedToEngine::Ack { sub, seq });
                             }
                         }
                     },

@@ -142,7 +142,9 @@ fn languages_are_found_by_code() {
 
 #[test]
 fn numbers_in_texts_are_read_as_the_standard_library_reads_them() {
-    for literal in ["0", "1", "42", "-7", "0.1", "3.141569", "-2.50", "123456789012.345", "0.000001"] {
+    for literal in
+        ["0", "1", "42", "-7", "0.1", "3.141569", "-2.50", "123456789012.345", "0.000001", "999999999999999"]
+    {
         let FluentValue::Number(number) = FluentValue::try_number(literal) else {
             panic!("{literal} is a number");
         };

@@ -11,8 +11,8 @@ const EXACT_POWER: usize = 22;
 /// not what it is, or where it has too many digits for one division to be exact.
 pub(crate) fn parse(input: &str) -> Option<f64> {
     let digits = input.strip_prefix('-').unwrap_or(input);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    if whole.is_empty() || fraction.is_empty() || fraction.len() > EXACT_POWER {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if whole.is_empty() || digits.ends_with('.') || fraction.len() > EXACT_POWER {
         return None;
     }
     let mantissa = integer(whole.bytes().chain(fraction.bytes())).filter(|mantissa| *mantissa < EXACT)?;
