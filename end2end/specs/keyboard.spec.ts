@@ -95,3 +95,15 @@ test('invitations are answered by keyboard', async ({ signedIn, page, peer, memb
   await page.keyboard.press('Enter');
   await expect(signedIn.rooms.row('Come along').getByRole('button', { name: 'Accept' })).toHaveCount(0);
 });
+
+test('who opens an invitation stands before it, with the focus', async ({ signedIn, page, peer, member }) => {
+  await peer.createRoom({ name: 'Come closer', invite: [member.userId] });
+  await signedIn.rooms.room('Come closer').focus();
+  await page.keyboard.press('Enter');
+  const main = page.getByRole('main');
+  await expect(main.getByRole('heading', { name: 'Come closer', level: 3 })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(main.getByRole('button', { name: 'Accept' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(signedIn.composer.field()).toBeFocused();
+});

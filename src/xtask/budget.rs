@@ -17,11 +17,10 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 4] = [
-    // The aim of the engine is 2,800,000, and the app has none; their gates stand where the modules are, so that they
-    // do not grow on the way down (docs/decisions/017-size-of-the-modules.md).
+    // Nobody gave the app one: its gate stands where it is (docs/decisions/017-size-of-the-modules.md).
     Budget { what: "entrance", starts: "entrance-", ends: &["_bg.wasm.br"], limit: 200_000 },
     Budget { what: "app", starts: "app-", ends: &["_bg.wasm.br"], limit: 482_000 },
-    Budget { what: "engine", starts: "engine-", ends: &["_bg.wasm.br"], limit: 2_900_000 },
+    Budget { what: "engine", starts: "engine-", ends: &["_bg.wasm.br"], limit: 2_800_000 },
     Budget { what: "CSS", starts: "style-", ends: &[".css.br"], limit: 40_000 },
 ];
 

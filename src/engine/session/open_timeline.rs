@@ -6,7 +6,11 @@ use std::sync::{
 };
 
 use futures_util::{FutureExt, future::Shared};
-use matrix_sdk::{Room, ruma::EventId};
+use matrix_sdk::{
+    Room,
+    event_cache::{RoomEventCacheUpdate, Subscriber},
+    ruma::EventId,
+};
 use matrix_sdk_common::BoxFuture;
 use matrix_sdk_ui::timeline::{
     DateDividerMode, RoomExt, Timeline, TimelineEventFocusThreadMode, TimelineFocus, TimelineItem as SdkItem,
@@ -16,6 +20,7 @@ use protocol::{
     Failure, FailureKind,
     timeline::{Focus, Loaded, TimelineItem},
 };
+use tokio::sync::broadcast::error::TryRecvError;
 
 use super::people::People;
 use crate::{
@@ -25,6 +30,8 @@ use crate::{
 
 /// Events on each side of the one that a timeline is focused on.
 const CONTEXT: u16 = 20;
+/// How often a timeline is built at most, until one is built undisturbed. Only the first waits for the network.
+const BUILDS: usize = 20;
 
 type Loading = Shared<BoxFuture<'static, Result<Loaded, Failure>>>;
 
@@ -65,15 +72,7 @@ impl OpenTimeline {
                 thread_mode: TimelineEventFocusThreadMode::Automatic { hide_threaded_events: false },
             },
         };
-        let timeline = room
-            .timeline_builder()
-            .with_focus(sdk_focus)
-            .with_date_divider_mode(DateDividerMode::Daily)
-            .track_read_marker_and_receipts(TimelineReadReceiptTracking::AllEvents)
-            .event_filter(event_filter::makes_item)
-            .build()
-            .await
-            .map_err(|error| failure::timeline(&error))?;
+        let timeline = build(&room, &sdk_focus).await.map_err(|error| failure::timeline(&error))?;
         Ok(Arc::new(Self {
             timeline,
             people: People::new(&room),
@@ -145,5 +144,45 @@ impl OpenTimeline {
         };
         slot.lock().unwrap_or_else(PoisonError::into_inner).take();
         reached_end.map(|reached_end| Loaded { reached_end }).map_err(|error| failure::timeline(&error))
+    }
+}
+
+/// Builds the SDK's timeline while nothing changes in the room's cache.
+///
+/// The SDK (0.19) begins to listen for changes of the cache, and only then, maybe after a question to the
+/// network, reads what is in it (`TimelineBuilder::build`). A change in between is in what it reads, and is
+/// applied once more: a whole conversation stands there twice, or a removal takes another event away.
+async fn build(room: &Room, focus: &TimelineFocus) -> Result<Timeline, matrix_sdk_ui::timeline::Error> {
+    let (cache, _alive) = room.event_cache().await?;
+    let (_, mut changes) = cache.subscribe().await?;
+    let mut tries = 0;
+    loop {
+        let timeline = room
+            .timeline_builder()
+            .with_focus(focus.clone())
+            .with_date_divider_mode(DateDividerMode::Daily)
+            .track_read_marker_and_receipts(TimelineReadReceiptTracking::AllEvents)
+            .event_filter(event_filter::makes_item)
+            .build()
+            .await?;
+        tries += 1;
+        if !changed(&mut changes) || tries == BUILDS {
+            return Ok(timeline);
+        }
+        tracing::info!(room = %room.room_id(), tries, "the room changed while its timeline was built");
+    }
+}
+
+/// Whether the room's events have changed since this was last asked.
+fn changed(changes: &mut Subscriber<RoomEventCacheUpdate>) -> bool {
+    let mut changed = false;
+    loop {
+        match changes.try_recv() {
+            Ok(RoomEventCacheUpdate::UpdateTimelineEvents(_)) | Err(TryRecvError::Lagged(_)) => {
+                changed = true
+            }
+            Ok(_) => {}
+            Err(TryRecvError::Empty | TryRecvError::Closed) => return changed,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A room the account is not in: what it is, and the way in.
 
-use leptos::prelude::*;
+use leptos::{html::H3, prelude::*};
 use protocol::{Failure, MxcUri, room::RoomPreview};
 
 use super::{
@@ -14,6 +14,7 @@ use crate::{
         Tone,
     },
     link::use_link,
+    platform::timer,
     route::{self, Route},
     t,
     text::failure,
@@ -73,6 +74,14 @@ pub(crate) fn RoomDoor(model: RoomModel, door: Door) -> impl IntoView {
     };
     let image = use_link().avatar(Signal::derive(move || known.with(|known| known.avatar.clone())), AVATAR);
     let id = model.address.id_or_alias.clone();
+    let title = NodeRef::<H3>::new();
+    Effect::new(move || {
+        // Whoever opened the room stands before its door, not nowhere; Enter must not accept by itself.
+        let Some(title) = title.get() else { return };
+        timer::next_frame(move || {
+            let _ = title.focus();
+        });
+    });
     view! {
         <header class="RoomHeader">
             <BackLink />
@@ -93,7 +102,7 @@ pub(crate) fn RoomDoor(model: RoomModel, door: Door) -> impl IntoView {
                     size=AvatarSize::ExtraLarge
                     shape=AvatarShape::Square
                 />
-                <h3 class="name" dir="auto">
+                <h3 class="name" dir="auto" tabindex="-1" node_ref=title>
                     {move || name.get()}
                 </h3>
                 {move || known.with(|known| known.alias.clone()).map(|alias| view! { <p class="alias">{alias}</p> })}

@@ -1,6 +1,7 @@
 //! Mapping, without a server.
 
 mod hostile;
+mod patterns;
 mod rich_text;
 mod values;
 
