@@ -17,7 +17,7 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 4] = [
-    // Nobody gave the app one: its gate stands where it is (docs/decisions/017-size-of-the-modules.md).
+    // No issue gives the app a budget: its gate stands just above what it is (docs/decisions/017-size-of-the-modules.md).
     Budget { what: "entrance", starts: "entrance-", ends: &["_bg.wasm.br"], limit: 200_000 },
     Budget { what: "app", starts: "app-", ends: &["_bg.wasm.br"], limit: 482_000 },
     Budget { what: "engine", starts: "engine-", ends: &["_bg.wasm.br"], limit: 2_800_000 },

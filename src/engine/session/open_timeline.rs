@@ -13,8 +13,8 @@ use matrix_sdk::{
 };
 use matrix_sdk_common::BoxFuture;
 use matrix_sdk_ui::timeline::{
-    DateDividerMode, RoomExt, Timeline, TimelineEventFocusThreadMode, TimelineFocus, TimelineItem as SdkItem,
-    TimelineReadReceiptTracking,
+    DateDividerMode, Error, RoomExt, Timeline, TimelineEventFocusThreadMode, TimelineFocus,
+    TimelineItem as SdkItem, TimelineReadReceiptTracking,
 };
 use protocol::{
     Failure, FailureKind,
@@ -30,7 +30,7 @@ use crate::{
 
 /// Events on each side of the one that a timeline is focused on.
 const CONTEXT: u16 = 20;
-/// How often a timeline is built at most, until one is built undisturbed. Only the first waits for the network.
+/// How often the live timeline is built at most, until it is built undisturbed. Only the first waits for the network.
 const BUILDS: usize = 20;
 
 type Loading = Shared<BoxFuture<'static, Result<Loaded, Failure>>>;
@@ -63,16 +63,19 @@ impl OpenTimeline {
     /// [`crate::http_policy`]); and what surrounds an event that is not cached. Members and quotes are fetched
     /// beside.
     pub(crate) async fn open(room: Room, focus: Focus) -> Result<Arc<Self>, Failure> {
-        let sdk_focus = match focus {
-            Focus::Live => TimelineFocus::Live { hide_threaded_events: false },
-            Focus::Event(event) => TimelineFocus::Event {
-                target: EventId::parse(event.as_str())
-                    .map_err(|_| FailureKind::Invalid { field: "event".into() })?,
-                num_context_events: CONTEXT,
-                thread_mode: TimelineEventFocusThreadMode::Automatic { hide_threaded_events: false },
-            },
+        let built = match focus {
+            Focus::Live => build_live(&room).await,
+            Focus::Event(event) => {
+                let around = TimelineFocus::Event {
+                    target: EventId::parse(event.as_str())
+                        .map_err(|_| FailureKind::Invalid { field: "event".into() })?,
+                    num_context_events: CONTEXT,
+                    thread_mode: TimelineEventFocusThreadMode::Automatic { hide_threaded_events: false },
+                };
+                build(&room, around).await
+            }
         };
-        let timeline = build(&room, &sdk_focus).await.map_err(|error| failure::timeline(&error))?;
+        let timeline = built.map_err(|error| failure::timeline(&error))?;
         Ok(Arc::new(Self {
             timeline,
             people: People::new(&room),
@@ -147,29 +150,33 @@ impl OpenTimeline {
     }
 }
 
-/// Builds the SDK's timeline while nothing changes in the room's cache.
+async fn build(room: &Room, focus: TimelineFocus) -> Result<Timeline, Error> {
+    room.timeline_builder()
+        .with_focus(focus)
+        .with_date_divider_mode(DateDividerMode::Daily)
+        .track_read_marker_and_receipts(TimelineReadReceiptTracking::AllEvents)
+        .event_filter(event_filter::makes_item)
+        .build()
+        .await
+}
+
+/// Builds the live timeline while nothing changes in the room's cache.
 ///
 /// The SDK (0.19) begins to listen for changes of the cache, and only then, maybe after a question to the
 /// network, reads what is in it (`TimelineBuilder::build`). A change in between is in what it reads, and is
-/// applied once more: a whole conversation stands there twice, or a removal takes another event away.
-async fn build(room: &Room, focus: &TimelineFocus) -> Result<Timeline, matrix_sdk_ui::timeline::Error> {
+/// applied once more: a whole conversation stands there twice, or a removal takes another event away. A timeline
+/// around an event reads a cache of its own, and of the room's only what belongs to its events.
+async fn build_live(room: &Room) -> Result<Timeline, Error> {
     let (cache, _alive) = room.event_cache().await?;
     let (_, mut changes) = cache.subscribe().await?;
-    let mut tries = 0;
+    let mut builds = 0;
     loop {
-        let timeline = room
-            .timeline_builder()
-            .with_focus(focus.clone())
-            .with_date_divider_mode(DateDividerMode::Daily)
-            .track_read_marker_and_receipts(TimelineReadReceiptTracking::AllEvents)
-            .event_filter(event_filter::makes_item)
-            .build()
-            .await?;
-        tries += 1;
-        if !changed(&mut changes) || tries == BUILDS {
+        let timeline = build(room, TimelineFocus::Live { hide_threaded_events: false }).await?;
+        builds += 1;
+        if !changed(&mut changes) || builds == BUILDS {
             return Ok(timeline);
         }
-        tracing::info!(room = %room.room_id(), tries, "the room changed while its timeline was built");
+        tracing::info!(room = %room.room_id(), builds, "the room changed while its timeline was built");
     }
 }
 
