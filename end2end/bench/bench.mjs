@@ -43,9 +43,12 @@ function tell(what, error) {
 const part = (what, work) => work().catch((error) => tell(what, error));
 
 log(`an account of ${rooms} rooms and ${messages} messages`);
-await seedAccount(new Homeserver(homeserver, process.env.PROTIUM_REGISTRATION_SECRET), { name, rooms, messages, log });
+const synapse = new Homeserver(homeserver, process.env.PROTIUM_REGISTRATION_SECRET);
+const { userId } = await seedAccount(synapse, { name, rooms, messages, log });
 const all = [];
 for (let i = 1; i <= runs; i += 1) {
+  // A device that an earlier run left behind would be looked at by every later one.
+  await synapse.deleteDevicesAsAdmin(userId);
   const one = await part(`run ${i}`, () => visit({ app, name, rooms, switches, broken: tell }));
   if (one) all.push(one);
   log(`run ${i} of ${runs}, load ${loadavg()[0].toFixed(1)}`);

@@ -98,14 +98,28 @@ export class Homeserver {
     });
   }
 
-  /** A sign-in token for any existing local user, by way of a throw-away administrator. */
-  async loginTokenAsAdmin(userId) {
+  /** A request by a throw-away administrator.
+   * @param {string} method
+   * @param {string} path
+   * @param {Record<string, any>} options */
+  async requestAsAdmin(method, path, options = {}) {
     this.administrator ??= this.register(`admin_${randomBytes(6).toString('hex')}`, { admin: true });
     const { accessToken } = await this.administrator;
-    const puppet = await this.request('POST', `/_synapse/admin/v1/users/${part(userId)}/login`, {
-      token: accessToken, body: {},
-    });
+    return this.request(method, path, { ...options, token: accessToken });
+  }
+
+  /** A sign-in token for any existing local user. */
+  async loginTokenAsAdmin(userId) {
+    const puppet = await this.requestAsAdmin('POST', `/_synapse/admin/v1/users/${part(userId)}/login`, { body: {} });
     return new Account(this, { userId, accessToken: puppet.access_token }).loginToken();
+  }
+
+  /** Ends every session of a local user. */
+  async deleteDevicesAsAdmin(userId) {
+    const user = `/_synapse/admin/v2/users/${part(userId)}`;
+    const { devices } = await this.requestAsAdmin('GET', `${user}/devices`);
+    const ids = devices.map((device) => device.device_id);
+    await this.requestAsAdmin('POST', `${user}/delete_devices`, { body: { devices: ids } });
   }
 
   /** Exchanges a login token for a session on a new (or the named) device.
