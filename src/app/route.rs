@@ -97,6 +97,29 @@ fn via(query: &str) -> Vec<String> {
         .collect()
 }
 
+/// A link to a room, or to an event in it, for others: matrix.to, with a server that knows it.
+pub fn link_for_others(
+    room: &protocol::RoomId,
+    alias: Option<&str>,
+    event: Option<&EventId>,
+    via: &[String],
+) -> String {
+    let address = match alias {
+        Some(alias) => RoomAddress { id_or_alias: alias.to_owned(), via: Vec::new() },
+        None => {
+            let mut via = via.to_vec();
+            // Rooms of version 12 and later have no server in their ID.
+            if let (true, Some((_, server))) = (via.is_empty(), room.as_str().split_once(':')) {
+                via.push(server.to_owned());
+            }
+            RoomAddress { id_or_alias: room.0.clone(), via }
+        }
+    };
+    let href = Route::Room { address, event: event.cloned() }.href();
+    let path = href.strip_prefix("#/room/").unwrap_or(&href);
+    format!("https://matrix.to/#/{}", path.replace('#', "%23"))
+}
+
 /// Reads a link to a room, event or person: matrix.to (spec, Appendices § matrix.to navigation),
 /// `matrix:` (spec, Appendices § Matrix URI scheme), and this client's and Element's own.
 pub fn parse_link(url: &str) -> Option<Route> {
@@ -325,5 +348,17 @@ mod tests {
             };
             prop_assert_eq!(Route::parse(&route.href()), route);
         }
+    }
+
+    #[test]
+    fn links_for_others_name_a_server() {
+        let room = "!r:vmst.io".into();
+        assert_eq!(link_for_others(&room, Some("#a:vmst.io"), None, &[]), "https://matrix.to/#/%23a:vmst.io");
+        assert_eq!(link_for_others(&room, None, None, &[]), "https://matrix.to/#/!r:vmst.io?via=vmst.io");
+        assert_eq!(link_for_others(&"!opaque".into(), None, None, &["x.y".into()]), "https://matrix.to/#/!opaque?via=x.y");
+        assert_eq!(
+            link_for_others(&room, None, Some(&"$e".into()), &[]),
+            "https://matrix.to/#/!r:vmst.io/$e?via=vmst.io"
+        );
     }
 }

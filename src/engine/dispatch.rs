@@ -10,14 +10,14 @@ use futures_util::future::select;
 use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
     AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, Failure, FailureKind,
-    LoginCommand, MediaCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
-    TimelineCommand, codec, composer::*, diagnostics::*, frame::Tuning, login::*, media::*, profile::*,
+    LoginCommand, MediaCommand, MessageCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
+    TimelineCommand, codec, composer::*, diagnostics::*, frame::Tuning, login::*, media::*, message::*, profile::*,
     room::*, room_list::*, session::*, timeline::*,
 };
 
 use crate::{
     attachments::Attachments,
-    handlers::{composer, media, profile, room, room_list, spaces, status, timeline},
+    handlers::{composer, media, message, profile, room, room_list, spaces, status, timeline},
     host::Inner,
     publish::{Acknowledge, ListSink, ValueSink},
     session::Session,
@@ -117,6 +117,19 @@ async fn in_session(
             TimelineCommand::MarkRead(c) => reply::<MarkRead>(timeline::mark_read(session, c).await),
             TimelineCommand::LoadQuote(c) => reply::<LoadQuote>(timeline::load_quote(session, c).await),
             TimelineCommand::EditHistory(c) => reply::<EditHistory>(timeline::edit_history(session, c).await),
+        },
+        AnyCommand::Message(command) => match command {
+            MessageCommand::ToggleReaction(c) => {
+                reply::<ToggleReaction>(message::toggle_reaction(session, c).await)
+            }
+            MessageCommand::RedactMessage(c) => {
+                reply::<RedactMessage>(message::redact_message(session, c).await)
+            }
+            MessageCommand::ReadEditable(c) => reply::<ReadEditable>(message::read_editable(session, c).await),
+            MessageCommand::ReadQuote(c) => reply::<ReadQuote>(message::read_quote(session, c).await),
+            MessageCommand::MessageSource(c) => {
+                reply::<MessageSource>(message::message_source(session, c).await)
+            }
         },
         AnyCommand::Composer(command) => match command {
             ComposerCommand::SendText(c) => reply::<SendText>(composer::send_text(session, c).await),

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BlobRef, ItemKey, RoomId};
+use crate::ids::{BlobRef, EventId, ItemKey, RoomId};
 
 /// Names one sending. Asked again with the same ticket, because the engine died before it answered or the page
 /// before it heard the answer, nothing is queued twice.
@@ -15,6 +15,15 @@ pub struct Ticket {
     pub asked_at: u64,
 }
 
+/// What a message that is being written stands to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// It answers it (spec, "Rich replies"); in a thread where that one is in a thread.
+    Reply(EventId),
+    /// It takes its place (spec, "Event replacements"). Only one's own can be edited.
+    Edit(EventId),
+}
+
 /// Queues a message. The reply says that it is stored, not that it is sent: its local echo in the
 /// timeline tells that. Cancel: never.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +32,8 @@ pub struct SendText {
     pub room: RoomId,
     /// What was typed: Markdown; `/me ` begins an emote, `/plain ` sends as it stands.
     pub text: String,
+    /// What it stands to another message.
+    pub about: Option<About>,
     /// Which sending this is.
     pub ticket: Ticket,
 }
@@ -42,6 +53,8 @@ pub struct SendFile {
     pub size: u64,
     /// What the interface measured of a picture, video or audio.
     pub measured: Option<Measured>,
+    /// The message it answers.
+    pub reply_to: Option<EventId>,
     /// Which sending this is.
     pub ticket: Ticket,
 }
@@ -119,6 +132,8 @@ pub struct SetTyping {
 pub struct Draft {
     /// The text as typed.
     pub text: String,
+    /// What it stands to another message.
+    pub about: Option<About>,
 }
 
 /// Reads the room's draft.
@@ -128,7 +143,7 @@ pub struct LoadDraft {
     pub room: RoomId,
 }
 
-/// Keeps the room's draft; an empty text deletes it.
+/// Keeps the room's draft; an empty text that answers nothing deletes it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SaveDraft {
     /// The room.

@@ -17,6 +17,7 @@ pub mod frame;
 pub mod ids;
 pub mod login;
 pub mod media;
+pub mod message;
 pub mod profile;
 pub mod rich_text;
 pub mod room;
@@ -35,7 +36,7 @@ pub use ids::{BlobRef, EventId, IncidentId, ItemKey, MxcUri, RequestId, RoomId, 
 pub use secret::Secret;
 pub use tables::{
     AnyCommand, AnyTopic, Command, ComposerCommand, DiagnosticsCommand, LoginCommand, MediaCommand,
-    ProfileCommand, RoomCommand, RoomListCommand, SessionCommand, TimelineCommand, Topic,
+    MessageCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand, TimelineCommand, Topic,
 };
 
 /// Raised with every change of the wire that two builds could misread.

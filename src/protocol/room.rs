@@ -37,8 +37,24 @@ pub struct RoomDetails {
     pub membership: Membership,
     /// Whether the account may send messages.
     pub can_send: bool,
+    /// Whether it may react to them.
+    pub can_react: bool,
+    /// Whose messages it may take back.
+    pub can_redact: Redacting,
     /// The room that replaced this one (`m.room.tombstone`).
     pub successor: Option<RoomId>,
+}
+
+/// Whose messages the account may take back in a room.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Redacting {
+    /// Nobody's.
+    #[default]
+    None,
+    /// Its own.
+    Own,
+    /// Everybody's.
+    All,
 }
 
 /// The account's membership in a room.

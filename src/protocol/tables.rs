@@ -6,7 +6,8 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    codec::Sealed, composer::*, diagnostics::*, diff::Batch, ids::RoomId, login::*, media::*, profile::*,
+    codec::Sealed, composer::*, diagnostics::*, diff::Batch, ids::RoomId, login::*, media::*,
+    message::*, profile::*,
     room::*, room_list::*, session::*, spaces::*, timeline::*,
 };
 
@@ -125,6 +126,14 @@ commands! {
         MarkRead -> (),
         LoadQuote -> (),
         EditHistory -> Vec<EditRevision>,
+    }
+    /// Doing something with a message.
+    Message(MessageCommand) {
+        ToggleReaction -> (),
+        RedactMessage -> (),
+        ReadEditable -> Editable,
+        ReadQuote -> QuoteState,
+        MessageSource -> Source,
     }
     /// Writing into a room.
     Composer(ComposerCommand) {

@@ -18,7 +18,7 @@ fn ticket() -> composer::Ticket {
 
 #[test]
 fn a_request_survives_the_wire() {
-    let command = SendText { room: "!a".into(), text: "hello *you*".into(), ticket: ticket() }.wrap();
+    let command = SendText { room: "!a".into(), text: "hello *you*".into(), about: None, ticket: ticket() }.wrap();
     assert_eq!(command.name(), "SendText");
     round_trip(ToEngine::Request { id: RequestId(7), command });
 }
@@ -32,7 +32,7 @@ fn a_topic_survives_the_wire() {
 
 #[test]
 fn what_a_tab_posts_sealed_is_what_the_engine_reads() {
-    let send = SendText { room: "!a".into(), text: "hello *you*".into(), ticket: ticket() };
+    let send = SendText { room: "!a".into(), text: "hello *you*".into(), about: None, ticket: ticket() };
     let sealed = SealedToEngine::Request { id: RequestId(7), command: send.seal() };
     let read = decode::<ToEngine>(&encode(&sealed));
     assert_eq!(read, Ok(ToEngine::Request { id: RequestId(7), command: send.wrap() }));

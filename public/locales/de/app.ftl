@@ -162,6 +162,12 @@ composer-not-sent = Die Nachricht wurde nicht gesendet und steht wieder im Feld.
 composer-perhaps-sent = Beim Senden ist etwas kaputtgegangen; die Nachricht steht wieder im Feld. Sieh nach, ob sie schon im Raum steht, bevor du sie noch einmal sendest.
 composer-file-not-sent = { $name } wurde nicht gesendet. { $reason }
 composer-dismiss = Ausblenden
+composer-editing = Nachricht wird bearbeitet
+composer-replying = Antwort
+composer-replying-to = Antwort an { $name }
+composer-stop-editing = Nicht mehr bearbeiten
+composer-stop-replying = Nicht antworten
+composer-not-editable = Die Nachricht lässt sich nicht bearbeiten. { $reason }
 composer-size-bytes =
     { $count ->
         [one] { $count } Byte
@@ -174,6 +180,24 @@ composer-size-gb = { $number } GB
 ### Timeline
 
 timeline-label = Verlauf von { $room }
+timeline-actions = Was man mit der Nachricht tun kann
+timeline-react = Reagieren
+timeline-reply = Antworten
+timeline-edit = Bearbeiten
+timeline-more = Mehr
+timeline-copy-text = Text kopieren
+timeline-copy-link = Link kopieren
+timeline-not-copied = Der Browser hat das Kopieren nicht zugelassen
+timeline-view-source = Quelltext zeigen
+timeline-source-title = Quelltext der Nachricht
+timeline-source-loading = Quelltext wird geladen
+timeline-source-decrypted = Sie kam verschlüsselt; das stand darin.
+timeline-delete = Löschen
+timeline-delete-title = Diese Nachricht löschen?
+timeline-delete-text = Sie wird für alle gelöscht und lässt sich nicht zurückholen. Dass sie hier stand, bleibt zu sehen.
+timeline-delete-reason = Grund, für alle zu lesen (freiwillig)
+timeline-delete-keep = Behalten
+timeline-refused = Das ging nicht. { $reason }
 timeline-loading = Nachrichten werden geladen
 timeline-loading-older = Frühere Nachrichten werden geladen …
 timeline-loading-newer = Spätere Nachrichten werden geladen …

@@ -162,6 +162,12 @@ composer-not-sent = The message was not sent; it is back in the field. { $reason
 composer-perhaps-sent = Something broke while the message was being sent, and it is back in the field. Look whether it stands in the room before you send it again.
 composer-file-not-sent = { $name } was not sent. { $reason }
 composer-dismiss = Dismiss
+composer-editing = Editing a message
+composer-replying = Replying
+composer-replying-to = Replying to { $name }
+composer-stop-editing = Stop editing
+composer-stop-replying = Do not reply
+composer-not-editable = The message cannot be edited. { $reason }
 composer-size-bytes =
     { $count ->
         [one] { $count } byte
@@ -174,6 +180,24 @@ composer-size-gb = { $number } GB
 ### Timeline
 
 timeline-label = Timeline of { $room }
+timeline-actions = Message actions
+timeline-react = React
+timeline-reply = Reply
+timeline-edit = Edit
+timeline-more = More actions
+timeline-copy-text = Copy text
+timeline-copy-link = Copy link
+timeline-not-copied = The browser did not let it be copied
+timeline-view-source = View source
+timeline-source-title = Source of the message
+timeline-source-loading = Loading the source
+timeline-source-decrypted = It came encrypted; this is what was in it.
+timeline-delete = Delete
+timeline-delete-title = Delete this message?
+timeline-delete-text = It is deleted for everybody, and cannot be brought back. That it was here stays visible.
+timeline-delete-reason = Reason, for all to read (optional)
+timeline-delete-keep = Keep it
+timeline-refused = That did not work. { $reason }
 timeline-loading = Loading messages
 timeline-loading-older = Loading earlier messages…
 timeline-loading-newer = Loading later messages…

@@ -25,11 +25,13 @@ pub fn MenuButton(
     /// The name of the button and of the menu.
     #[prop(into)]
     label: Signal<String>,
+    /// Whether the menu is open, for whoever wants to know.
+    #[prop(default = RwSignal::new(false))]
+    open: RwSignal<bool>,
     /// What the button shows.
     children: Children,
     #[prop(into)] items: ViewFn,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     // A press outside closes a popover before the click arrives; without this the click would open it again.
     let was_open = StoredValue::new(false);

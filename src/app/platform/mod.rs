@@ -8,6 +8,7 @@ pub mod media_query;
 #[cfg(not(target_arch = "wasm32"))]
 mod memory;
 pub mod prefs;
+pub mod selection;
 pub mod timer;
 pub mod visibility;
 

@@ -1,13 +1,13 @@
 //! Three panels: spaces and rooms, conversation, side. On a narrow screen one at a time.
 
 use leptos::prelude::*;
-use protocol::{UserId, room::RoomAddress, session::Account, spaces::SpaceRow};
+use protocol::{EventId, UserId, room::RoomAddress, session::Account, spaces::SpaceRow, timeline::Focus};
 
 use super::{account_menu::AccountMenu, connection_bar::ConnectionBar, title};
 use crate::{
     config::Config,
     features::{
-        composer::Composer,
+        composer::{self, Composer},
         first_run::FirstRun,
         media_viewer::MediaViewer,
         room::{RoomPane, RoomView},
@@ -17,6 +17,7 @@ use crate::{
         user::UserPage,
     },
     kit::Icon,
+    link::use_link,
     route::{self, Route},
     t,
 };
@@ -105,7 +106,21 @@ fn Conversation(
         Route::Room { event, .. } => event,
         _ => None,
     });
+    let owner =
+        Memo::new(move |_| account.with(|account| account.as_ref().map(|account| account.user.clone())));
+    let link = StoredValue::new(use_link());
     let timeline = Callback::new(move |pane: RoomPane| {
+        let (answered, edited) = (pane.room.clone(), pane.room.clone());
+        let answer = move |event: EventId| {
+            if let Some(owner) = owner.get_untracked() {
+                composer::answer(link.get_value(), owner, answered.clone(), event);
+            }
+        };
+        let edit = move |(focus, event): (Focus, EventId)| {
+            if let Some(owner) = owner.get_untracked() {
+                composer::edit(link.get_value(), owner, edited.clone(), focus, event);
+            }
+        };
         let name = pane.name;
         Effect::new(move |_| place.set(name.get()));
         on_cleanup(move || {
@@ -116,12 +131,12 @@ fn Conversation(
                 room=pane.room
                 event=pane.event
                 on_open_media=Callback::new(move |shown: Pictures| pictures.set(Some(shown)))
+                on_answer=Callback::new(answer)
+                on_edit=Callback::new(edit)
             />
         }
         .into_any()
     });
-    let owner =
-        Memo::new(move |_| account.with(|account| account.as_ref().map(|account| account.user.clone())));
     let composer = Callback::new(move |pane: RoomPane| {
         let form = move || {
             owner.get().map(|owner| {

@@ -3,6 +3,9 @@
 pub mod failure;
 mod intl;
 pub mod language;
+pub mod names;
+pub mod state_change;
+pub mod summary;
 #[cfg(test)]
 mod tests;
 pub mod time;

@@ -8,9 +8,17 @@ use matrix_sdk::{
         AttachmentConfig, AttachmentInfo, BaseAudioInfo, BaseFileInfo, BaseImageInfo, BaseVideoInfo,
         Thumbnail,
     },
+    room::{
+        edit::EditedContent,
+        reply::{EnforceThread, Reply},
+    },
     ruma::{
-        OwnedUserId, UInt, UserId,
-        events::{Mentions, room::message::RoomMessageEventContent},
+        EventId, OwnedEventId, OwnedUserId, UInt, UserId,
+        events::{
+            AnyMessageLikeEventContent, Mentions,
+            relation::{InReplyTo, Reply as ReplyRelation},
+            room::message::{AddMentions, Relation, RoomMessageEventContent},
+        },
     },
     send_queue::SendHandle,
 };
@@ -18,10 +26,11 @@ use matrix_sdk_common::timeout::timeout;
 use mime::Mime;
 use protocol::{
     Failure, FailureKind, ItemKey,
-    composer::{CancelSend, Draft, LoadDraft, Measured, RetrySend, SaveDraft, SendFile, SendText, SetTyping},
+    composer::{About, CancelSend, Draft, LoadDraft, Measured, RetrySend, SaveDraft, SendFile, SendText, SetTyping},
     rich_text::{Node, Pill},
 };
 
+use super::message::event_id;
 use crate::{
     attachments::Attachments,
     map::{blur, failure, linkify::linkify, media::safe_filename, pill::Names, rich_text::Budget},
@@ -45,12 +54,51 @@ pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Resu
     let mut mentions = Mentions::with_user_ids(users);
     mentions.room = everyone && may_mention_everyone(&room).await;
     content.mentions = Some(mentions);
+    let content = match &command.about {
+        None => content,
+        Some(About::Reply(event)) => answering(&room, content, event_id(event)?).await,
+        Some(About::Edit(event)) => replacing(&room, content, &event_id(event)?).await?,
+    };
     let body = content.body().to_owned();
     session.joins.settle(&room).await;
     let queue = room.send_queue();
     let queueing =
         async { queue.send(content.into()).await.map(drop).map_err(|error| failure::send_queue(&error)) };
     session.tickets.once(&room, &command.ticket, &body, queueing).await
+}
+
+/// The message as an answer, in the thread of what it answers. Its sender is mentioned.
+async fn answering(
+    room: &Room,
+    mut content: RoomMessageEventContent,
+    event: OwnedEventId,
+) -> RoomMessageEventContent {
+    match room.make_reply_event(content.clone().into(), answer_to(event.clone())).await {
+        Ok(content) => content,
+        Err(error) => {
+            // What is answered cannot be read: who sent it, and whether it is in a thread, is not known.
+            tracing::warn!(%error, "answers a message that is not there");
+            content.relates_to = Some(Relation::Reply(ReplyRelation::new(InReplyTo::new(event))));
+            content
+        }
+    }
+}
+
+fn answer_to(event_id: OwnedEventId) -> Reply {
+    Reply { event_id, enforce_thread: EnforceThread::MaybeThreaded, add_mentions: AddMentions::Yes }
+}
+
+/// The message in place of an earlier one.
+async fn replacing(
+    room: &Room,
+    content: RoomMessageEventContent,
+    event: &EventId,
+) -> Result<RoomMessageEventContent, Failure> {
+    let edit = room.make_edit_event(event, EditedContent::RoomMessage(content.into())).await;
+    match edit.map_err(|error| failure::edit(&error))? {
+        AnyMessageLikeEventContent::RoomMessage(content) => Ok(content),
+        _ => Err(FailureKind::Internal.into()),
+    }
 }
 
 /// The message that was typed: Markdown, `/me ` begins an emote, `/plain ` sends as it stands.
@@ -137,7 +185,9 @@ pub(crate) async fn send_file(
         None => None,
     };
     let info = info(&mime, data.len() as u64, command.measured.as_ref());
-    let config = AttachmentConfig::new().info(info).thumbnail(thumbnail).mentions(Some(Mentions::new()));
+    let reply = command.reply_to.as_ref().map(event_id).transpose()?.map(answer_to);
+    let config =
+        AttachmentConfig::new().info(info).thumbnail(thumbnail).mentions(Some(Mentions::new())).reply(reply);
     session.joins.settle(&room).await;
     let queue = room.send_queue();
     let queueing = async {
@@ -215,19 +265,31 @@ pub(crate) async fn set_typing(session: &Arc<Session>, command: SetTyping) -> Re
 pub(crate) async fn load_draft(session: &Arc<Session>, command: LoadDraft) -> Result<Option<Draft>, Failure> {
     let room = room(session, &command.room).await?;
     let draft = room.load_composer_draft(None).await.map_err(|error| failure::failure(&error))?;
-    Ok(draft.map(|draft| Draft { text: draft.plain_text }))
+    Ok(draft.map(|draft| Draft {
+        text: draft.plain_text,
+        about: match draft.draft_type {
+            ComposerDraftType::NewMessage => None,
+            ComposerDraftType::Reply { event_id } => Some(About::Reply(event_id.as_str().into())),
+            ComposerDraftType::Edit { event_id } => Some(About::Edit(event_id.as_str().into())),
+        },
+    }))
 }
 
 /// Keeps the room's draft.
 pub(crate) async fn save_draft(session: &Arc<Session>, command: SaveDraft) -> Result<(), Failure> {
     let room = room(session, &command.room).await?;
-    let saved = if command.draft.text.is_empty() {
+    let Draft { text, about } = command.draft;
+    let saved = if text.is_empty() && about.is_none() {
         room.clear_composer_draft(None).await
     } else {
         let draft = ComposerDraft {
-            plain_text: command.draft.text,
+            plain_text: text,
             html_text: None,
-            draft_type: ComposerDraftType::NewMessage,
+            draft_type: match about {
+                None => ComposerDraftType::NewMessage,
+                Some(About::Reply(event)) => ComposerDraftType::Reply { event_id: event_id(&event)? },
+                Some(About::Edit(event)) => ComposerDraftType::Edit { event_id: event_id(&event)? },
+            },
             attachments: Vec::new(),
         };
         room.save_composer_draft(draft, None).await

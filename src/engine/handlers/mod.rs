@@ -2,6 +2,7 @@
 
 pub(crate) mod composer;
 pub(crate) mod media;
+pub(crate) mod message;
 pub(crate) mod profile;
 pub(crate) mod room;
 pub(crate) mod room_list;

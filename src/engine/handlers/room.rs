@@ -14,7 +14,7 @@ use protocol::{
     Failure, FailureKind,
     profile::Profile,
     room::{
-        JoinRoom, LeaveRoom, Membership, PreviewRoom, ResolveRoom, ResolvedRoom, RoomAddress, RoomDetails,
+        JoinRoom, LeaveRoom, Membership, PreviewRoom, Redacting, ResolveRoom, ResolvedRoom, RoomAddress, RoomDetails,
         RoomInfo, RoomPreview, StartDirect, Typing,
     },
 };
@@ -52,11 +52,16 @@ pub(crate) async fn publish_room_info(
 async fn details(room: &Room) -> RoomDetails {
     let encryption = room.encryption_state();
     let joined = room.state() == RoomState::Joined;
-    let can_send = joined
-        && room
-            .power_levels_or_default()
-            .await
-            .user_can_send_message(room.own_user_id(), MessageLikeEventType::RoomMessage);
+    let levels = room.power_levels_or_default().await;
+    let own = room.own_user_id();
+    let may_send = |kind| joined && levels.user_can_send_message(own, kind);
+    let can_redact = if !joined || !levels.user_can_redact_own_event(own) {
+        Redacting::None
+    } else if levels.user_can_redact_event_of_other(own) {
+        Redacting::All
+    } else {
+        Redacting::Own
+    };
     let avatar = match room.avatar_url() {
         None => hero_avatar(room).await,
         own => own,
@@ -71,7 +76,9 @@ async fn details(room: &Room) -> RoomDetails {
         encrypted: (!encryption.is_unknown()).then(|| encryption.is_encrypted()),
         members: room.joined_members_count(),
         membership: membership(room).await,
-        can_send,
+        can_send: may_send(MessageLikeEventType::RoomMessage),
+        can_react: may_send(MessageLikeEventType::Reaction),
+        can_redact,
         successor: room.successor_room().map(|successor| successor.room_id.as_str().into()),
     }
 }

@@ -6,11 +6,7 @@ use futures_util::{
     StreamExt,
     future::{Either, select},
 };
-use matrix_sdk::{
-    room::Receipts,
-    ruma::{EventId, OwnedEventId},
-    sleep::sleep,
-};
+use matrix_sdk::{room::Receipts, sleep::sleep};
 use protocol::{
     Failure, FailureKind,
     timeline::{
@@ -19,6 +15,7 @@ use protocol::{
     },
 };
 
+use super::message::event_id;
 use crate::{
     map::{content, diff, failure},
     publish::ListSink,
@@ -133,8 +130,4 @@ pub(crate) async fn edit_history(
         Some(EditRevision { timestamp: revision.timestamp.map_or(0, |time| time.get().into()), text })
     });
     Ok(revisions.collect())
-}
-
-fn event_id(event: &protocol::EventId) -> Result<OwnedEventId, Failure> {
-    EventId::parse(event.as_str()).map_err(|_| FailureKind::Invalid { field: "event".into() }.into())
 }

@@ -9,6 +9,7 @@ use matrix_sdk::{
     Error, HttpError, QueueWedgeError,
     event_cache::EventCacheError,
     paginators::PaginatorError,
+    room::edit::EditError,
     ruma::api::error::{ErrorKind, RetryAfter},
     send_queue::{RoomSendQueueError, RoomSendQueueStorageError},
 };
@@ -160,6 +161,16 @@ pub(crate) fn send_queue(error: &RoomSendQueueError) -> Failure {
         RoomSendQueueError::RoomDisappeared => FailureKind::NotFound.into(),
         RoomSendQueueError::StorageError(error) => send_queue_storage(error),
         RoomSendQueueError::FailedToCreateAttachment => internal(error),
+    }
+}
+
+/// Why a message cannot be edited.
+pub(crate) fn edit(error: &EditError) -> Failure {
+    match error {
+        EditError::Fetch(error) => failure(error),
+        EditError::NotAuthor | EditError::StateEvent => FailureKind::Forbidden.into(),
+        EditError::IncompatibleEditType { .. } => FailureKind::Unsupported.into(),
+        EditError::Deserialize(_) => internal(error),
     }
 }
 

@@ -82,12 +82,13 @@ pub(crate) fn quote(details: &InReplyToDetails) -> Quote {
             TimelineDetails::Unavailable => QuoteState::Unknown,
             TimelineDetails::Pending => QuoteState::Pending,
             TimelineDetails::Error(_) => QuoteState::Failed,
-            TimelineDetails::Ready(event) => embedded(event),
+            TimelineDetails::Ready(event) => embedded_event(event),
         },
     }
 }
 
-fn embedded(event: &EmbeddedEvent) -> QuoteState {
+/// A message that another quotes.
+pub(crate) fn embedded_event(event: &EmbeddedEvent) -> QuoteState {
     QuoteState::Ready {
         sender: person::person(&event.sender, &event.sender_profile),
         summary: summary(&event.content),

@@ -14,7 +14,7 @@ use testkit::{Homeserver, Peer, Proxy, Weather};
 use crate::common::{Joined, event, said, saying, ticket, times};
 
 fn text(here: &Joined, text: &str) -> SendText {
-    SendText { room: here.room.clone(), text: text.into(), ticket: ticket() }
+    SendText { room: here.room.clone(), text: text.into(), about: None, ticket: ticket() }
 }
 
 fn key(items: &[TimelineItem], text: &str) -> Option<ItemKey> {
@@ -209,6 +209,7 @@ async fn a_picture_goes_encrypted_and_comes_back() {
             thumbnail: None,
             sample: Sample { width: 4, height: 4, rgba: [200, 30, 30, 255].repeat(16) },
         }),
+        reply_to: None,
         ticket: ticket(),
     };
     here.tab.request_with(picture, vec![bytes.clone()]).await.expect("queued");
@@ -252,6 +253,7 @@ async fn an_upload_is_taken_back() {
         mime: "application/octet-stream".into(),
         size: 1000,
         measured: None,
+        reply_to: None,
         ticket: ticket(),
     };
     here.tab.request_with(file, vec![vec![7; 1000]]).await.expect("queued");
@@ -278,11 +280,11 @@ async fn a_draft_outlives_a_restart() {
     let mut here = Joined::new(&peer, &homeserver.url, "Draft", false).await;
     let load = |here: &Joined| LoadDraft { room: here.room.clone() };
     assert_eq!(here.tab.request(load(&here)).await, Ok(None));
-    let draft = Draft { text: "half a thou".into() };
+    let draft = Draft { text: "half a thou".into(), about: None };
     here.tab.request(SaveDraft { room: here.room.clone(), draft: draft.clone() }).await.expect("kept");
     here.tab = here.machine.restart().await;
     assert_eq!(here.tab.request(load(&here)).await, Ok(Some(draft)));
-    let nothing = Draft { text: String::new() };
+    let nothing = Draft { text: String::new(), about: None };
     here.tab.request(SaveDraft { room: here.room.clone(), draft: nothing }).await.expect("deleted");
     assert_eq!(here.tab.request(load(&here)).await, Ok(None));
 }

@@ -3,6 +3,7 @@
 mod common;
 mod composer;
 mod media;
+mod message;
 mod room;
 mod room_list;
 mod session;

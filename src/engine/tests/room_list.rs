@@ -45,7 +45,7 @@ async fn an_invite_is_accepted_and_messages_are_counted() {
     let id = rows[0].id.clone();
     tab.request(AcceptInvite { room: id.clone() }).await.expect("accepted");
     // Sync may call the room an invitation once more: what is written now waits for it.
-    let hello = SendText { room: id.clone(), text: "hello".into(), ticket: ticket() };
+    let hello = SendText { room: id.clone(), text: "hello".into(), about: None, ticket: ticket() };
     tab.request(hello).await.expect("queued");
     tab.request(AcceptInvite { room: id.clone() }).await.expect("accepted already");
     peer.run(json!({ "do": "waitFor", "room": room["room"], "body": "hello", "notSelf": true })).await;

@@ -231,6 +231,7 @@ async fn encryption_works_both_ways_and_tells_why_it_does_not() {
     let send = protocol::composer::SendText {
         room: here.room.clone(),
         text: "and for yours".into(),
+        about: None,
         ticket: ticket(),
     };
     here.tab.request(send).await.expect("queued");

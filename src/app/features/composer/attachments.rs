@@ -11,6 +11,7 @@ use futures_util::{
 };
 use leptos::prelude::*;
 use protocol::{
+    EventId,
     BlobRef, Failure, RoomId,
     composer::{Measured, MeasuredThumbnail, Sample, SendFile, Ticket},
 };
@@ -155,7 +156,11 @@ impl Attachment {
     }
 
     /// The command that sends it, with its blobs.
-    pub(crate) fn command(&self, room: RoomId) -> impl Future<Output = (SendFile, Vec<Blob>)> + 'static {
+    pub(crate) fn command(
+        &self,
+        room: RoomId,
+        reply_to: Option<EventId>,
+    ) -> impl Future<Output = (SendFile, Vec<Blob>)> + 'static {
         let (measuring, file) = ((*self.measuring).clone(), (*self.file).clone());
         let (filename, mime, size) = (self.name.clone(), self.mime.clone(), self.size);
         let ticket = self.ticket.clone();
@@ -187,7 +192,16 @@ impl Attachment {
                 asked_at: platform::wall_clock() as u64,
             });
             (
-                SendFile { room, blob: BlobRef(0), filename, mime, size, measured, ticket: ticket.clone() },
+                SendFile {
+                    room,
+                    blob: BlobRef(0),
+                    filename,
+                    mime,
+                    size,
+                    measured,
+                    reply_to,
+                    ticket: ticket.clone(),
+                },
                 blobs,
             )
         }

@@ -1,6 +1,7 @@
 //! The textarea: what the browser says of it, and edits that its undo history knows.
 
 use leptos::{ev, html, prelude::*};
+use protocol::timeline::Focus;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlDocument, HtmlTextAreaElement, KeyboardEvent};
 
@@ -23,6 +24,10 @@ pub(crate) enum Act {
     Send,
     /// Formats the selection.
     Format(Format),
+    /// Edits what one said last.
+    EditLast,
+    /// Answers or edits nothing any more.
+    DropAbout,
     /// What the browser does by itself.
     Leave,
 }
@@ -42,6 +47,10 @@ pub(crate) struct Press<'a> {
     pub(crate) selection: bool,
     /// Enter alone breaks the line.
     pub(crate) ctrl_enter: bool,
+    /// Nothing is written, and nothing answered or edited.
+    pub(crate) idle: bool,
+    /// A message is answered or edited.
+    pub(crate) about: bool,
 }
 
 /// Decides what a key does.
@@ -51,6 +60,8 @@ pub(crate) fn act(press: Press) -> Act {
         "Enter" if press.shift => Act::Leave,
         "Enter" if press.command || !press.ctrl_enter => Act::Send,
         "Enter" => Act::Leave,
+        "ArrowUp" if press.idle && !press.shift && !press.command => Act::EditLast,
+        "Escape" if press.about => Act::DropAbout,
         // Without words to make a link of, Ctrl+K goes on to the list of rooms.
         "k" | "K" if !press.selection => Act::Leave,
         key if press.command => Format::of_key(key, press.shift).map_or(Act::Leave, Act::Format),
@@ -126,6 +137,19 @@ pub(crate) fn ComposerField(
         field.is_some()
     });
 
+    let summoned = model.shelf.summoned.clone();
+    Effect::new(move |before: Option<u32>| {
+        let now = summoned.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(field) = field.get_untracked()
+        {
+            let _ = field.focus();
+            let end = field.value().encode_utf16().count() as u32;
+            let _ = field.set_selection_range(end, end);
+        }
+        now
+    });
+
     let on_input = {
         let model = model.clone();
         move |event: ev::Event| model.typed(event_target_value(&event))
@@ -134,6 +158,7 @@ pub(crate) fn ComposerField(
         let model = model.clone();
         move |event: KeyboardEvent| {
             let Some(field) = field.get_untracked() else { return };
+            let about = model.shelf.about.with_untracked(Option::is_some);
             let press = Press {
                 key: &event.key(),
                 shift: event.shift_key(),
@@ -142,12 +167,16 @@ pub(crate) fn ComposerField(
                 composing: event.is_composing() || event.key_code() == 229,
                 selection: field.selection_start().ok() != field.selection_end().ok(),
                 ctrl_enter: prefs::get(CTRL_ENTER).is_some_and(|value| value == "1"),
+                idle: !about && field.value().is_empty(),
+                about,
             };
             match act(press) {
                 Act::Leave => return,
                 Act::Send if event.repeat() => {}
                 Act::Send => model.send(),
                 Act::Format(format) => format_selection(&field, format),
+                Act::EditLast => model.edit(Focus::Live, None),
+                Act::DropAbout => model.drop_about(),
             }
             event.prevent_default();
             event.stop_propagation();

@@ -13,9 +13,21 @@ mod tests;
 mod view;
 mod words;
 
-use protocol::UserId;
+use protocol::{EventId, RoomId, UserId, timeline::Focus};
+
+use crate::link::Link;
 
 pub use view::Composer;
+
+/// What the account writes in a room from now on answers a message.
+pub fn answer(link: Link, owner: UserId, room: RoomId, event: EventId) {
+    model::ComposerModel::new(link, owner, room).answer(event);
+}
+
+/// Puts a message of the account's own into the room's field, to be edited. `focus` is the timeline it stands in.
+pub fn edit(link: Link, owner: UserId, room: RoomId, focus: Focus, event: EventId) {
+    model::ComposerModel::new(link, owner, room).edit(focus, Some(event));
+}
 
 /// Forgets everything that is being written, in memory and in the browser: the account has signed out.
 pub fn forget_all() {

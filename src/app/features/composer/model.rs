@@ -4,8 +4,10 @@ use std::collections::VecDeque;
 
 use leptos::prelude::*;
 use protocol::{
-    Failure, FailureKind, RoomId, UserId,
-    composer::{Draft, LoadDraft, SaveDraft, SendText, SetTyping, Ticket},
+    EventId, Failure, FailureKind, RoomId, UserId,
+    composer::{About, Draft, LoadDraft, SaveDraft, SendText, SetTyping, Ticket},
+    message::{Editable, ReadEditable, ReadQuote},
+    timeline::{Focus, QuoteState, Timeline},
 };
 use web_sys::File;
 
@@ -13,7 +15,7 @@ use super::{
     attachments::{Attachment, Stage},
     draft,
     net::{self, Caught},
-    shelf::{self, Job, Outgoing, Problem, Shelf, is_long_ago},
+    shelf::{self, Job, Outgoing, Problem, Shelf, Writing, is_long_ago},
     words,
 };
 use crate::{
@@ -63,8 +65,14 @@ impl ComposerModel {
                 Ok(stored) => {
                     let typed = model.shelf.text.get_untracked();
                     // What a crash left is in the field already, and newer than what is stored.
-                    let stored = stored.map(|draft| draft.text).filter(|_| !caught);
-                    let merged = draft::merge(&typed, None, stored);
+                    let stored = stored.filter(|_| !caught);
+                    if let Some(about) = stored.as_ref().and_then(|draft| draft.about.clone())
+                        && typed.is_empty()
+                        && model.shelf.about.with_untracked(Option::is_none)
+                    {
+                        model.shelf.about.set(Some(about));
+                    }
+                    let merged = draft::merge(&typed, None, stored.map(|draft| draft.text));
                     if merged != typed {
                         model.shelf.rewrite(merged);
                     }
@@ -87,14 +95,17 @@ impl ComposerModel {
         }
         let mut caught = left.unwrap_or_default();
         if let Some(field) = field {
-            caught.text = field;
+            caught.stand(field);
         }
+        let about = caught.about();
         if caught.let_go(now()) {
             self.shelf.problem.set(Some(Problem::Text(FailureKind::Cancelled.into())));
         }
         let sending = caught.sending();
         let typed = self.shelf.text.get_untracked();
         self.shelf.rewrite(draft::merge(&typed, Some(caught.text), None));
+        self.shelf.about.set(about);
+        self.shelf.inner.aside.replace(caught.aside);
         self.shelf.inner.dirty.set(true);
         if !sending.is_empty() {
             self.hand_over(sending);
@@ -125,15 +136,17 @@ impl ComposerModel {
         if self.shelf.inner.forgotten.get() {
             return;
         }
-        let text = self.shelf.text.get_untracked();
-        let caught = self.shelf.sending.with_untracked(|sending| Caught::new(text, sending));
+        let writing = self.shelf.writing();
+        let caught = self.shelf.sending.with_untracked(|sending| Caught::new(writing, sending));
         net::write(&self.owner, &self.room, &caught);
     }
 
-    /// Whether the engine has everything, if it has this draft.
-    fn is_safe(&self, draft: &str) -> bool {
+    /// Whether the engine has everything, if it has this draft. It does not know what an edit has put aside.
+    fn is_safe(&self, draft: &Draft) -> bool {
+        let Writing { text, about, aside } = self.shelf.writing();
         self.shelf.sending.with_untracked(Vec::is_empty)
-            && self.shelf.text.with_untracked(|text| text == draft)
+            && (text, about) == (draft.text.clone(), draft.about.clone())
+            && aside.is_none()
     }
 
     /// Saves the draft now, if it has changed: also when the page or the room is left.
@@ -143,12 +156,12 @@ impl ComposerModel {
             return;
         }
         let model = self.clone();
-        let text = self.shelf.text.get_untracked();
-        let request =
-            self.link.request(SaveDraft { room: self.room.clone(), draft: Draft { text: text.clone() } });
+        let Writing { text, about, .. } = self.shelf.writing();
+        let draft = Draft { text, about };
+        let request = self.link.request(SaveDraft { room: self.room.clone(), draft: draft.clone() });
         self.link.spawn(async move {
             match request.await {
-                Ok(()) if model.is_safe(&text) => net::remove(&model.owner, &model.room),
+                Ok(()) if model.is_safe(&draft) => net::remove(&model.owner, &model.room),
                 Ok(()) => {}
                 Err(_) => model.shelf.inner.dirty.set(true),
             }
@@ -191,9 +204,78 @@ impl ComposerModel {
     /// The page is left, perhaps to be loaded anew.
     pub(crate) fn leave_page(&self) {
         self.leave();
-        for (room, text) in shelf::written(&self.owner) {
-            net::keep_field(&self.owner, &room, &text);
+        for (room, writing) in shelf::written(&self.owner) {
+            net::keep_field(&self.owner, &room, writing);
         }
+    }
+
+    /// What is written from now on answers a message.
+    pub(crate) fn answer(&self, event: EventId) {
+        self.drop_edit();
+        self.shelf.about.set(Some(About::Reply(event)));
+        self.kept();
+        self.shelf.summon();
+    }
+
+    /// Puts a message of one's own into the field to be edited, the newest if none is named; what stands there comes
+    /// back afterwards.
+    pub(crate) fn edit(&self, focus: Focus, event: Option<EventId>) {
+        let timeline = Timeline { room: self.room.clone(), focus };
+        let newest = event.is_none();
+        let request = self.link.request(ReadEditable { timeline, event });
+        let model = self.clone();
+        self.link.spawn(async move {
+            match request.await {
+                Ok(editable) => model.begin_edit(editable),
+                Err(Failure { kind: FailureKind::NotFound, .. }) if newest => {}
+                Err(failure) => model.shelf.problem.set(Some(Problem::Edit(failure))),
+            }
+        });
+    }
+
+    fn begin_edit(&self, editable: Editable) {
+        self.drop_edit();
+        let inner = &self.shelf.inner;
+        let text = self.shelf.text.get_untracked();
+        inner.aside.replace((!text.is_empty()).then_some(text));
+        inner.original.replace(Some(editable.text.clone()));
+        self.shelf.about.set(Some(About::Edit(editable.event)));
+        self.shelf.rewrite(editable.text);
+        self.kept();
+        self.shelf.summon();
+    }
+
+    /// What is written stands for itself again; an edit is given up.
+    pub(crate) fn drop_about(&self) {
+        if self.shelf.about.with_untracked(Option::is_none) {
+            return;
+        }
+        self.drop_edit();
+        self.shelf.about.set(None);
+        self.kept();
+        self.shelf.summon();
+    }
+
+    /// Brings back what stood in the field before the edit.
+    fn drop_edit(&self) {
+        let inner = &self.shelf.inner;
+        inner.original.take();
+        let aside = inner.aside.take();
+        if self.shelf.about.with_untracked(|about| matches!(about, Some(About::Edit(_)))) {
+            self.shelf.about.set(None);
+            self.shelf.rewrite(aside.unwrap_or_default());
+        }
+    }
+
+    /// The message that is answered or edited, in one line.
+    pub(crate) fn quote(&self, about: &About) -> RwSignal<QuoteState> {
+        let (About::Reply(event) | About::Edit(event)) = about;
+        let quote = RwSignal::new(QuoteState::Pending);
+        let request = self.link.request(ReadQuote { room: self.room.clone(), event: event.clone() });
+        self.link.spawn(async move {
+            let _ = quote.try_set(request.await.unwrap_or(QuoteState::Failed));
+        });
+        quote
     }
 
     /// Takes files; they are measured while the person looks at them.
@@ -208,7 +290,7 @@ impl ComposerModel {
     /// Takes a file away that is not being sent.
     pub(crate) fn detach(&self, id: u64) {
         self.shelf.attachments.update(|list| list.retain(|attachment| attachment.id != id));
-        self.shelf.inner.queue.borrow_mut().retain(|job| !matches!(job, Job::File(file) if file.id == id));
+        self.shelf.inner.queue.borrow_mut().retain(|job| !matches!(job, Job::File(file, _) if file.id == id));
     }
 
     /// Whether there is anything to send.
@@ -220,26 +302,41 @@ impl ComposerModel {
     /// Hands over the files, then the text. Each leaves the composer for good only when the engine says that
     /// it is stored; until then the text is kept, shown as being sent, and comes back if it fails.
     pub(crate) fn send(&self) {
-        let files = self.shelf.attachments.get_untracked();
-        let files: Vec<_> = files.into_iter().filter(|file| file.stage.with_untracked(may_go)).collect();
         let text = self.shelf.text.get_untracked();
         // Blanks at the beginning may belong to a block of code.
         let text = text.trim_matches(['\n', '\r']).trim_end().to_owned();
+        let about = self.shelf.about.get_untracked();
+        let editing = matches!(about, Some(About::Edit(_)));
+        let inner = &self.shelf.inner;
+        if editing && inner.original.borrow().as_ref() == Some(&text) {
+            self.drop_about();
+            return;
+        }
+        let files = self.shelf.attachments.get_untracked();
+        // An edit changes words; the files wait.
+        let files: Vec<_> =
+            files.into_iter().filter(|file| !editing && file.stage.with_untracked(may_go)).collect();
         if files.is_empty() && text.is_empty() {
             return;
         }
         self.shelf.problem.set(None);
-        let inner = &self.shelf.inner;
+        // The words answer, or the first of the files where there are none.
+        let mut answered = match &about {
+            Some(About::Reply(event)) if text.is_empty() => Some(event.clone()),
+            _ => None,
+        };
         for file in files {
             file.stage.set(Stage::Sending);
-            inner.queue.borrow_mut().push_back(Job::File(file));
+            inner.queue.borrow_mut().push_back(Job::File(file, answered.take()));
         }
         let mut outgoing = Vec::new();
         if !text.is_empty() {
-            outgoing.push(Outgoing::new(text));
-            self.shelf.rewrite(String::new());
-            inner.dirty.set(true);
+            outgoing.push(Outgoing::new(text, about));
+            inner.original.take();
+            self.shelf.rewrite(inner.aside.take().unwrap_or_default());
         }
+        self.shelf.about.set(None);
+        inner.dirty.set(true);
         self.hand_over(outgoing);
         self.cast_net();
         self.tell_typing(false);
@@ -263,7 +360,7 @@ impl ComposerModel {
             let Some(mut job) = inner.queue.borrow_mut().pop_front() else { break };
             let result = match &mut job {
                 Job::Text(outgoing) => self.send_text(outgoing).await,
-                Job::File(file) => self.send_file(file).await,
+                Job::File(file, answered) => self.send_file(file, answered.clone()).await,
             };
             if inner.forgotten.get() {
                 return;
@@ -273,14 +370,14 @@ impl ComposerModel {
                 (Job::Text(outgoing), result) => {
                     self.shelf.sending.update(|sending| sending.retain(|one| one.id != outgoing.id));
                     if let Err(failure) = result {
-                        self.take_back(Some(outgoing.text), !concerns_one(&failure));
+                        self.take_back(Some(outgoing), !concerns_one(&failure));
                         self.shelf.problem.set(Some(Problem::Text(failure)));
                     }
                     inner.dirty.set(true);
                     self.cast_net();
                 }
-                (Job::File(file), Ok(())) => self.detach(file.id),
-                (Job::File(file), Err(failure)) => {
+                (Job::File(file, _), Ok(())) => self.detach(file.id),
+                (Job::File(file, _), Err(failure)) => {
                     file.stage.set(Stage::Failed(failure.clone()));
                     if !concerns_one(&failure) {
                         self.take_back(None, true);
@@ -316,11 +413,12 @@ impl ComposerModel {
         });
         self.cast_net();
         let ticket = Ticket { id: outgoing.id.clone(), asked_at };
-        self.link.request(SendText { room: self.room.clone(), text: outgoing.text.clone(), ticket }).await
+        let (text, about) = (outgoing.text.clone(), outgoing.about.clone());
+        self.link.request(SendText { room: self.room.clone(), text, about, ticket }).await
     }
 
-    async fn send_file(&self, file: &Attachment) -> Result<(), Failure> {
-        let (command, blobs) = file.command(self.room.clone()).await;
+    async fn send_file(&self, file: &Attachment, answered: Option<EventId>) -> Result<(), Failure> {
+        let (command, blobs) = file.command(self.room.clone(), answered).await;
         if self.shelf.inner.forgotten.get() {
             return Err(FailureKind::Cancelled.into());
         }
@@ -328,31 +426,38 @@ impl ComposerModel {
     }
 
     /// Puts a text that failed back into the field, and, where the next would fail too, all that was handed
-    /// over after it.
-    fn take_back(&self, failed: Option<String>, all: bool) {
-        let mut texts: Vec<String> = failed.into_iter().collect();
+    /// over after it. One that comes back alone into an empty field stands to others what it stood.
+    fn take_back(&self, failed: Option<Outgoing>, all: bool) {
+        let mut back: Vec<Outgoing> = failed.into_iter().collect();
         if all {
             self.take_files_back();
             self.shelf.inner.queue.borrow_mut().clear();
-            let sending = std::mem::take(&mut *self.shelf.sending.write());
-            texts.extend(sending.into_iter().map(|outgoing| outgoing.text));
+            back.append(&mut self.shelf.sending.write());
         }
-        if !texts.is_empty() {
-            let written = self.shelf.text.get_untracked();
-            self.shelf.rewrite(draft::restore(&texts.join("\n"), &written));
-            self.shelf.inner.dirty.set(true);
-            self.cast_net();
+        if back.is_empty() {
+            return;
         }
+        let Writing { text: written, about, .. } = self.shelf.writing();
+        if let [one] = &back[..]
+            && written.is_empty()
+            && about.is_none()
+        {
+            self.shelf.about.set(one.about.clone());
+        }
+        let texts: Vec<_> = back.into_iter().map(|outgoing| outgoing.text).collect();
+        self.shelf.rewrite(draft::restore(&texts.join("\n"), &written));
+        self.shelf.inner.dirty.set(true);
+        self.cast_net();
     }
 
     /// Takes the files out of the queue; they stay above the field.
     fn take_files_back(&self) {
         let queue = &self.shelf.inner.queue;
         let (files, texts): (VecDeque<_>, _) =
-            queue.take().into_iter().partition(|job| matches!(job, Job::File(_)));
+            queue.take().into_iter().partition(|job| matches!(job, Job::File(..)));
         queue.replace(texts);
         for job in files {
-            if let Job::File(file) = job {
+            if let Job::File(file, _) = job {
                 file.stage.set(Stage::Waiting);
             }
         }

@@ -1,12 +1,12 @@
 //! The safety net of what is being written (see [`super::draft`]), in the browser's own storage. A full or refused
 //! storage is no reason to disturb the person: the engine's own store is the one that counts.
 
-use protocol::{RoomId, UserId};
+use protocol::{EventId, RoomId, UserId, composer::About};
 use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{self, FIELD, NET, field_key, net_key, own},
-    shelf::{Outgoing, is_long_ago},
+    shelf::{Outgoing, Writing, is_long_ago},
 };
 use crate::platform::{self, prefs};
 
@@ -19,25 +19,81 @@ pub(crate) struct Caught {
     written_at: Option<u64>,
     /// The field's text, where the engine has not stored it yet.
     pub(crate) text: String,
+    #[serde(default)]
+    about: Option<Stands>,
+    /// What stood in the field before an edit took its place.
+    #[serde(default)]
+    pub(crate) aside: Option<String>,
+    #[serde(default)]
     sending: Vec<Sending>,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Sending {
     text: String,
+    #[serde(default)]
+    about: Option<Stands>,
     id: String,
     asked_at: Option<u64>,
+}
+
+/// [`About`], as it is kept.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Stands {
+    Reply(String),
+    Edit(String),
+}
+
+impl From<About> for Stands {
+    fn from(about: About) -> Self {
+        match about {
+            About::Reply(event) => Self::Reply(event.0),
+            About::Edit(event) => Self::Edit(event.0),
+        }
+    }
+}
+
+impl From<Stands> for About {
+    fn from(stands: Stands) -> Self {
+        match stands {
+            Stands::Reply(event) => Self::Reply(EventId(event)),
+            Stands::Edit(event) => Self::Edit(EventId(event)),
+        }
+    }
 }
 
 const VERSION: u32 = 1;
 
 impl Caught {
     /// What is to be kept.
-    pub(crate) fn new(text: String, sending: &[Outgoing]) -> Self {
-        let sending =
-            sending.iter().cloned().map(|Outgoing { text, id, asked_at }| Sending { text, id, asked_at });
-        let written_at = Some(platform::wall_clock() as u64);
-        Self { version: VERSION, written_at, text, sending: sending.collect() }
+    pub(crate) fn new(writing: Writing, sending: &[Outgoing]) -> Self {
+        let sending = sending.iter().cloned().map(|Outgoing { text, about, id, asked_at }| Sending {
+            text,
+            about: about.map(Into::into),
+            id,
+            asked_at,
+        });
+        let Writing { text, about, aside } = writing;
+        Self {
+            version: VERSION,
+            written_at: Some(platform::wall_clock() as u64),
+            text,
+            about: about.map(Into::into),
+            aside,
+            sending: sending.collect(),
+        }
+    }
+
+    /// Takes what stands in another for the field of this one.
+    pub(crate) fn stand(&mut self, field: Self) {
+        let Self { text, about, aside, .. } = field;
+        (self.text, self.about, self.aside) = (text, about, aside);
+    }
+
+    /// What the text stands to another message.
+    pub(crate) fn about(&mut self) -> Option<About> {
+        self.about.take().map(Into::into)
     }
 
     /// Puts what was handed over too long ago to be sent without asking the person before the field's text; says
@@ -55,7 +111,13 @@ impl Caught {
     /// What was handed to an engine that did not answer; it is asked again.
     pub(crate) fn sending(&mut self) -> Vec<Outgoing> {
         let sending = std::mem::take(&mut self.sending).into_iter();
-        sending.map(|Sending { text, id, asked_at }| Outgoing { text, id, asked_at }).collect()
+        let outgoing = |Sending { text, about, id, asked_at }| Outgoing {
+            text,
+            about: about.map(Into::into),
+            id,
+            asked_at,
+        };
+        sending.map(outgoing).collect()
     }
 
     pub(super) fn to_json(&self) -> String {
@@ -85,16 +147,17 @@ pub(crate) fn remove(owner: &UserId, room: &RoomId) {
 
 /// Keeps what stands in this tab's field while the page is loaded anew: another tab may have sent the room's draft
 /// meanwhile, and to the person in front of this one its text would be lost.
-pub(crate) fn keep_field(owner: &UserId, room: &RoomId, text: &str) {
-    prefs::tab_set(&field_key(owner, room), text);
+pub(crate) fn keep_field(owner: &UserId, room: &RoomId, writing: Writing) {
+    prefs::tab_set(&field_key(owner, room), &Caught::new(writing, &[]).to_json());
 }
 
 /// What stood in this tab's field before the page was loaded anew.
-pub(crate) fn take_field(owner: &UserId, room: &RoomId) -> Option<String> {
+pub(crate) fn take_field(owner: &UserId, room: &RoomId) -> Option<Caught> {
     let key = field_key(owner, room);
-    let text = prefs::tab_get(&key);
+    let kept = prefs::tab_get(&key)?;
     prefs::tab_remove(&key);
-    text
+    // The build before kept the text alone.
+    Some(Caught::from_json(&kept).unwrap_or(Caught { text: kept, ..Caught::default() }))
 }
 
 /// Takes out every entry: the account has signed out.

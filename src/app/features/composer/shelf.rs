@@ -8,7 +8,7 @@ use std::{
 };
 
 use leptos::prelude::*;
-use protocol::{Failure, RoomId, UserId};
+use protocol::{EventId, Failure, RoomId, UserId, composer::About};
 use send_wrapper::SendWrapper;
 
 use super::attachments::Attachment;
@@ -19,8 +19,8 @@ use crate::platform::{self, timer::Timer};
 pub(crate) enum Job {
     /// A message.
     Text(Outgoing),
-    /// A file.
-    File(Attachment),
+    /// A file, and what it answers.
+    File(Attachment, Option<EventId>),
 }
 
 /// A message that the engine has not said it has stored.
@@ -28,6 +28,8 @@ pub(crate) enum Job {
 pub(crate) struct Outgoing {
     /// What was typed.
     pub(crate) text: String,
+    /// What it stands to another message.
+    pub(crate) about: Option<About>,
     /// The ticket's name.
     pub(crate) id: String,
     /// When the engine was first asked: milliseconds since 1970.
@@ -43,8 +45,25 @@ pub(super) fn is_long_ago(then: u64, now: u64) -> bool {
 }
 
 impl Outgoing {
-    pub(super) fn new(text: String) -> Self {
-        Self { text, id: platform::random_hex(), asked_at: None }
+    pub(super) fn new(text: String, about: Option<About>) -> Self {
+        Self { text, about, id: platform::random_hex(), asked_at: None }
+    }
+}
+
+/// What stands in a field.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Writing {
+    /// The text.
+    pub(crate) text: String,
+    /// What it stands to another message.
+    pub(crate) about: Option<About>,
+    /// What stood there before an edit took its place.
+    pub(crate) aside: Option<String>,
+}
+
+impl Writing {
+    fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.about.is_none()
     }
 }
 
@@ -55,6 +74,8 @@ pub(crate) enum Problem {
     Text(Failure),
     /// A file of this name; it is still above the field.
     File(String, Failure),
+    /// A message cannot be edited.
+    Edit(Failure),
 }
 
 /// What is being written in one room. Clones are the same.
@@ -62,8 +83,12 @@ pub(crate) enum Problem {
 pub(crate) struct Shelf {
     /// The field's text.
     pub(crate) text: ArcRwSignal<String>,
+    /// What it stands to another message.
+    pub(crate) about: ArcRwSignal<Option<About>>,
     /// Raised when the text was changed by something other than typing.
     pub(crate) rewritten: ArcRwSignal<u32>,
+    /// Raised when the field is to take the focus.
+    pub(crate) summoned: ArcRwSignal<u32>,
     /// Files that wait.
     pub(crate) attachments: ArcRwSignal<Vec<Attachment>>,
     /// Texts that the engine has not stored yet, in order.
@@ -76,6 +101,10 @@ pub(crate) struct Shelf {
 /// What is no signal.
 #[derive(Default)]
 pub(super) struct Inner {
+    /// What stood in the field before an edit took its place.
+    pub(super) aside: RefCell<Option<String>>,
+    /// What the message that is edited said.
+    pub(super) original: RefCell<Option<String>>,
     /// Handed over and not begun.
     pub(super) queue: RefCell<VecDeque<Job>>,
     /// Whether somebody works the queue off.
@@ -100,7 +129,9 @@ impl Shelf {
     fn new() -> Self {
         Self {
             text: ArcRwSignal::new(String::new()),
+            about: ArcRwSignal::new(None),
             rewritten: ArcRwSignal::new(0),
+            summoned: ArcRwSignal::new(0),
             attachments: ArcRwSignal::new(Vec::new()),
             sending: ArcRwSignal::new(Vec::new()),
             problem: ArcRwSignal::new(None),
@@ -120,6 +151,20 @@ impl Shelf {
         self.rewritten.update(|count| *count = count.wrapping_add(1));
     }
 
+    /// Brings the person back to the field.
+    pub(crate) fn summon(&self) {
+        self.summoned.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// What stands in the field now.
+    pub(crate) fn writing(&self) -> Writing {
+        Writing {
+            text: self.text.get_untracked(),
+            about: self.about.get_untracked(),
+            aside: self.inner.aside.borrow().clone(),
+        }
+    }
+
     fn forget(&self) {
         let inner = &self.inner;
         inner.forgotten.set(true);
@@ -134,11 +179,11 @@ thread_local! {
 }
 
 /// Every room in which something stands in the account's field.
-pub(super) fn written(owner: &UserId) -> Vec<(RoomId, String)> {
+pub(super) fn written(owner: &UserId) -> Vec<(RoomId, Writing)> {
     SHELVES.with_borrow(|shelves| {
         let own = shelves.iter().filter(|((other, _), _)| other == owner);
-        let texts = own.map(|((_, room), shelf)| (room.clone(), shelf.text.get_untracked()));
-        texts.filter(|(_, text)| !text.is_empty()).collect()
+        let writings = own.map(|((_, room), shelf)| (room.clone(), shelf.writing()));
+        writings.filter(|(_, writing)| !writing.is_empty()).collect()
     })
 }
 

@@ -1,8 +1,11 @@
 use leptos::prelude::{GetUntracked, Update};
 use protocol::{
-    AnyCommand, ComposerCommand, Failure, FailureKind, RequestId, RoomId, ToEngine, ToTab, UserId,
-    composer::{Draft, LoadDraft, SaveDraft, SendText, Ticket},
+    AnyCommand, ComposerCommand, Failure, FailureKind, MessageCommand, RequestId, RoomId, ToEngine, ToTab,
+    UserId,
+    composer::{About, Draft, LoadDraft, SaveDraft, SendText, Ticket},
     failure::StorageFault,
+    message::{Editable, ReadEditable},
+    timeline::Focus,
 };
 
 use super::{
@@ -13,7 +16,7 @@ use super::{
     format::{Field, Format, difference},
     model::ComposerModel,
     net::{self, Caught},
-    shelf::{self, Outgoing, Problem},
+    shelf::{self, Outgoing, Problem, Writing},
     words::file_size,
 };
 use crate::link::{FakeEngine, Link};
@@ -124,7 +127,7 @@ fn opened(link: &Link, engine: &FakeEngine, room: &str, stored: Option<&str>) ->
     let model = ComposerModel::new(link.clone(), ada(), room.into());
     let asked = asked(engine).into_iter();
     let load = asked.filter(|(_, command)| matches!(command, ComposerCommand::LoadDraft(_)));
-    let draft = stored.map(|text| Draft { text: text.to_owned() });
+    let draft = stored.map(|text| Draft { text: text.to_owned(), about: None });
     for (id, _) in load {
         engine.answer::<LoadDraft>(id, Ok(&draft));
     }
@@ -298,15 +301,19 @@ fn what_waited_too_long_for_an_engine_goes_back_into_the_field() {
 /// Far from the time at which the clock stands still in tests.
 const LONG_AGO: u64 = 3_600_000;
 
+fn standing(text: &str) -> Writing {
+    Writing { text: text.into(), ..Writing::default() }
+}
+
 fn outgoing(text: &str, asked_at: Option<u64>) -> Outgoing {
-    Outgoing { text: text.into(), id: text.into(), asked_at }
+    Outgoing { text: text.into(), about: None, id: text.into(), asked_at }
 }
 
 #[test]
 fn the_next_page_sends_what_waited_for_a_moment_and_only_shows_what_waited_longer() {
     for (asked_at, field) in [(Some(7), "draft"), (None, "draft"), (Some(LONG_AGO), "one\ntwo\ndraft")] {
         let room: RoomId = format!("!{asked_at:?}").into();
-        let left = Caught::new("draft".into(), &[outgoing("one", asked_at), outgoing("two", None)]);
+        let left = Caught::new(standing("draft"), &[outgoing("one", asked_at), outgoing("two", None)]);
         net::write(&ada(), &room, &left);
         let (link, engine) = Link::fake();
         let model = ComposerModel::new(link, ada(), room.clone());
@@ -330,7 +337,7 @@ fn the_next_page_sends_what_waited_for_a_moment_and_only_shows_what_waited_longe
         }
         // It is an ordinary draft now, which leaves the net when the engine has it.
         assert_eq!(net::read(&ada(), &room).unwrap().sending(), []);
-        engine.answer::<LoadDraft>(asked[0].0, Ok(&Some(Draft { text: "one".into() })));
+        engine.answer::<LoadDraft>(asked[0].0, Ok(&Some(Draft { text: "one".into(), about: None })));
         let saved = self::asked(&engine);
         let [(id, ComposerCommand::SaveDraft(save))] = &saved[..] else { panic!("{saved:?}") };
         assert_eq!(save.draft.text, field);
@@ -352,7 +359,7 @@ fn a_net_of_the_build_before_is_read_and_its_age_is_taken_for_great() {
 
 #[test]
 fn a_text_that_is_being_sent_is_no_draft_any_more() {
-    net::write(&ada(), &"!sent".into(), &Caught::new(String::new(), &[outgoing("hello", Some(7))]));
+    net::write(&ada(), &"!sent".into(), &Caught::new(standing(""), &[outgoing("hello", Some(7))]));
     let (link, engine) = Link::fake();
     let model = opened(&link, &engine, "!sent", Some("hello"));
     assert_eq!(model.shelf.text.get_untracked(), "");
@@ -363,7 +370,7 @@ fn a_text_that_is_being_sent_is_no_draft_any_more() {
 fn one_account_never_sees_what_another_was_writing() {
     let (model, _engine) = composer("!shared");
     write(&model, "for friends");
-    net::keep_field(&ada(), &model.room, "for friends");
+    net::keep_field(&ada(), &model.room, standing("for friends"));
     let similar: UserId = "@ada:vmst.io.example".into();
     let (link, engine) = Link::fake();
     let other = ComposerModel::new(link, similar.clone(), model.room.clone());
@@ -395,13 +402,89 @@ fn what_is_being_sent_when_the_session_ends_is_forgotten() {
 
 #[test]
 fn the_net_keeps_what_is_being_sent_with_its_ticket() {
-    let outgoing = Outgoing { text: "a".into(), id: "1".into(), asked_at: Some(7) };
-    let json = Caught::new("b".into(), std::slice::from_ref(&outgoing)).to_json();
+    let about = Some(About::Reply("$a".into()));
+    let outgoing = Outgoing { text: "a".into(), about, id: "1".into(), asked_at: Some(7) };
+    let json = Caught::new(standing("b"), std::slice::from_ref(&outgoing)).to_json();
     let mut caught = Caught::from_json(&json).unwrap();
     assert_eq!(caught.sending(), [outgoing]);
     assert_eq!(caught.text, "b");
     assert_eq!(Caught::from_json(&json.replace("\"version\":1", "\"version\":2")), None);
     assert_eq!(Caught::from_json("a text"), None);
+}
+
+#[test]
+fn an_answer_goes_with_its_text_and_comes_back_with_it() {
+    let (model, engine) = composer("!answer");
+    model.answer("$q".into());
+    write(&model, "yes");
+    assert_eq!(model.shelf.about.get_untracked(), None);
+    let (id, send) = sends(&engine).remove(0);
+    assert_eq!(send.about, Some(About::Reply("$q".into())));
+    engine.answer::<SendText>(id, Err(FailureKind::TooLarge { limit: None }.into()));
+    assert_eq!(model.shelf.text.get_untracked(), "yes");
+    assert_eq!(model.shelf.about.get_untracked(), Some(About::Reply("$q".into())));
+    model.drop_about();
+    write(&model, "yes");
+    assert_eq!(sends(&engine)[0].1.about, None);
+}
+
+/// Puts a message of one's own that says "old" into the field.
+fn begin_edit(model: &ComposerModel, engine: &FakeEngine) {
+    model.edit(Focus::Live, Some("$mine".into()));
+    engine.settle();
+    let asked = engine.frames().into_iter().find_map(|frame| match frame {
+        ToEngine::Request { id, command: AnyCommand::Message(MessageCommand::ReadEditable(_)) } => Some(id),
+        _ => None,
+    });
+    let editable = Editable { event: "$mine".into(), text: "old".into() };
+    engine.answer::<ReadEditable>(asked.expect("asked"), Ok(&editable));
+}
+
+#[test]
+fn what_stood_in_the_field_comes_back_after_an_edit() {
+    let (model, engine) = composer("!edit");
+    for send in [true, false] {
+        model.typed("half a thought".into());
+        begin_edit(&model, &engine);
+        assert_eq!(model.shelf.text.get_untracked(), "old");
+        // A page that dies now loses neither.
+        let mut caught = net::read(&ada(), &model.room).expect("kept");
+        assert_eq!((caught.text.as_str(), caught.aside.as_deref()), ("old", Some("half a thought")));
+        assert_eq!(caught.about(), Some(About::Edit("$mine".into())));
+        if send {
+            write(&model, "new");
+            assert_eq!(sends(&engine)[0].1.about, Some(About::Edit("$mine".into())));
+        } else {
+            model.drop_about();
+        }
+        assert_eq!(model.shelf.about.get_untracked(), None);
+        assert_eq!(model.shelf.text.get_untracked(), "half a thought");
+    }
+}
+
+#[test]
+fn an_edit_that_changes_nothing_is_not_sent() {
+    let (model, engine) = composer("!unchanged");
+    begin_edit(&model, &engine);
+    write(&model, "old");
+    assert!(sends(&engine).is_empty());
+    assert_eq!(model.shelf.about.get_untracked(), None);
+    assert_eq!(model.shelf.text.get_untracked(), "");
+}
+
+#[test]
+fn a_draft_that_answers_is_taken_up_and_kept_without_a_word() {
+    let (link, engine) = Link::fake();
+    let model = ComposerModel::new(link, ada(), "!reply-draft".into());
+    let (id, _) = asked(&engine).remove(0);
+    let draft = Draft { text: String::new(), about: Some(About::Reply("$q".into())) };
+    engine.answer::<LoadDraft>(id, Ok(&Some(draft)));
+    assert_eq!(model.shelf.about.get_untracked(), Some(About::Reply("$q".into())));
+    model.drop_about();
+    model.save();
+    let saved = asked(&engine);
+    let [(_, ComposerCommand::SaveDraft(save))] = &saved[..] else { panic!("{saved:?}") };
+    assert_eq!(save.draft, Draft { text: String::new(), about: None });
 }
 
 #[test]
@@ -431,6 +514,10 @@ fn keys_send_break_and_format() {
     assert_eq!(act(press("b")), Act::Leave);
     assert_eq!(act(Press { command: true, ..press("k") }), Act::Leave, "goes to the list of rooms");
     assert_eq!(act(Press { command: true, selection: true, ..press("k") }), Act::Format(Format::Link));
+    assert_eq!(act(Press { idle: true, ..press("ArrowUp") }), Act::EditLast);
+    assert_eq!(act(press("ArrowUp")), Act::Leave);
+    assert_eq!(act(Press { about: true, ..press("Escape") }), Act::DropAbout);
+    assert_eq!(act(press("Escape")), Act::Leave);
 }
 
 #[test]

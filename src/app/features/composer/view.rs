@@ -1,7 +1,7 @@
 //! The composer as a whole.
 
 use leptos::{ev, html, prelude::*};
-use protocol::{RoomId, UserId};
+use protocol::{RoomId, UserId, composer::About, timeline::QuoteState};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -20,6 +20,7 @@ use crate::{
         prefs,
     },
     t,
+    text::{names, summary},
 };
 
 /// The setting under which the format bar is shown; `"1"` or missing.
@@ -126,6 +127,7 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
             on:mousedown=keep_focus
         >
             <ProblemLine model=model.clone() />
+            <AboutLine model=model.clone() />
             <Attachments model=model.clone() />
             <SendingLine model=model.clone() />
             <Show when=move || bar_shown.get()>
@@ -195,6 +197,46 @@ fn watch_drop(
     on_cleanup(move || {
         let _ = zone.try_update_value(Option::take);
     });
+}
+
+/// The message that is answered or edited, and the way out of it.
+#[component]
+fn AboutLine(model: ComposerModel) -> impl IntoView {
+    let about = model.shelf.about.clone();
+    move || {
+        let about = about.get()?;
+        let quote = model.quote(&about);
+        let model = model.clone();
+        let editing = matches!(about, About::Edit(_));
+        let label = Signal::derive(move || match (editing, quote.get()) {
+            (true, _) => t!("composer-editing"),
+            (false, QuoteState::Ready { sender, .. }) => {
+                t!("composer-replying-to", name = names::called(&sender))
+            }
+            (false, _) => t!("composer-replying"),
+        });
+        let text = move || match quote.get() {
+            QuoteState::Ready { sender, summary: said } => summary::line(&said, &sender),
+            QuoteState::Failed => t!("timeline-quote-failed"),
+            QuoteState::Unknown | QuoteState::Pending => String::new(),
+        };
+        let close = Signal::derive(move || {
+            if editing { t!("composer-stop-editing") } else { t!("composer-stop-replying") }
+        });
+        Some(view! {
+            <div class="about" role="group" aria-label=move || label.get()>
+                <Icon name=if editing { "pencil" } else { "reply" } size=IconSize::Small />
+                <span class="label" dir="auto">{move || label.get()}</span>
+                <span class="text" dir="auto">{text}</span>
+                <IconButton
+                    icon="x"
+                    size=ButtonSize::Small
+                    label=close
+                    on_press=Callback::new(move |_| model.drop_about())
+                />
+            </div>
+        })
+    }
 }
 
 #[component]

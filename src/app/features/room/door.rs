@@ -6,7 +6,6 @@ use protocol::{Failure, MxcUri, room::RoomPreview};
 use super::{
     header::BackLink,
     model::{Deed, Door, Progress, RoomModel, may_pass, room_name},
-    words::called,
 };
 use crate::{
     kit::{
@@ -17,7 +16,7 @@ use crate::{
     platform::timer,
     route::{self, Route},
     t,
-    text::failure,
+    text::{failure, names::called},
 };
 
 /// Pixels of the avatar, for screens of two dots a pixel.

@@ -6,12 +6,11 @@ use protocol::room::{Membership, RoomDetails};
 use super::{
     leave::LeaveDialog,
     model::{RoomModel, room_name},
-    words::link_to,
 };
 use crate::{
     kit::{Avatar, AvatarShape, AvatarSize, Icon, MenuButton, MenuItem, MenuSeparator, Toast, Toasts, Tone},
     link::use_link,
-    route::Route,
+    route::{self, Route},
     t,
 };
 
@@ -132,7 +131,7 @@ fn RoomMenu(model: RoomModel, leaving: RwSignal<bool>) -> impl IntoView {
             let Some(room) = model.room() else { return };
             let alias =
                 details.with_untracked(|details| details.as_ref().and_then(|room| room.alias.clone()));
-            let link = link_to(&room, alias.as_deref(), &model.address.via);
+            let link = route::link_for_others(&room, alias.as_deref(), None, &model.address.via);
             let done = Callback::new(move |copied: bool| {
                 let (text, tone) = match copied {
                     true => (t!("room-link-copied"), Tone::Info),

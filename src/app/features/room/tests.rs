@@ -6,7 +6,7 @@ use protocol::{
 
 use super::{
     model::{Door, Gate, gate, may_pass, room_name},
-    words::{link_to, typing},
+    words::typing,
 };
 
 fn resolved(membership: Membership) -> Result<ResolvedRoom, Failure> {
@@ -50,14 +50,6 @@ fn a_room_without_a_name_goes_by_its_alias() {
     assert_eq!(room_name(Some(" "), Some("#g:x"), &address("!r")).as_deref(), Some("#g:x"));
     assert_eq!(room_name(None, None, &address("#a:x")).as_deref(), Some("#a:x"));
     assert_eq!(room_name(None, None, &address("!r")), None);
-}
-
-#[test]
-fn links_for_others_name_a_server() {
-    let room = "!r:vmst.io".into();
-    assert_eq!(link_to(&room, Some("#a:vmst.io"), &[]), "https://matrix.to/#/%23a:vmst.io");
-    assert_eq!(link_to(&room, None, &[]), "https://matrix.to/#/!r:vmst.io?via=vmst.io");
-    assert_eq!(link_to(&"!opaque".into(), None, &["x.y".into()]), "https://matrix.to/#/!opaque?via=x.y");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use protocol::{
 
 use super::{
     model::{Answering, RoomListModel},
-    words::{LastLine, called, is_unread, last_line, row_name},
+    words::{LastLine, is_unread, last_line, row_name},
 };
 use crate::{
     kit::{
@@ -18,7 +18,7 @@ use crate::{
     platform,
     route::{self, Route},
     t,
-    text::{failure, time},
+    text::{failure, names::called, time},
 };
 
 /// Pixels of an avatar in the list, for screens of two dots a pixel.

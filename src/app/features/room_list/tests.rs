@@ -8,9 +8,12 @@ use protocol::{
 
 use super::{
     model::{Answering, RoomListModel},
-    words::{called, last_line, row_name},
+    words::{last_line, row_name},
 };
-use crate::link::{Link, LiveList};
+use crate::{
+    link::{Link, LiveList},
+    text::names::called,
+};
 
 fn person(name: Option<&str>) -> Profile {
     Profile { user: "@alice:vmst.io".into(), name: name.map(Into::into), ambiguous: false, avatar: None }

@@ -7,7 +7,7 @@ use protocol::{
     timeline::Summary,
 };
 
-use crate::t;
+use crate::{t, text::names::called};
 
 /// The row's accessible name: the room, then what is unread in it.
 pub(crate) fn row_name(row: &RoomRow) -> String {
@@ -40,17 +40,6 @@ fn unread_words(unread: Unread) -> Vec<String> {
 /// Whether a row stands out.
 pub(crate) fn is_unread(unread: Unread) -> bool {
     unread.messages > 0 || unread.mentions > 0 || unread.marked
-}
-
-/// The name to call a person by.
-pub(crate) fn called(profile: &Profile) -> String {
-    match profile.name.as_deref().map(str::trim) {
-        Some(name) if !name.is_empty() => name.to_owned(),
-        _ => {
-            let id = profile.user.as_str();
-            id.strip_prefix('@').unwrap_or(id).split(':').next().unwrap_or(id).to_owned()
-        }
-    }
 }
 
 /// The last line of a row: a drawing, who said it where that needs saying, and what.

@@ -8,7 +8,6 @@ mod grouping;
 mod keys;
 mod layout;
 mod model;
-mod names;
 mod parts;
 mod plain;
 mod row;

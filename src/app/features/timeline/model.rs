@@ -4,10 +4,11 @@ use std::{cell::RefCell, sync::Arc};
 
 use leptos::prelude::*;
 use protocol::{
-    EventId, Failure, ItemKey, RoomId,
+    Command, EventId, Failure, ItemKey, RoomId,
     composer::{CancelSend, RetrySend},
     media::{MediaWanted, Upload, Uploads},
-    room::RoomInfo,
+    message::{MessageSource, RedactMessage, Source, ToggleReaction},
+    room::{Redacting, RoomInfo},
     session::{Connection, SyncState},
     timeline::{
         EditHistory, EditRevision, EventItem, Focus, ItemKind, LoadNewer, LoadOlder, LoadQuote, MarkRead,
@@ -37,16 +38,19 @@ pub(crate) enum Paging {
     Ended,
 }
 
-/// The versions of an edited message, on their way into the dialog.
+/// Something on its way into a dialog.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum History {
+pub(crate) enum Shown<T> {
     /// Being read.
     Loading,
-    /// There, oldest first.
-    Ready(Vec<EditRevision>),
+    /// There.
+    Ready(T),
     /// Not to be had.
     Failed(Failure),
 }
+
+/// The versions of an edited message, oldest first.
+pub(crate) type History = Shown<Vec<EditRevision>>;
 
 /// The state of one timeline on screen. Copies are the same timeline.
 #[derive(Clone, Copy)]
@@ -81,8 +85,27 @@ pub(crate) struct TimelineModel {
     pub(crate) unfolded: RwSignal<std::collections::HashSet<ItemKey>>,
     /// The message whose versions are shown.
     pub(crate) history: RwSignal<Option<History>>,
+    /// The message whose source is shown.
+    pub(crate) source: RwSignal<Option<Shown<Source>>>,
+    /// The message that the person is asked about whether to delete it.
+    pub(crate) deleting: RwSignal<Option<EventId>>,
+    /// What could not be done with a message.
+    pub(crate) refused: RwSignal<Option<Failure>>,
     /// The room's name, when known.
     pub(crate) room_name: Signal<Option<String>>,
+    /// What the account may do in the room.
+    pub(crate) powers: Signal<Powers>,
+}
+
+/// What the account may do with the messages of a room.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Powers {
+    /// Answer, and edit its own.
+    pub(crate) write: bool,
+    /// React.
+    pub(crate) react: bool,
+    /// Whose it may delete.
+    pub(crate) redact: Redacting,
 }
 
 thread_local! {
@@ -110,8 +133,18 @@ impl TimelineModel {
         let list = if focus == Focus::Live { link.kept_list(topic) } else { link.list(topic) };
         let info = link.kept_value(RoomInfo { room: room.clone() });
         let connection = link.value(SyncState);
-        let room_name = Signal::derive(move || info.with(|info| info.and_then(|info| info.name.clone())));
-        let model = Self { room_name, ..Self::over(link, list, room, focus) };
+        let named = info.clone();
+        let room_name = Signal::derive(move || named.with(|info| info.and_then(|info| info.name.clone())));
+        let powers = Memo::new(move |_| {
+            info.with(|info| {
+                info.map_or(Powers::default(), |info| Powers {
+                    write: info.can_send,
+                    react: info.can_react,
+                    redact: info.can_redact,
+                })
+            })
+        });
+        let model = Self { room_name, powers: powers.into(), ..Self::over(link, list, room, focus) };
         // What failed for want of a connection is tried again when there is one.
         Effect::new(move |was: Option<bool>| {
             let online = connection.with(|state| state == Some(&Connection::Online));
@@ -143,7 +176,11 @@ impl TimelineModel {
             highlighted: RwSignal::new(None),
             unfolded: RwSignal::default(),
             history: RwSignal::new(None),
+            source: RwSignal::new(None),
+            deleting: RwSignal::new(None),
+            refused: RwSignal::new(None),
             room_name: Signal::stored(None),
+            powers: Signal::stored(Powers::default()),
             list: StoredValue::new(list.clone()),
         };
         model.regroup();
@@ -397,8 +434,49 @@ impl TimelineModel {
         self.send(CancelSend { room: self.room(), item });
     }
 
+    /// Adds the account's reaction to a message, or takes it back.
+    pub(crate) fn toggle_reaction(self, event: EventId, key: String) {
+        self.attempt(ToggleReaction { timeline: self.topic.get_value(), event, key });
+    }
+
+    /// Deletes a message, for everybody.
+    pub(crate) fn delete(self, event: EventId, reason: String) {
+        let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+        self.attempt(RedactMessage { room: self.room(), event, reason });
+    }
+
+    /// Asks for something whose success shows in the timeline, and whose failure is told.
+    fn attempt<C: Command<Reply = ()>>(self, command: C) {
+        let answer = self.link.with_value(|link| link.request(command));
+        self.spawn(async move {
+            if let Err(failure) = answer.await {
+                self.refused.try_set(Some(failure));
+            }
+        });
+    }
+
+    /// Reads a message as it came into [`Self::source`], which opens the dialog.
+    pub(crate) fn show_source(self, event: EventId) {
+        self.source.set(Some(Shown::Loading));
+        let command = MessageSource { timeline: self.topic.get_value(), event };
+        let answer = self.link.with_value(|link| link.request(command));
+        self.spawn(async move {
+            let source = answer.await.map_or_else(Shown::Failed, Shown::Ready);
+            self.source.try_update(|shown| {
+                if shown.is_some() {
+                    *shown = Some(source);
+                }
+            });
+        });
+    }
+
+    /// The timeline.
+    pub(crate) fn focus(self) -> Focus {
+        self.topic.with_value(|topic| topic.focus.clone())
+    }
+
     /// Asks for something whose success shows in the timeline itself.
-    fn send<C: protocol::Command<Reply = ()>>(self, command: C) {
+    fn send<C: Command<Reply = ()>>(self, command: C) {
         let answer = self.link.with_value(|link| link.request(command));
         self.link.get_value().spawn(async move {
             let _ = answer.await;

@@ -11,9 +11,12 @@ use super::{
     grouping::{Happening, RowKind},
     keys::Walk,
     model::{Paging, TimelineModel},
-    names, plain, words,
+    plain, words,
 };
-use crate::link::{FakeEngine, Link, LiveList};
+use crate::{
+    link::{FakeEngine, Link, LiveList},
+    text::{names, state_change},
+};
 
 fn person(user: &str, name: Option<&str>) -> Profile {
     Profile { user: UserId::from(user), name: name.map(str::to_owned), ambiguous: false, avatar: None }
@@ -215,9 +218,9 @@ fn state_is_told_in_words() {
     let bob = person("@bob:vmst.io", Some("Bob"));
     let kicked =
         StateChange::Member { subject: bob, change: MemberChange::Kicked, reason: Some("spam".into()) };
-    assert_eq!(words::state(&kicked, &ada), "Ada removed Bob from the room: spam");
+    assert_eq!(state_change::sentence(&kicked, &ada), "Ada removed Bob from the room: spam");
     assert_eq!(
-        words::state(&StateChange::RoomTopic { to: "Tea".into() }, &ada),
+        state_change::sentence(&StateChange::RoomTopic { to: "Tea".into() }, &ada),
         "Ada changed the topic to “Tea”"
     );
     let sums = vec![

@@ -1,6 +1,6 @@
 //! Formatted text without its format: for what is read out, copied, or stands on one line.
 
-use protocol::rich_text::{Node, Pill, RichText};
+use protocol::rich_text::{Node, Pill, RichText, Tag};
 
 /// At most so many characters.
 const MOST: usize = 500;
@@ -15,6 +15,73 @@ pub(crate) fn text(rich: &RichText) -> String {
         out.push('…');
     }
     out
+}
+
+/// All of the text, line by line, to be copied; spoilers as they are.
+pub(crate) fn whole(rich: &RichText) -> String {
+    let mut out = String::new();
+    lines(&rich.nodes, &mut out);
+    out.trim().to_owned()
+}
+
+fn lines(list: &[Node], out: &mut String) {
+    let end_line = |out: &mut String| {
+        if !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
+        }
+    };
+    for node in list {
+        match node {
+            Node::LineBreak => out.push('\n'),
+            Node::Element { tag: Tag::Paragraph | Tag::Blockquote | Tag::Division, children }
+            | Node::Heading { children, .. } => {
+                end_line(out);
+                lines(children, out);
+                end_line(out);
+            }
+            Node::Element { children, .. } | Node::Spoiler { children, .. } => lines(children, out),
+            Node::Link { children, .. } | Node::Coloured { children, .. } => lines(children, out),
+            Node::List { ordered, start, items } => {
+                end_line(out);
+                for (at, item) in (*start..).zip(items) {
+                    out.push_str(&if *ordered { format!("{at}. ") } else { "- ".to_owned() });
+                    lines(item, out);
+                    end_line(out);
+                }
+            }
+            Node::Table { caption, head, body } => {
+                end_line(out);
+                lines(caption, out);
+                for row in head.iter().chain(body) {
+                    end_line(out);
+                    for (at, cell) in row.iter().enumerate() {
+                        if at > 0 {
+                            out.push('\t');
+                        }
+                        lines(&cell.children, out);
+                    }
+                }
+                end_line(out);
+            }
+            Node::Details { summary, children } => {
+                end_line(out);
+                lines(summary, out);
+                end_line(out);
+                lines(children, out);
+                end_line(out);
+            }
+            Node::CodeBlock { code, .. } => {
+                end_line(out);
+                out.push_str(code);
+                end_line(out);
+            }
+            Node::Rule => {
+                end_line(out);
+                out.push_str("---\n");
+            }
+            Node::Text(_) | Node::Pill(_) | Node::Image { .. } | Node::Maths { .. } => one(node, out),
+        }
+    }
 }
 
 fn nodes(list: &[Node], out: &mut String) {

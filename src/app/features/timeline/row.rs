@@ -5,7 +5,6 @@ use protocol::{ItemKey, profile::Profile};
 
 use super::{
     grouping::RowKind,
-    names::called_surely,
     parts, rows,
     scene::{Parts, Scene},
     view::PagingRow,
@@ -14,7 +13,7 @@ use crate::{
     kit::{hue_of, unique_id},
     route::Route,
     t,
-    text::time,
+    text::{names::called_surely, time},
 };
 
 /// The kinds whose rows are made differently. A row that changes between them is made anew.
@@ -122,6 +121,7 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
     let (body_ids, body_key) = (ids.clone(), key.clone());
     let (sender_id, time_id) = (ids.sender.clone(), ids.time.clone());
     let (focused, highlighted, held) = (key.clone(), key.clone(), key.clone());
+    let (pointed, asked, acted) = (key.clone(), key.clone(), key.clone());
     view! {
         <article
             class="MessageRow"
@@ -134,7 +134,17 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
             tabindex=parts::tabindex(scene, &key)
             aria-labelledby=labelled
             aria-describedby=described
-            on:focusin=move |_| parts::rove(scene, &focused)
+            on:focusin=move |_| {
+                parts::rove(scene, &focused);
+                scene.point(&focused);
+            }
+            on:pointerover=move |event| {
+                // A finger points at nothing before it presses.
+                if event.pointer_type() == "mouse" {
+                    scene.point(&pointed);
+                }
+            }
+            on:contextmenu=move |event| parts::actions::asked(scene, scene.menu_at, &asked, &event)
             on:click=move |_| scene.surface.hold(&held)
         >
             {move || (!grouped.get()).then(|| parts::face::linked(scene, sender))}
@@ -148,7 +158,7 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
                 {move || content.get().map(|content| {
                     rows::view(scene, &body_key, &body_ids, content, sender, marks)
                 })}
-                {move || parts::reactions::view(&reactions.get())}
+                {move || parts::reactions::view(scene, marks, &reactions.get())}
                 {move || parts::thread(marks.with(|marks| marks.thread_replies))}
                 {parts::send_state::block(scene, key.clone(), ids.state.clone(), sending)}
             </div>
@@ -159,6 +169,10 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
                     (!receipts.is_empty()).then(|| parts::receipts::view(scene, receipts))
                 }}
             </div>
+            {move || {
+                let here = scene.active.with(|active| active.as_ref() == Some(&acted));
+                here.then(|| parts::actions::toolbar(scene, &acted))
+            }}
         </article>
     }
     .into_any()

@@ -7,7 +7,10 @@ use protocol::{
     timeline::{Content, EventItem, ItemKind, Quote, Reaction, Receipt, SendState, Shield, TimelineItem},
 };
 
-use super::{model::TimelineModel, parts::size::safe_name, surface::Surface, view::Pictures};
+use super::{
+    model::TimelineModel,
+    parts::{actions::MenuAt, size::safe_name},
+    surface::Surface, view::Pictures};
 
 /// The timeline a row stands in. Copies are the same timeline.
 #[derive(Clone, Copy)]
@@ -20,11 +23,36 @@ pub(crate) struct Scene {
     pub(crate) on_open_event: Callback<EventId>,
     /// Shows a picture large.
     pub(crate) on_open_media: Callback<Pictures>,
+    /// Answers a message.
+    pub(crate) on_answer: Callback<EventId>,
+    /// Edits a message.
+    pub(crate) on_edit: Callback<EventId>,
+    /// The row under the pointer or with the focus: it shows what can be done with it.
+    pub(crate) active: RwSignal<Option<ItemKey>>,
+    /// Whether a menu of that row is open: as long it stays that one.
+    pub(crate) menu_open: RwSignal<bool>,
+    /// Where the menu of a message was asked for.
+    pub(crate) menu_at: RwSignal<Option<MenuAt>>,
     /// Whether the person asked for less motion.
     pub(crate) still: Signal<bool>,
 }
 
 impl Scene {
+    /// The pointer or the focus has come to a row.
+    pub(crate) fn point(self, key: &ItemKey) {
+        let other = self.active.with_untracked(|active| active.as_ref() != Some(key));
+        if other && !self.menu_open.get_untracked() {
+            self.active.set(Some(key.clone()));
+        }
+    }
+
+    /// The pointer has left the rows.
+    pub(crate) fn point_away(self) {
+        if !self.menu_open.get_untracked() && !self.surface.has_focus() && self.active.with_untracked(Option::is_some) {
+            self.active.set(None);
+        }
+    }
+
     /// Shows the pictures of the loaded timeline, beginning with this item's.
     pub(crate) fn open_picture(self, key: &ItemKey) {
         let pictures = self.model.collect(|event| matches!(event.content, Content::Image { .. }));

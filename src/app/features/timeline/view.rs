@@ -10,14 +10,14 @@ use super::{
     announce::announcer,
     keys,
     model::{self, Paging, TimelineModel},
-    parts::history::HistoryDialog,
+    parts::{actions::MessageMenu, delete::DeleteDialog, history::HistoryDialog, source::SourceDialog},
     row,
     scene::Scene,
     surface::Surface,
     unsent_banner::UnsentBanner,
 };
 use crate::{
-    kit::{Alert, Badge, BadgeKind, Button, ButtonSize, Icon, IconSize, Tone},
+    kit::{Alert, Badge, BadgeKind, Button, ButtonSize, Icon, IconSize, Toast, Toasts, Tone},
     link::use_link,
     platform::{
         media_query,
@@ -57,6 +57,12 @@ pub fn Timeline(
     /// A picture was pressed: show it and its neighbours.
     #[prop(into)]
     on_open_media: Callback<Pictures>,
+    /// A message is to be answered.
+    #[prop(into)]
+    on_answer: Callback<EventId>,
+    /// A message is to be edited, in the timeline of this focus.
+    #[prop(into)]
+    on_edit: Callback<(Focus, EventId)>,
 ) -> impl IntoView {
     let focus_of = |event: Option<EventId>| event.map_or(Focus::Live, Focus::Event);
     let focus = RwSignal::new(focus_of(event.get_untracked()));
@@ -76,8 +82,17 @@ pub fn Timeline(
     });
     move || {
         let focus = focus.get();
-        view! { <Part room=room.clone() focus=focus current=current on_open_media=on_open_media /> }
-            .into_any()
+        view! {
+            <Part
+                room=room.clone()
+                focus=focus
+                current=current
+                on_open_media=on_open_media
+                on_answer=on_answer
+                on_edit=on_edit
+            />
+        }
+        .into_any()
     }
 }
 
@@ -109,7 +124,14 @@ fn open_event(room: &RoomId, event: Option<EventId>) {
 
 /// One timeline of the engine's: live, or around an event.
 #[component]
-fn Part(room: RoomId, focus: Focus, current: Current, on_open_media: Callback<Pictures>) -> impl IntoView {
+fn Part(
+    room: RoomId,
+    focus: Focus,
+    current: Current,
+    on_open_media: Callback<Pictures>,
+    on_answer: Callback<EventId>,
+    on_edit: Callback<(Focus, EventId)>,
+) -> impl IntoView {
     let live = focus == Focus::Live;
     let model = TimelineModel::new(use_link(), room.clone(), focus);
     let surface = Surface::new(live);
@@ -122,6 +144,11 @@ fn Part(room: RoomId, focus: Focus, current: Current, on_open_media: Callback<Pi
             }
         }),
         on_open_media,
+        on_answer,
+        on_edit: Callback::new(move |event| on_edit.run((model.focus(), event))),
+        active: RwSignal::new(None),
+        menu_open: RwSignal::new(false),
+        menu_at: RwSignal::new(None),
         still: media_query::reduced_motion(),
     };
     current.set_value(Some(scene));
@@ -135,6 +162,8 @@ fn Part(room: RoomId, focus: Focus, current: Current, on_open_media: Callback<Pi
 
     // The dialog stays when the versions come: made anew, it would not know where the focus was before.
     let history = Memo::new(move |_| model.history.with(Option::is_some));
+    let source = Memo::new(move |_| model.source.with(Option::is_some));
+    tell_refusals(model);
 
     let scroller = NodeRef::<html::Div>::new();
     let tail = NodeRef::<html::Div>::new();
@@ -161,6 +190,7 @@ fn Part(room: RoomId, focus: Focus, current: Current, on_open_media: Callback<Pi
                 aria-busy=move || if busy() { "true" } else { "false" }
                 aria-label=move || t!("timeline-label", room = name())
                 node_ref=scroller
+                on:pointerleave=move |_| scene.point_away()
                 on:scroll=move |_| surface.scrolled()
                 on:scrollend=move |_| surface.rested(false)
                 on:touchstart=move |_| surface.touched(true)
@@ -189,10 +219,24 @@ fn Part(room: RoomId, focus: Focus, current: Current, on_open_media: Callback<Pi
             <div class="VisuallyHidden" role="status">
                 {move || said.get()}
             </div>
+            <MessageMenu scene=scene at=scene.menu_at />
             {move || history.get().then(|| view! { <HistoryDialog scene=scene /> }.into_any())}
+            {move || source.get().then(|| view! { <SourceDialog scene=scene /> }.into_any())}
+            {move || model.deleting.get().map(|event| view! { <DeleteDialog scene=scene event=event /> }.into_any())}
         </div>
         <UnsentBanner scene=scene />
     }
+}
+
+/// Says what could not be done with a message.
+fn tell_refusals(model: TimelineModel) {
+    let toasts = use_context::<Toasts>();
+    Effect::new(move |_| {
+        if let (Some(failed), Some(toasts)) = (model.refused.get(), toasts) {
+            let text = t!("timeline-refused", reason = failure::sentence(&failed));
+            toasts.show(Toast { text, tone: Tone::Warning, action: None });
+        }
+    });
 }
 
 fn scene_of(current: Current) -> Option<Scene> {

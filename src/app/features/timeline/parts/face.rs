@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use protocol::{media::MediaWanted, profile::Profile};
 
 use crate::{
-    features::timeline::{names::called, scene::Scene},
+    features::timeline::scene::Scene,
     kit::{Avatar, AvatarSize},
     link::MediaUrl,
     route::Route,
+    text::names::called,
 };
 
 /// A face of this size.

@@ -1,7 +1,9 @@
 //! What rows are put together from.
 
+pub(crate) mod actions;
 pub(crate) mod blur;
 pub(crate) mod copy;
+pub(crate) mod delete;
 pub(crate) mod download;
 pub(crate) mod face;
 pub(crate) mod history;
@@ -11,6 +13,7 @@ pub(crate) mod reply_quote;
 pub(crate) mod rich_text;
 pub(crate) mod send_state;
 pub(crate) mod size;
+pub(crate) mod source;
 
 use leptos::prelude::*;
 use protocol::{ItemKey, timeline::Shield};

@@ -3,16 +3,21 @@
 use leptos::prelude::*;
 use protocol::timeline::Reaction;
 
-use crate::{features::timeline::names::localpart, t, text};
+use crate::{
+    features::timeline::scene::{Marks, Scene},
+    t,
+    text::{self, names::localpart},
+};
 
 /// At most so many people are named.
 const NAMED: usize = 20;
 
-/// The reactions, if there are any. They can be read, not pressed, until sending them comes.
-pub(crate) fn view(reactions: &[Reaction]) -> Option<AnyView> {
+/// The reactions, if there are any. A press adds one's own, or takes it back.
+pub(crate) fn view(scene: Scene, marks: Memo<Marks>, reactions: &[Reaction]) -> Option<AnyView> {
     if reactions.is_empty() {
         return None;
     }
+    let react = move || scene.model.powers.with(|powers| powers.react);
     let buttons = reactions
         .iter()
         .map(|reaction| {
@@ -20,8 +25,23 @@ pub(crate) fn view(reactions: &[Reaction]) -> Option<AnyView> {
             let who = who(reaction);
             let label = t!("timeline-reaction", key = key.clone(), count = count);
             let pressed = if reaction.own { "true" } else { "false" };
+            let toggled = key.clone();
+            let toggle = move |_| {
+                let event = marks.with_untracked(|marks| marks.event.clone());
+                if let Some(event) = event.filter(|_| scene.model.powers.get_untracked().react) {
+                    scene.model.toggle_reaction(event, toggled.clone());
+                }
+            };
             view! {
-                <button class="reaction" type="button" aria-disabled="true" aria-pressed=pressed aria-label=label title=who>
+                <button
+                    class="reaction"
+                    type="button"
+                    aria-disabled=move || (!react()).then_some("true")
+                    aria-pressed=pressed
+                    aria-label=label
+                    title=who
+                    on:click=toggle
+                >
                     <bdi class="key">{key}</bdi>
                     <span class="count">{count}</span>
                 </button>

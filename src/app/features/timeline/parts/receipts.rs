@@ -5,7 +5,7 @@ use protocol::timeline::Receipt;
 
 use super::face;
 use crate::{
-    features::timeline::{names::called, scene::Scene},
+    features::timeline::scene::Scene,
     kit::{
         AvatarSize,
         menu::area_of,
@@ -14,7 +14,7 @@ use crate::{
     },
     platform::window,
     t,
-    text::{self, time},
+    text::{self, names::called, time},
 };
 
 /// At most so many faces stand beside the message.

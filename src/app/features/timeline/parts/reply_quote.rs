@@ -4,13 +4,10 @@ use leptos::prelude::*;
 use protocol::timeline::{Quote, QuoteState};
 
 use crate::{
-    features::timeline::{
-        names::called,
-        scene::{Marks, Scene},
-        words,
-    },
+    features::timeline::scene::{Marks, Scene},
     kit::hue_of,
     t,
+    text::{names::called, summary},
 };
 
 /// The quote; a press goes to the message. What is not known is asked for now: the row is near the viewport.
@@ -22,10 +19,10 @@ pub(crate) fn view(scene: Scene, marks: Memo<Marks>, quote: Quote) -> AnyView {
         scene.model.load_quote(own);
     }
     let (hue, sender, text) = match &state {
-        QuoteState::Ready { sender, summary } => (
+        QuoteState::Ready { sender, summary: said } => (
             Some(hue_of(sender.user.as_str()).to_string()),
             Some(called(sender)),
-            words::summary(summary, sender),
+            summary::line(said, sender),
         ),
         QuoteState::Failed => (None, None, t!("timeline-quote-failed")),
         QuoteState::Unknown | QuoteState::Pending => (None, None, t!("timeline-quote-loading")),

@@ -22,7 +22,7 @@ use super::{
     row::Ids,
     scene::{Marks, Scene},
 };
-use crate::kit::Icon;
+use crate::{kit::Icon, text::state_change};
 
 /// The value of a row's `data-kind`.
 pub(crate) fn kind(content: &Content) -> &'static str {
@@ -85,7 +85,7 @@ pub(crate) fn view(
         Content::Call => call::view(body),
         Content::State(change) => {
             let words = sender.with_untracked(|sender| {
-                sender.as_ref().map(|sender| super::words::state(&change, sender)).unwrap_or_default()
+                sender.as_ref().map(|sender| state_change::sentence(&change, sender)).unwrap_or_default()
             });
             placeholder(body, "info", words)
         }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use protocol::profile::Profile;
 
 use super::placeholder;
-use crate::{features::timeline::names::called_surely, t};
+use crate::{t, text::names::called_surely};
 
 /// That it was taken back, by whom if by another, and why where it was said.
 pub(crate) fn view(

@@ -12,14 +12,13 @@ use protocol::{
 use crate::{
     features::timeline::{
         grouping::{Happening, RowKind, tally},
-        names::called,
         parts,
         scene::Scene,
         words,
     },
     kit::{Icon, IconSize, unique_id},
     t,
-    text::time,
+    text::{names::called, state_change, time},
 };
 
 /// A run of state events.
@@ -119,7 +118,7 @@ fn head(
 fn line(scene: Scene, key: &ItemKey, id: Option<String>) -> AnyView {
     let Some(item) = scene.model.item(key) else { return ().into_any() };
     let said = item.clone();
-    let sentence = move || said.with(|item| read(item, |change, item| words::state(change, &item.sender)));
+    let sentence = move || said.with(|item| read(item, |change, item| state_change::sentence(change, &item.sender)));
     let icon = {
         let item = item.clone();
         Signal::derive(move || item.with(|item| read(item, |change, _| icon_of(change))))

@@ -5,11 +5,11 @@ use protocol::{profile::Profile, rich_text::RichText};
 
 use crate::{
     features::timeline::{
-        names::called,
         parts::rich_text,
         scene::{Marks, Scene},
     },
     t,
+    text::names::called,
 };
 
 /// A text.

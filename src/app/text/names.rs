@@ -4,7 +4,7 @@ use protocol::profile::Profile;
 
 /// The display name, or the user ID's localpart. Signs that turn the text around them are left out, since
 /// names stand in the middle of sentences.
-pub(crate) fn called(profile: &Profile) -> String {
+pub fn called(profile: &Profile) -> String {
     let name: String =
         profile.name.iter().flat_map(|name| name.chars()).filter(|sign| !turns(*sign)).collect();
     match name.trim() {
@@ -19,12 +19,12 @@ fn turns(sign: char) -> bool {
 }
 
 /// `ada` of `@ada:vmst.io`.
-pub(crate) fn localpart(user: &str) -> &str {
+pub fn localpart(user: &str) -> &str {
     let name = user.strip_prefix('@').unwrap_or(user);
     name.split(':').next().unwrap_or(name)
 }
 
 /// The name, with the user ID where another member of the room has the same name.
-pub(crate) fn called_surely(profile: &Profile) -> String {
+pub fn called_surely(profile: &Profile) -> String {
     if profile.ambiguous { format!("{} ({})", called(profile), profile.user) } else { called(profile) }
 }

@@ -1,0 +1,315 @@
+//! What can be done with a message: the toolbar of the row under the pointer or with the focus, and the menu.
+
+use leptos::{ev, prelude::*};
+use protocol::{
+    EventId, ItemKey,
+    room::Redacting,
+    timeline::{Content, EventItem},
+};
+
+use crate::{
+    features::timeline::{model::Powers, plain, scene::Scene},
+    kit::{
+        ButtonSize, Icon, IconButton, MenuButton, MenuItem, MenuPanel, MenuSeparator, Toast, Toasts, Tone,
+        Toolbar, menu::area_of, place::Area,
+    },
+    platform::{clipboard, files, selection},
+    route, t,
+};
+
+/// Reactions that are one press away.
+const QUICK: [&str; 6] = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
+
+/// What the account may do with one message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Deeds {
+    /// The message; nothing can be done with one that the server does not have.
+    pub(crate) event: Option<EventId>,
+    /// React to it.
+    pub(crate) react: bool,
+    /// Answer it.
+    pub(crate) answer: bool,
+    /// Edit it.
+    pub(crate) edit: bool,
+    /// Delete it.
+    pub(crate) delete: bool,
+    /// Its words, to be copied.
+    pub(crate) words: String,
+}
+
+impl Deeds {
+    /// What may be done with an event.
+    pub(crate) fn of(event: &EventItem, powers: Powers) -> Self {
+        // A message on its way has no name that others know.
+        let Some(id) = event.event.clone().filter(|_| event.send_state.is_none()) else {
+            return Self::default();
+        };
+        let said = !matches!(
+            event.content,
+            Content::Redacted { .. } | Content::Undecryptable(_) | Content::State(_) | Content::Broken { .. }
+        );
+        let redact = match powers.redact {
+            Redacting::All => true,
+            Redacting::Own => event.own,
+            Redacting::None => false,
+        };
+        let gone = matches!(event.content, Content::Redacted { .. } | Content::State(_));
+        Self {
+            event: Some(id),
+            react: powers.react && said,
+            answer: powers.write && said,
+            edit: powers.write && event.own && matches!(event.content, Content::Text(_) | Content::Emote(_)),
+            delete: redact && !gone,
+            words: words(&event.content),
+        }
+    }
+}
+
+fn words(content: &Content) -> String {
+    match content {
+        Content::Text(text) | Content::Notice(text) | Content::Emote(text) => plain::whole(text),
+        Content::Image { caption, .. }
+        | Content::Video { caption, .. }
+        | Content::Audio { caption, .. }
+        | Content::File { caption, .. } => caption.as_ref().map(plain::whole).unwrap_or_default(),
+        Content::Location { body, .. } => body.clone(),
+        Content::Poll { question, .. } => question.clone(),
+        _ => String::new(),
+    }
+}
+
+fn deeds(scene: Scene, key: &ItemKey) -> Deeds {
+    let powers = scene.model.powers.get();
+    scene.model.event(key).map(|event| Deeds::of(&event, powers)).unwrap_or_default()
+}
+
+/// The toolbar of the active row.
+pub(crate) fn toolbar(scene: Scene, key: &ItemKey) -> Option<AnyView> {
+    let deeds = deeds(scene, key);
+    let event = deeds.event.clone()?;
+    let (reacted, answered, edited) = (event.clone(), event.clone(), event);
+    let more = deeds.clone();
+    let view = view! {
+        <Toolbar class="MessageActions" label=Signal::derive(|| t!("timeline-actions"))>
+            {deeds.react.then(|| view! {
+                <MenuButton
+                    class="IconButton react"
+                    label=Signal::derive(|| t!("timeline-react"))
+                    open=scene.menu_open
+                    items=move || quick(scene, &reacted)
+                >
+                    <Icon name="smile" />
+                </MenuButton>
+            })}
+            {deeds.answer.then(|| view! {
+                <IconButton
+                    icon="reply"
+                    size=ButtonSize::Small
+                    label=Signal::derive(|| t!("timeline-reply"))
+                    on_press=move |_| scene.on_answer.run(answered.clone())
+                />
+            })}
+            {deeds.edit.then(|| view! {
+                <IconButton
+                    icon="pencil"
+                    size=ButtonSize::Small
+                    label=Signal::derive(|| t!("timeline-edit"))
+                    on_press=move |_| scene.on_edit.run(edited.clone())
+                />
+            })}
+            <MenuButton
+                class="IconButton more"
+                label=Signal::derive(|| t!("timeline-more"))
+                open=scene.menu_open
+                items=move || items(scene, &more, false)
+            >
+                <Icon name="ellipsis" />
+            </MenuButton>
+        </Toolbar>
+    };
+    Some(view.into_any())
+}
+
+/// Reactions that are one press away, as items of a menu.
+fn quick(scene: Scene, event: &EventId) -> AnyView {
+    let items = QUICK.map(|emoji| {
+        let event = event.clone();
+        let press = move |()| scene.model.toggle_reaction(event.clone(), emoji.to_owned());
+        view! { <MenuItem on_select=press>{emoji}</MenuItem> }
+    });
+    view! {
+        <div class="quick" role="group" aria-label=t!("timeline-react")>
+            {items}
+        </div>
+    }
+    .into_any()
+}
+
+/// The menu of a message; `whole` with what stands in the toolbar too.
+fn items(scene: Scene, deeds: &Deeds, whole: bool) -> AnyView {
+    let Some(event) = deeds.event.clone() else { return ().into_any() };
+    let toasts = use_context::<Toasts>();
+    let link = {
+        let via = Vec::new();
+        route::link_for_others(&scene.model.room(), None, Some(&event), &via)
+    };
+    let copy = move |text: String| {
+        scene.model.spawn(async move {
+            let (text, tone) = match clipboard::copy(&text).await {
+                true => (t!("timeline-copied"), Tone::Info),
+                false => (t!("timeline-not-copied"), Tone::Warning),
+            };
+            if let Some(toasts) = toasts {
+                toasts.show(Toast { text, tone, action: None });
+            }
+        });
+    };
+    let words = deeds.words.clone();
+    let (answered, edited, sourced, deleted) = (event.clone(), event.clone(), event.clone(), event.clone());
+    let quick = (whole && deeds.react).then(|| quick(scene, &event));
+    view! {
+        {quick}
+        {(whole && deeds.answer).then(|| view! {
+            <MenuItem icon="reply" on_select=move |()| scene.on_answer.run(answered.clone())>
+                {t!("timeline-reply")}
+            </MenuItem>
+        })}
+        {(whole && deeds.edit).then(|| view! {
+            <MenuItem icon="pencil" on_select=move |()| scene.on_edit.run(edited.clone())>
+                {t!("timeline-edit")}
+            </MenuItem>
+        })}
+        {(!words.is_empty()).then(|| view! {
+            <MenuItem icon="copy" on_select=move |()| copy(words.clone())>
+                {t!("timeline-copy-text")}
+            </MenuItem>
+        })}
+        <MenuItem icon="link" on_select=move |()| copy(link.clone())>
+            {t!("timeline-copy-link")}
+        </MenuItem>
+        <MenuItem icon="code" on_select=move |()| scene.model.show_source(sourced.clone())>
+            {t!("timeline-view-source")}
+        </MenuItem>
+        {deeds.delete.then(|| view! {
+            <MenuSeparator />
+            <MenuItem
+                icon="trash-2"
+                danger=true
+                on_select=move |()| scene.model.deleting.set(Some(deleted.clone()))
+            >
+                {t!("timeline-delete")}
+            </MenuItem>
+        })}
+    }
+    .into_any()
+}
+
+/// Where the menu of a message was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct MenuAt {
+    key: ItemKey,
+    area: Area,
+}
+
+/// The right mouse button, the menu key, or a long press on a message: opens its menu, unless the browser's own is
+/// wanted, for what is selected, a link, or a player.
+pub(crate) fn asked(scene: Scene, at: RwSignal<Option<MenuAt>>, key: &ItemKey, event: &ev::MouseEvent) {
+    if selection::any() || files::within(event, "a[href], video, audio, input, textarea") {
+        return;
+    }
+    if scene.model.event(key).is_none_or(|event| event.event.is_none() || event.send_state.is_some()) {
+        return;
+    }
+    event.prevent_default();
+    let (left, top) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let area = match event.current_target() {
+        // The menu key has no place of its own.
+        Some(target) if event.detail() == 0 && left == 0.0 && top == 0.0 => {
+            use wasm_bindgen::JsCast;
+            target.dyn_ref::<web_sys::Element>().map(area_of).unwrap_or_default()
+        }
+        _ => Area { left, top, width: 0.0, height: 0.0 },
+    };
+    at.set(Some(MenuAt { key: key.clone(), area }));
+}
+
+/// The menu that was asked for, if one was.
+#[component]
+pub(crate) fn MessageMenu(scene: Scene, at: RwSignal<Option<MenuAt>>) -> impl IntoView {
+    let open = scene.menu_open;
+    Effect::new(move |was: Option<bool>| {
+        let now = open.get();
+        if was == Some(true) && !now {
+            at.set(None);
+        }
+        now
+    });
+    move || {
+        at.get().map(|MenuAt { key, area }| {
+            open.set(true);
+            let deeds = deeds(scene, &key);
+            view! {
+                <MenuPanel
+                    open=open
+                    label=Signal::derive(|| t!("timeline-actions"))
+                    anchor=move |()| area
+                    items=move || items(scene, &deeds, true)
+                />
+            }
+            .into_any()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::{
+        profile::Profile,
+        rich_text::{Node, RichText},
+        timeline::{SendState, Undecryptable},
+    };
+
+    use super::*;
+
+    fn said(own: bool, content: Content) -> EventItem {
+        EventItem {
+            event: Some("$e".into()),
+            sender: Profile { user: "@a:b".into(), name: None, ambiguous: false, avatar: None },
+            own,
+            timestamp: 0,
+            content,
+            edited: false,
+            reply_to: None,
+            reactions: Vec::new(),
+            receipts: Vec::new(),
+            send_state: None,
+            shield: None,
+            mentions_me: false,
+            thread_replies: 0,
+        }
+    }
+
+    fn text() -> Content {
+        Content::Text(RichText { nodes: vec![Node::Text("hello".into())], ..RichText::default() })
+    }
+
+    #[test]
+    fn one_may_do_with_a_message_what_it_and_the_room_allow() {
+        let all = Powers { write: true, react: true, redact: Redacting::Own };
+        let own = Deeds::of(&said(true, text()), all);
+        assert!(own.react && own.answer && own.edit && own.delete);
+        assert_eq!(own.words, "hello");
+        let others = Deeds::of(&said(false, text()), all);
+        assert!(others.react && others.answer && !others.edit && !others.delete);
+        let moderator = Powers { redact: Redacting::All, ..all };
+        assert!(Deeds::of(&said(false, text()), moderator).delete);
+        let gone = Deeds::of(&said(true, Content::Redacted { by: None, reason: None }), moderator);
+        assert!(!gone.react && !gone.answer && !gone.edit && !gone.delete && gone.event.is_some());
+        let unread = Deeds::of(&said(true, Content::Undecryptable(Undecryptable::WaitingForKey)), moderator);
+        assert!(!unread.react && !unread.edit && unread.delete);
+        let reader = Deeds::of(&said(true, text()), Powers::default());
+        assert!(!reader.react && !reader.answer && !reader.edit && !reader.delete);
+        let on_its_way = EventItem { send_state: Some(SendState::Sending), ..said(true, text()) };
+        assert_eq!(Deeds::of(&on_its_way, all), Deeds::default());
+    }
+}

@@ -1,0 +1,138 @@
+//! Doing something with a message that is there.
+
+use std::sync::Arc;
+
+use matrix_sdk::ruma::{EventId, OwnedEventId, events::room::message::MessageType};
+use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineEventItemId};
+use protocol::{
+    Failure, FailureKind,
+    message::{Editable, MessageSource, ReadEditable, ReadQuote, RedactMessage, Source, ToggleReaction},
+    timeline::{QuoteState, Timeline},
+};
+
+use crate::{
+    map::{failure, timeline_item::{cut_key, embedded_event}},
+    markdown,
+    session::{Session, room},
+};
+
+/// Adds the account's reaction, or takes it back.
+pub(crate) async fn toggle_reaction(session: &Arc<Session>, command: ToggleReaction) -> Result<(), Failure> {
+    let open = session.timelines.opened(session, &command.timeline).await?;
+    let event = event_id(&command.event)?;
+    let item = open.timeline.item_by_event_id(&event).await.ok_or(FailureKind::NotFound)?;
+    let key = whole_key(&item, command.key.trim());
+    if key.is_empty() || cut_key(&command.key) != command.key && key == command.key.trim() {
+        return Err(FailureKind::Invalid { field: "key".into() }.into());
+    }
+    let target = TimelineEventItemId::EventId(event);
+    open.timeline.toggle_reaction(&target, &key).await.map_err(|error| failure::timeline(&error))?;
+    Ok(())
+}
+
+/// The key that was cut on its way to the interface.
+fn whole_key(item: &EventTimelineItem, shown: &str) -> String {
+    let known = item.content().reactions().and_then(|all| {
+        all.iter().map(|(key, _)| key).find(|key| *key == shown || cut_key(key) == shown).cloned()
+    });
+    known.unwrap_or_else(|| shown.to_owned())
+}
+
+/// Takes a message back.
+pub(crate) async fn redact_message(session: &Arc<Session>, command: RedactMessage) -> Result<(), Failure> {
+    let room = room(session, &command.room).await?;
+    let reason = command.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let queued = room.send_queue().redact(event_id(&command.event)?, reason).await;
+    queued.map(drop).map_err(|error| failure::send_queue(&error))
+}
+
+/// The text of one's own message as it was typed.
+pub(crate) async fn read_editable(
+    session: &Arc<Session>,
+    command: ReadEditable,
+) -> Result<Editable, Failure> {
+    if let Some(event) = command.event {
+        let item = item(session, &command.timeline, &event).await?;
+        let text = editable(&item).ok_or(FailureKind::Forbidden)?;
+        return Ok(Editable { event, text });
+    }
+    let open = session.timelines.opened(session, &command.timeline).await?;
+    let items = open.timeline.items().await;
+    let newest = items.iter().rev().filter_map(|item| item.as_event()).find_map(|item| {
+        Some(Editable { event: item.event_id()?.as_str().into(), text: editable(item)? })
+    });
+    newest.ok_or_else(|| FailureKind::NotFound.into())
+}
+
+fn editable(item: &EventTimelineItem) -> Option<String> {
+    match item.content().as_message().filter(|_| item.is_own())?.msgtype() {
+        MessageType::Text(text) => Some(typed(&text.body, text.formatted.is_some())),
+        MessageType::Emote(emote) => Some(format!("/me {}", emote.body)),
+        _ => None,
+    }
+}
+
+/// A message in one line.
+pub(crate) async fn read_quote(session: &Arc<Session>, command: ReadQuote) -> Result<QuoteState, Failure> {
+    let open = session.timelines.live(session, &command.room).await?;
+    let event = open.room().load_or_fetch_event(&event_id(&command.event)?, None).await;
+    let event = event.map_err(|error| failure::failure(&error))?;
+    let embedded = open.timeline.make_replied_to(event).await.map_err(|error| failure::timeline(&error))?;
+    Ok(embedded.as_ref().map_or(QuoteState::Failed, embedded_event))
+}
+
+/// What would be typed to say this: what was sent without format and would get one is marked as plain.
+fn typed(body: &str, formatted: bool) -> String {
+    let command = body.starts_with("/me ") || body.starts_with("/plain ");
+    if command || !formatted && markdown::html(body).is_some() {
+        format!("/plain {body}")
+    } else {
+        body.to_owned()
+    }
+}
+
+/// A message as it came.
+pub(crate) async fn message_source(
+    session: &Arc<Session>,
+    command: MessageSource,
+) -> Result<Source, Failure> {
+    let item = item(session, &command.timeline, &command.event).await?;
+    let raw = item.original_json().ok_or(FailureKind::NotFound)?;
+    let json = serde_json::from_str::<serde_json::Value>(raw.json().get())
+        .and_then(|value| serde_json::to_string_pretty(&value))
+        .map_err(|error| failure::internal(&error))?;
+    Ok(Source { json, encrypted: item.encryption_info().is_some() })
+}
+
+async fn item(
+    session: &Arc<Session>,
+    timeline: &Timeline,
+    event: &protocol::EventId,
+) -> Result<EventTimelineItem, Failure> {
+    let open = session.timelines.opened(session, timeline).await?;
+    open.timeline.item_by_event_id(&event_id(event)?).await.ok_or_else(|| FailureKind::NotFound.into())
+}
+
+/// An event's ID, as the SDK has it.
+pub(crate) fn event_id(event: &protocol::EventId) -> Result<OwnedEventId, Failure> {
+    EventId::parse(event.as_str()).map_err(|_| FailureKind::Invalid { field: "event".into() }.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handlers::composer::message;
+
+    #[test]
+    fn what_is_edited_comes_out_as_it_went_in() {
+        for text in ["hello", "**bold** and `code`", "/plain **not bold**", "/plain /me stays", "/me waves"] {
+            let sent = message(text);
+            let again = match &sent.msgtype {
+                MessageType::Text(said) => typed(&said.body, said.formatted.is_some()),
+                MessageType::Emote(said) => format!("/me {}", said.body),
+                _ => panic!("neither text nor emote"),
+            };
+            assert_eq!(again, text);
+        }
+    }
+}

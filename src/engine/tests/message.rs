@@ -1,0 +1,198 @@
+//! Doing something with a message that is there.
+
+use protocol::{
+    EventId, FailureKind,
+    composer::{About, Draft, LoadDraft, SaveDraft, SendText},
+    message::{MessageSource, ReadEditable, ReadQuote, RedactMessage, ToggleReaction},
+    timeline::{Content, EventItem, QuoteState, Summary, TimelineItem},
+};
+use serde_json::json;
+use testkit::{Homeserver, Peer, Proxy, Weather};
+
+use crate::common::{Items, Joined, event, live, said, saying, ticket};
+
+/// Sends a message about another, and waits for its echo from the server.
+async fn send(here: &Joined, items: &mut Items, text: &str, about: Option<About>) -> EventId {
+    let command = SendText { room: here.room.clone(), text: text.into(), about, ticket: ticket() };
+    here.tab.request(command).await.expect("queued");
+    let there = |items: &[TimelineItem]| {
+        saying(items, text).is_some_and(|event| event.event.is_some() && event.send_state.is_none())
+    };
+    items.wait_until("the message", there).await;
+    saying(items.items(), text).and_then(|event| event.event.clone()).expect("it is there")
+}
+
+fn named<'i>(items: &'i [TimelineItem], id: &EventId) -> Option<&'i EventItem> {
+    items.iter().filter_map(event).find(|event| event.event.as_ref() == Some(id))
+}
+
+async fn heard(peer: &Peer, here: &Joined, body: &str) -> serde_json::Value {
+    let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "body": body, "notSelf": true });
+    peer.run(wait).await["event"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_quotes_mentions_and_arrives() {
+    for encrypted in [false, true] {
+        let homeserver = Homeserver::of_this_run();
+        let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+        let here = Joined::new(&peer, &homeserver.url, "Answers", encrypted).await;
+        let mut items = here.timeline().await;
+        let theirs = peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "shall we?" })).await;
+        let theirs = EventId::from(theirs["eventId"].as_str().expect("an event"));
+        items.wait_until("the question", |items| saying(items, "shall we?").is_some()).await;
+
+        let quote = ReadQuote { room: here.room.clone(), event: theirs.clone() };
+        let quote = here.tab.request(quote).await.expect("it is there");
+        assert!(
+            matches!(&quote, QuoteState::Ready { sender, summary: Summary::Text(text) } if text == "shall we?" && sender.user.as_str() == peer_id),
+            "{quote:?}"
+        );
+        let mine = send(&here, &mut items, "we shall", Some(About::Reply(theirs.clone()))).await;
+        let answer = named(items.items(), &mine).expect("it is there");
+        assert_eq!(answer.reply_to.as_ref().map(|quote| &quote.event), Some(&theirs));
+        let heard = heard(&peer, &here, "we shall").await;
+        assert_eq!(heard["content"]["m.relates_to"]["m.in_reply_to"]["event_id"], theirs.as_str(), "{heard}");
+        assert_eq!(heard["content"]["m.mentions"]["user_ids"], json!([peer_id]), "who is answered is mentioned");
+        assert_eq!(heard["encrypted"], encrypted);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_takes_the_place_of_what_was_said() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Edits", true).await;
+    let mut items = here.timeline().await;
+    let none = ReadEditable { timeline: live(&here.room), event: None };
+    assert_eq!(here.tab.request(none.clone()).await.expect_err("nothing yet").kind, FailureKind::NotFound);
+
+    let theirs = peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "not mine" })).await;
+    let theirs = EventId::from(theirs["eventId"].as_str().expect("an event"));
+    let first = send(&here, &mut items, "frist", None).await;
+    items.wait_until("the other", |items| saying(items, "not mine").is_some()).await;
+
+    let editable = here.tab.request(none).await.expect("one's own");
+    assert_eq!((editable.event.clone(), editable.text.as_str()), (first.clone(), "frist"));
+    let command = SendText {
+        room: here.room.clone(),
+        text: "**first**".into(),
+        about: Some(About::Edit(first.clone())),
+        ticket: ticket(),
+    };
+    here.tab.request(command.clone()).await.expect("queued");
+    items
+        .wait_until("the edit", |items| {
+            named(items, &first).is_some_and(|event| event.edited && said(&event.content).as_deref() == Some("first"))
+        })
+        .await;
+    let heard = heard(&peer, &here, "* **first**").await;
+    assert_eq!(heard["content"]["m.relates_to"]["event_id"], first.as_str(), "{heard}");
+    assert_eq!(heard["content"]["m.new_content"]["formatted_body"], "<strong>first</strong>");
+    let again = ReadEditable { timeline: live(&here.room), event: Some(first) };
+    assert_eq!(here.tab.request(again).await.expect("still one's own").text, "**first**");
+
+    let others = ReadEditable { timeline: live(&here.room), event: Some(theirs.clone()) };
+    assert_eq!(here.tab.request(others).await.expect_err("not one's own").kind, FailureKind::Forbidden);
+    let others = SendText { about: Some(About::Edit(theirs)), ticket: ticket(), ..command };
+    assert_eq!(here.tab.request(others).await.expect_err("not one's own").kind, FailureKind::Forbidden);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reaction_is_there_at_once_and_taken_back_by_the_same() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Reactions", false).await;
+    let mut items = here.timeline().await;
+    let room = here.room.as_str();
+    let theirs = peer.run(json!({ "do": "send", "room": room, "body": "cake?" })).await;
+    let theirs = EventId::from(theirs["eventId"].as_str().expect("an event"));
+    items.wait_until("the message", |items| named(items, &theirs).is_some()).await;
+    // Longer than the wire carries: it is cut there, and still the same.
+    let long = "yes ".repeat(60);
+    for key in ["🎂", long.trim()] {
+        peer.run(json!({ "do": "react", "room": room, "eventId": theirs.as_str(), "key": key })).await;
+    }
+    items
+        .wait_until("theirs", |items| named(items, &theirs).is_some_and(|event| event.reactions.len() == 2))
+        .await;
+    let keys: Vec<_> = named(items.items(), &theirs)
+        .map(|event| event.reactions.iter().map(|reaction| reaction.key.clone()).collect())
+        .expect("it is there");
+    let toggle = |key: &str| ToggleReaction { timeline: live(&here.room), event: theirs.clone(), key: key.into() };
+    for own in [true, false] {
+        for key in &keys {
+            here.tab.request(toggle(key)).await.expect("queued");
+        }
+        items
+            .wait_until("both with one's own, or both without", |items| {
+                named(items, &theirs).is_some_and(|event| {
+                    event.reactions.len() == 2
+                        && event.reactions.iter().all(|reaction| {
+                            let others = reaction.senders.iter().any(|user| user.as_str() == peer_id);
+                            others && reaction.own == own && reaction.senders.len() == 1 + usize::from(own)
+                        })
+                })
+            })
+            .await;
+    }
+    here.tab.request(toggle("👍")).await.expect("queued");
+    let wait = json!({ "do": "waitFor", "room": room, "type": "m.reaction", "relatesTo": theirs.as_str(), "notSelf": true });
+    let heard = peer.run(wait).await;
+    assert_eq!(heard["event"]["content"]["m.relates_to"]["key"], "👍", "{heard}");
+    let nothing = here.tab.request(toggle(" ")).await.expect_err("nothing to react with");
+    assert!(matches!(nothing.kind, FailureKind::Invalid { .. }));
+    let endless = here.tab.request(toggle(&"x".repeat(5_000))).await.expect_err("too long");
+    assert!(matches!(endless.kind, FailureKind::Invalid { .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_back_offline_goes_when_the_network_is_back() {
+    let homeserver = Homeserver::of_this_run();
+    let proxy = Proxy::to(&homeserver.url).await;
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &proxy.url, "Taken back", true).await;
+    let mut items = here.timeline().await;
+    let mine = send(&here, &mut items, "oh no", None).await;
+    heard(&peer, &here, "oh no").await;
+
+    proxy.set(Weather::Cut);
+    let redact = RedactMessage { room: here.room.clone(), event: mine.clone(), reason: Some("a slip".into()) };
+    here.tab.request(redact).await.expect("queued");
+    proxy.set(Weather::Clear);
+    let why = |event: &EventItem| matches!(&event.content, Content::Redacted { reason, .. } if reason.as_deref() == Some("a slip"));
+    items.wait_until("it is gone", |items| named(items, &mine).is_some_and(why)).await;
+    let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "type": "m.room.redaction", "notSelf": true });
+    let heard = peer.run(wait).await;
+    assert_eq!(heard["event"]["content"]["reason"], "a slip", "{heard}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_remembers_what_it_answers() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let mut here = Joined::new(&peer, &homeserver.url, "Drafts", false).await;
+    let sent = peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "hm" })).await;
+    let event = EventId::from(sent["eventId"].as_str().expect("an event"));
+    for about in [Some(About::Reply(event.clone())), Some(About::Edit(event)), None] {
+        let draft = Draft { text: if about.is_some() { String::new() } else { "x".into() }, about };
+        here.tab.request(SaveDraft { room: here.room.clone(), draft: draft.clone() }).await.expect("kept");
+        here.tab = here.machine.restart().await;
+        assert_eq!(here.tab.request(LoadDraft { room: here.room.clone() }).await, Ok(Some(draft)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_source_of_a_message_is_what_was_decrypted() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Source", true).await;
+    let mut items = here.timeline().await;
+    let mine = send(&here, &mut items, "as it came", None).await;
+    let source = MessageSource { timeline: live(&here.room), event: mine };
+    let source = here.tab.request(source).await.expect("it is there");
+    assert!(source.encrypted);
+    let json: serde_json::Value = serde_json::from_str(&source.json).expect("JSON");
+    assert_eq!(json["content"]["body"], "as it came");
+    assert!(source.json.lines().count() > 5, "one can read it: {}", source.json);
+}

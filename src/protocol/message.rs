@@ -1,0 +1,79 @@
+//! Doing something with a message that is there.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{EventId, RoomId},
+    timeline::Timeline,
+};
+
+/// Adds the account's reaction to a message, or takes it back where it is there (D16). Queued: it is shown at once,
+/// and goes out when the network is back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ToggleReaction {
+    /// Which timeline; it must be subscribed to.
+    pub timeline: Timeline,
+    /// The message.
+    pub event: EventId,
+    /// The emoji or text.
+    pub key: String,
+}
+
+/// Takes a message back, for everybody and for good (D20). Queued, as [`ToggleReaction`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RedactMessage {
+    /// The room.
+    pub room: RoomId,
+    /// The message.
+    pub event: EventId,
+    /// Why, for all to read.
+    pub reason: Option<String>,
+}
+
+/// Reads the text of one's own message as it was typed, to edit it (D19).
+///
+/// # Errors
+/// `Forbidden` for what is another's or has no text; `NotFound` where there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadEditable {
+    /// Which timeline; it must be subscribed to.
+    pub timeline: Timeline,
+    /// The message; the newest that can be edited if none is named.
+    pub event: Option<EventId>,
+}
+
+/// Reply of [`ReadEditable`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Editable {
+    /// The message.
+    pub event: EventId,
+    /// What would be typed to say it.
+    pub text: String,
+}
+
+/// Reads a message in one line, to show what is answered or edited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadQuote {
+    /// The room.
+    pub room: RoomId,
+    /// The message.
+    pub event: EventId,
+}
+
+/// Reads a message as it came (D26).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MessageSource {
+    /// Which timeline; it must be subscribed to.
+    pub timeline: Timeline,
+    /// The message.
+    pub event: EventId,
+}
+
+/// Reply of [`MessageSource`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The event as JSON, indented; what was decrypted where it was encrypted.
+    pub json: String,
+    /// Whether it came encrypted.
+    pub encrypted: bool,
+}
