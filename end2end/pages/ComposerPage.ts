@@ -9,6 +9,9 @@ export class ComposerPage {
   readonly attachButton = () => this.page.getByRole('button', { name: 'Attach files' });
   readonly attachments = () => this.page.getByRole('list', { name: 'Attachments' });
   readonly attachment = (name: string) => this.attachments().getByRole('listitem').filter({ hasText: name });
+  /** What the message being written answers or edits. */
+  readonly about = () => this.page.getByRole('group', { name: /^(Replying|Editing)/ });
+  readonly dropAbout = () => this.about().getByRole('button');
   /** What the conversation says while files are held over it. */
   readonly dropHint = () => this.page.getByText('Drop files to attach them');
 

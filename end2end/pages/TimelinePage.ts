@@ -33,6 +33,16 @@ export class TimelinePage {
     return this.log().getByRole('article', { name: text });
   }
 
+  /** A button of a message's toolbar, which stands there while the pointer or the focus is on the message. */
+  action(text: string | RegExp, name: string): Locator {
+    return this.message(text).getByRole('toolbar', { name: 'Message actions' }).getByRole('button', { name, exact: true });
+  }
+
+  /** A reaction under a message. */
+  reaction(text: string | RegExp, key: string): Locator {
+    return this.message(text).getByRole('group', { name: 'Reactions' }).getByRole('button', { name: new RegExp(key) });
+  }
+
   /** Waits until the newest message is on the screen. */
   async expectAtEnd(): Promise<void> {
     await expect.poll(() => this.log().evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight))

@@ -61,7 +61,7 @@ async fn run(signed_in: SignedIn) {
     match config {
         Ok(config) => {
             theme::begin(config.theme);
-            route::set_own_prefixes(own_prefixes(&config));
+            route::set_own_prefixes(own_prefix(), config.permalink_prefix.clone());
             let root = link.clone();
             mount_to_body(move || {
                 // Who comes back from signing in sees that go on, also where somebody was signed in before.
@@ -112,13 +112,11 @@ async fn config(handed: &JsValue) -> Result<Config, NoConfig> {
     }
 }
 
-fn own_prefixes(config: &Config) -> Vec<String> {
+fn own_prefix() -> String {
     let page = platform::base();
     let page = page.split(['?', '#']).next().unwrap_or_default();
     let folder = page.rsplit_once('/').map_or(page, |(folder, _)| folder);
-    let mut prefixes = vec![format!("{folder}/")];
-    prefixes.extend(config.permalink_prefix.iter().map(|prefix| format!("{prefix}/")));
-    prefixes
+    format!("{folder}/")
 }
 
 /// The interface has panicked, and nothing of it can be trusted any more: says so in plain elements.

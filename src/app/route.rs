@@ -97,27 +97,33 @@ fn via(query: &str) -> Vec<String> {
         .collect()
 }
 
-/// A link to a room, or to an event in it, for others: matrix.to, with a server that knows it.
+/// A link to a room, or to an event in it, for others: to `permalink_prefix` of the config, or else to matrix.to, with
+/// servers that know the room (`via`).
 pub fn link_for_others(
     room: &protocol::RoomId,
     alias: Option<&str>,
     event: Option<&EventId>,
     via: &[String],
 ) -> String {
-    let address = match alias {
-        Some(alias) => RoomAddress { id_or_alias: alias.to_owned(), via: Vec::new() },
-        None => {
-            let mut via = via.to_vec();
-            // Rooms of version 12 and later have no server in their ID.
-            if let (true, Some((_, server))) = (via.is_empty(), room.as_str().split_once(':')) {
-                via.push(server.to_owned());
-            }
-            RoomAddress { id_or_alias: room.0.clone(), via }
-        }
+    let (id_or_alias, via) = match alias {
+        Some(alias) => (alias.to_owned(), Vec::new()),
+        None => (room.0.clone(), via.to_vec()),
     };
+    let address = RoomAddress { id_or_alias, via };
     let href = Route::Room { address, event: event.cloned() }.href();
-    let path = href.strip_prefix("#/room/").unwrap_or(&href);
-    format!("https://matrix.to/#/{}", path.replace('#', "%23"))
+    match PERMALINKS.with(|prefix| prefix.borrow().clone()) {
+        Some(prefix) => format!("{prefix}/{}", encode_sigil(&href)),
+        None => {
+            let path = href.strip_prefix("#/room/").unwrap_or(&href);
+            format!("https://matrix.to/#/{}", path.replace('#', "%23"))
+        }
+    }
+}
+
+/// Only the first `#` of an address is one; that of an alias is escaped, as some programs end a link at a second one.
+fn encode_sigil(href: &str) -> String {
+    let rest = href.strip_prefix('#').unwrap_or(href);
+    format!("#{}", rest.replace('#', "%23"))
 }
 
 /// Reads a link to a room, event or person: matrix.to (spec, Appendices § matrix.to navigation),
@@ -159,11 +165,16 @@ pub fn parse_link(url: &str) -> Option<Route> {
 
 thread_local! {
     static OWN_PREFIXES: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
+    static PERMALINKS: std::cell::RefCell<Option<String>> = const { std::cell::RefCell::new(None) };
 }
 
-/// Says which addresses, up to the `#`, are this client's: its own, and `permalink_prefix` of the config.
-pub fn set_own_prefixes(prefixes: Vec<String>) {
+/// Says which addresses, up to the `#`, are this client's: its own, and `permalink_prefix` of the config, which links
+/// for others begin with.
+pub fn set_own_prefixes(own: String, permalinks: Option<String>) {
+    let mut prefixes = vec![own];
+    prefixes.extend(permalinks.iter().map(|prefix| format!("{prefix}/")));
     OWN_PREFIXES.with(|own| *own.borrow_mut() = prefixes);
+    PERMALINKS.with(|slot| *slot.borrow_mut() = permalinks);
 }
 
 fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
@@ -318,7 +329,7 @@ mod tests {
 
     #[test]
     fn links_to_matrix_things_are_read_and_others_are_not() {
-        set_own_prefixes(vec!["https://chat.example/".to_owned()]);
+        set_own_prefixes("https://chat.example/".into(), None);
         for (url, route) in [
             ("https://matrix.to/#/#a:b?via=c", Some(room("#a:b", &["c"], None))),
             ("https://matrix.to/#/%21a%3Ab/%24e", Some(room("!a:b", &[], Some("$e")))),
@@ -351,14 +362,25 @@ mod tests {
     }
 
     #[test]
-    fn links_for_others_name_a_server() {
-        let room = "!r:vmst.io".into();
-        assert_eq!(link_for_others(&room, Some("#a:vmst.io"), None, &[]), "https://matrix.to/#/%23a:vmst.io");
-        assert_eq!(link_for_others(&room, None, None, &[]), "https://matrix.to/#/!r:vmst.io?via=vmst.io");
-        assert_eq!(link_for_others(&"!opaque".into(), None, None, &["x.y".into()]), "https://matrix.to/#/!opaque?via=x.y");
+    fn links_for_others_name_servers() {
+        let (room, via) = ("!r:vmst.io".into(), ["vmst.io".to_owned()]);
+        let event = "$e".into();
         assert_eq!(
-            link_for_others(&room, None, Some(&"$e".into()), &[]),
-            "https://matrix.to/#/!r:vmst.io/$e?via=vmst.io"
+            link_for_others(&room, Some("#a:vmst.io"), None, &via),
+            "https://matrix.to/#/%23a:vmst.io"
+        );
+        assert_eq!(link_for_others(&room, None, None, &via), "https://matrix.to/#/!r:vmst.io?via=vmst.io");
+        let link = link_for_others(&room, None, Some(&event), &via);
+        assert_eq!(link, "https://matrix.to/#/!r:vmst.io/$e?via=vmst.io");
+
+        set_own_prefixes("http://here/".into(), Some("https://chat.example".into()));
+        let link = link_for_others(&room, None, Some(&event), &via);
+        assert_eq!(link, "https://chat.example/#/room/!r:vmst.io/$e?via=vmst.io");
+        assert!(matches!(parse_link(&link), Some(Route::Room { event: Some(found), .. }) if found == event));
+        let link = link_for_others(&room, Some("#a:vmst.io"), None, &via);
+        assert_eq!(link, "https://chat.example/#/room/%23a:vmst.io");
+        assert!(
+            matches!(parse_link(&link), Some(Route::Room { address, .. }) if address.id_or_alias == "#a:vmst.io")
         );
     }
 }

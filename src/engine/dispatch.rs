@@ -11,8 +11,8 @@ use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
     AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, Failure, FailureKind,
     LoginCommand, MediaCommand, MessageCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
-    TimelineCommand, codec, composer::*, diagnostics::*, frame::Tuning, login::*, media::*, message::*, profile::*,
-    room::*, room_list::*, session::*, timeline::*,
+    TimelineCommand, codec, composer::*, diagnostics::*, frame::Tuning, login::*, media::*, message::*,
+    profile::*, room::*, room_list::*, session::*, timeline::*,
 };
 
 use crate::{
@@ -125,7 +125,9 @@ async fn in_session(
             MessageCommand::RedactMessage(c) => {
                 reply::<RedactMessage>(message::redact_message(session, c).await)
             }
-            MessageCommand::ReadEditable(c) => reply::<ReadEditable>(message::read_editable(session, c).await),
+            MessageCommand::ReadEditable(c) => {
+                reply::<ReadEditable>(message::read_editable(session, c).await)
+            }
             MessageCommand::ReadQuote(c) => reply::<ReadQuote>(message::read_quote(session, c).await),
             MessageCommand::MessageSource(c) => {
                 reply::<MessageSource>(message::message_source(session, c).await)

@@ -27,6 +27,8 @@ pub struct RoomDetails {
     pub avatar: Option<MxcUri>,
     /// Its published alias.
     pub alias: Option<String>,
+    /// Servers through which others get in.
+    pub servers: Vec<String>,
     /// The other person of a direct chat.
     pub direct_with: Option<UserId>,
     /// Whether messages are encrypted; `None` while unknown.

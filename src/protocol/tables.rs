@@ -6,9 +6,8 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    codec::Sealed, composer::*, diagnostics::*, diff::Batch, ids::RoomId, login::*, media::*,
-    message::*, profile::*,
-    room::*, room_list::*, session::*, spaces::*, timeline::*,
+    codec::Sealed, composer::*, diagnostics::*, diff::Batch, ids::RoomId, login::*, media::*, message::*,
+    profile::*, room::*, room_list::*, session::*, spaces::*, timeline::*,
 };
 
 /// Something asked once and answered once.

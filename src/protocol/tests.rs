@@ -18,7 +18,8 @@ fn ticket() -> composer::Ticket {
 
 #[test]
 fn a_request_survives_the_wire() {
-    let command = SendText { room: "!a".into(), text: "hello *you*".into(), about: None, ticket: ticket() }.wrap();
+    let command =
+        SendText { room: "!a".into(), text: "hello *you*".into(), about: None, ticket: ticket() }.wrap();
     assert_eq!(command.name(), "SendText");
     round_trip(ToEngine::Request { id: RequestId(7), command });
 }

@@ -222,6 +222,6 @@ pub(super) fn window_size() -> (f64, f64) {
 }
 
 /// Whether an element's lines run from right to left.
-pub(super) fn is_rtl(element: &web_sys::Element) -> bool {
+pub fn is_rtl(element: &web_sys::Element) -> bool {
     element.matches(":dir(rtl)").unwrap_or(false)
 }

@@ -202,8 +202,10 @@ fn after_a_death_all_is_subscribed_again_and_only_safe_questions_are_asked_again
     link.set_focus(Some("!a".into()));
     let send = link.request(text("!a"));
     let direct = link.request(StartDirect { user: "@a:b".into() });
-    let save = link
-        .request(SaveDraft { room: "!a".into(), draft: protocol::composer::Draft { text: "x".to_owned(), about: None } });
+    let save = link.request(SaveDraft {
+        room: "!a".into(),
+        draft: protocol::composer::Draft { text: "x".to_owned(), about: None },
+    });
     let before = engine.lives();
     engine.frames();
     engine.say(&fatal());

@@ -26,7 +26,9 @@ use matrix_sdk_common::timeout::timeout;
 use mime::Mime;
 use protocol::{
     Failure, FailureKind, ItemKey,
-    composer::{About, CancelSend, Draft, LoadDraft, Measured, RetrySend, SaveDraft, SendFile, SendText, SetTyping},
+    composer::{
+        About, CancelSend, Draft, LoadDraft, Measured, RetrySend, SaveDraft, SendFile, SendText, SetTyping,
+    },
     rich_text::{Node, Pill},
 };
 

@@ -11,7 +11,10 @@ use protocol::{
 };
 
 use crate::{
-    map::{failure, timeline_item::{cut_key, embedded_event}},
+    map::{
+        failure,
+        timeline_item::{cut_key, embedded_event},
+    },
     markdown,
     session::{Session, room},
 };
@@ -58,9 +61,10 @@ pub(crate) async fn read_editable(
     }
     let open = session.timelines.opened(session, &command.timeline).await?;
     let items = open.timeline.items().await;
-    let newest = items.iter().rev().filter_map(|item| item.as_event()).find_map(|item| {
-        Some(Editable { event: item.event_id()?.as_str().into(), text: editable(item)? })
-    });
+    let newest =
+        items.iter().rev().filter_map(|item| item.as_event()).find_map(|item| {
+            Some(Editable { event: item.event_id()?.as_str().into(), text: editable(item)? })
+        });
     newest.ok_or_else(|| FailureKind::NotFound.into())
 }
 

@@ -14,8 +14,8 @@ use protocol::{
     Failure, FailureKind,
     profile::Profile,
     room::{
-        JoinRoom, LeaveRoom, Membership, PreviewRoom, Redacting, ResolveRoom, ResolvedRoom, RoomAddress, RoomDetails,
-        RoomInfo, RoomPreview, StartDirect, Typing,
+        JoinRoom, LeaveRoom, Membership, PreviewRoom, Redacting, ResolveRoom, ResolvedRoom, RoomAddress,
+        RoomDetails, RoomInfo, RoomPreview, StartDirect, Typing,
     },
 };
 
@@ -72,6 +72,7 @@ async fn details(room: &Room) -> RoomDetails {
         topic: room.topic().filter(|topic| !topic.trim().is_empty()),
         avatar: avatar.filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
         alias: room.canonical_alias().map(|alias| alias.to_string()),
+        servers: servers(room),
         direct_with: direct_with(room).map(|user| user.as_str().into()),
         encrypted: (!encryption.is_unknown()).then(|| encryption.is_encrypted()),
         members: room.joined_members_count(),
@@ -81,6 +82,13 @@ async fn details(room: &Room) -> RoomDetails {
         can_redact,
         successor: room.successor_room().map(|successor| successor.room_id.as_str().into()),
     }
+}
+
+/// The account's own server, and the one where the room was made: rooms of version 12 and later do not name it.
+fn servers(room: &Room) -> Vec<String> {
+    let own = room.own_user_id().server_name();
+    let first = room.room_id().server_name().filter(|first| *first != own);
+    [Some(own), first].into_iter().flatten().map(ToString::to_string).collect()
 }
 
 /// The other person of a direct chat.

@@ -53,7 +53,11 @@ async fn an_answer_quotes_mentions_and_arrives() {
         assert_eq!(answer.reply_to.as_ref().map(|quote| &quote.event), Some(&theirs));
         let heard = heard(&peer, &here, "we shall").await;
         assert_eq!(heard["content"]["m.relates_to"]["m.in_reply_to"]["event_id"], theirs.as_str(), "{heard}");
-        assert_eq!(heard["content"]["m.mentions"]["user_ids"], json!([peer_id]), "who is answered is mentioned");
+        assert_eq!(
+            heard["content"]["m.mentions"]["user_ids"],
+            json!([peer_id]),
+            "who is answered is mentioned"
+        );
         assert_eq!(heard["encrypted"], encrypted);
     }
 }
@@ -83,7 +87,8 @@ async fn an_edit_takes_the_place_of_what_was_said() {
     here.tab.request(command.clone()).await.expect("queued");
     items
         .wait_until("the edit", |items| {
-            named(items, &first).is_some_and(|event| event.edited && said(&event.content).as_deref() == Some("first"))
+            named(items, &first)
+                .is_some_and(|event| event.edited && said(&event.content).as_deref() == Some("first"))
         })
         .await;
     let heard = heard(&peer, &here, "* **first**").await;
@@ -119,7 +124,8 @@ async fn a_reaction_is_there_at_once_and_taken_back_by_the_same() {
     let keys: Vec<_> = named(items.items(), &theirs)
         .map(|event| event.reactions.iter().map(|reaction| reaction.key.clone()).collect())
         .expect("it is there");
-    let toggle = |key: &str| ToggleReaction { timeline: live(&here.room), event: theirs.clone(), key: key.into() };
+    let toggle =
+        |key: &str| ToggleReaction { timeline: live(&here.room), event: theirs.clone(), key: key.into() };
     for own in [true, false] {
         for key in &keys {
             here.tab.request(toggle(key)).await.expect("queued");
@@ -157,12 +163,14 @@ async fn what_is_taken_back_offline_goes_when_the_network_is_back() {
     heard(&peer, &here, "oh no").await;
 
     proxy.set(Weather::Cut);
-    let redact = RedactMessage { room: here.room.clone(), event: mine.clone(), reason: Some("a slip".into()) };
+    let redact =
+        RedactMessage { room: here.room.clone(), event: mine.clone(), reason: Some("a slip".into()) };
     here.tab.request(redact).await.expect("queued");
     proxy.set(Weather::Clear);
     let why = |event: &EventItem| matches!(&event.content, Content::Redacted { reason, .. } if reason.as_deref() == Some("a slip"));
     items.wait_until("it is gone", |items| named(items, &mine).is_some_and(why)).await;
-    let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "type": "m.room.redaction", "notSelf": true });
+    let wait =
+        json!({ "do": "waitFor", "room": here.room.as_str(), "type": "m.room.redaction", "notSelf": true });
     let heard = peer.run(wait).await;
     assert_eq!(heard["event"]["content"]["reason"], "a slip", "{heard}");
 }

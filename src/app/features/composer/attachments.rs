@@ -11,8 +11,7 @@ use futures_util::{
 };
 use leptos::prelude::*;
 use protocol::{
-    EventId,
-    BlobRef, Failure, RoomId,
+    BlobRef, EventId, Failure, RoomId,
     composer::{Measured, MeasuredThumbnail, Sample, SendFile, Ticket},
 };
 use send_wrapper::SendWrapper;

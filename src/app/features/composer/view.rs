@@ -220,9 +220,12 @@ fn AboutLine(model: ComposerModel) -> impl IntoView {
             QuoteState::Failed => t!("timeline-quote-failed"),
             QuoteState::Unknown | QuoteState::Pending => String::new(),
         };
-        let close = Signal::derive(move || {
-            if editing { t!("composer-stop-editing") } else { t!("composer-stop-replying") }
-        });
+        let close =
+            Signal::derive(
+                move || {
+                    if editing { t!("composer-stop-editing") } else { t!("composer-stop-replying") }
+                },
+            );
         Some(view! {
             <div class="about" role="group" aria-label=move || label.get()>
                 <Icon name=if editing { "pencil" } else { "reply" } size=IconSize::Small />

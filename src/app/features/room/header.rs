@@ -129,9 +129,12 @@ fn RoomMenu(model: RoomModel, leaving: RwSignal<bool>) -> impl IntoView {
         let model = model.clone();
         Callback::new(move |()| {
             let Some(room) = model.room() else { return };
-            let alias =
-                details.with_untracked(|details| details.as_ref().and_then(|room| room.alias.clone()));
-            let link = route::link_for_others(&room, alias.as_deref(), None, &model.address.via);
+            let (alias, servers) = details
+                .with_untracked(|details| {
+                    details.as_ref().map(|room| (room.alias.clone(), room.servers.clone()))
+                })
+                .unwrap_or_default();
+            let link = route::link_for_others(&room, alias.as_deref(), None, &servers);
             let done = Callback::new(move |copied: bool| {
                 let (text, tone) = match copied {
                     true => (t!("room-link-copied"), Tone::Info),

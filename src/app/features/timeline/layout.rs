@@ -165,7 +165,8 @@ impl Layout {
         self.scroller.set_selection(rows);
     }
 
-    fn row_of(&self, node: &Node) -> Option<ItemKey> {
+    /// The row that a node stands in.
+    pub(crate) fn row_of(&self, node: &Node) -> Option<ItemKey> {
         let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
         let slot = element.closest(&format!("[{SLOT}]")).ok()??;
         let number = slot.get_attribute(SLOT)?;

@@ -10,6 +10,7 @@ mod layout;
 mod model;
 mod parts;
 mod plain;
+mod pointer;
 mod row;
 mod rows;
 mod scene;

@@ -95,6 +95,8 @@ pub(crate) struct TimelineModel {
     pub(crate) room_name: Signal<Option<String>>,
     /// What the account may do in the room.
     pub(crate) powers: Signal<Powers>,
+    /// Servers through which others get into the room.
+    pub(crate) servers: Signal<Vec<String>>,
 }
 
 /// What the account may do with the messages of a room.
@@ -133,7 +135,7 @@ impl TimelineModel {
         let list = if focus == Focus::Live { link.kept_list(topic) } else { link.list(topic) };
         let info = link.kept_value(RoomInfo { room: room.clone() });
         let connection = link.value(SyncState);
-        let named = info.clone();
+        let (named, served) = (info.clone(), info.clone());
         let room_name = Signal::derive(move || named.with(|info| info.and_then(|info| info.name.clone())));
         let powers = Memo::new(move |_| {
             info.with(|info| {
@@ -144,7 +146,9 @@ impl TimelineModel {
                 })
             })
         });
-        let model = Self { room_name, powers: powers.into(), ..Self::over(link, list, room, focus) };
+        let servers = move || served.with(|info| info.map(|info| info.servers.clone()).unwrap_or_default());
+        let servers = Signal::derive(servers);
+        let model = Self { room_name, powers: powers.into(), servers, ..Self::over(link, list, room, focus) };
         // What failed for want of a connection is tried again when there is one.
         Effect::new(move |was: Option<bool>| {
             let online = connection.with(|state| state == Some(&Connection::Online));
@@ -181,6 +185,7 @@ impl TimelineModel {
             refused: RwSignal::new(None),
             room_name: Signal::stored(None),
             powers: Signal::stored(Powers::default()),
+            servers: Signal::stored(Vec::new()),
             list: StoredValue::new(list.clone()),
         };
         model.regroup();

@@ -121,7 +121,7 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
     let (body_ids, body_key) = (ids.clone(), key.clone());
     let (sender_id, time_id) = (ids.sender.clone(), ids.time.clone());
     let (focused, highlighted, held) = (key.clone(), key.clone(), key.clone());
-    let (pointed, asked, acted) = (key.clone(), key.clone(), key.clone());
+    let acted = key.clone();
     view! {
         <article
             class="MessageRow"
@@ -138,13 +138,6 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
                 parts::rove(scene, &focused);
                 scene.point(&focused);
             }
-            on:pointerover=move |event| {
-                // A finger points at nothing before it presses.
-                if event.pointer_type() == "mouse" {
-                    scene.point(&pointed);
-                }
-            }
-            on:contextmenu=move |event| parts::actions::asked(scene, scene.menu_at, &asked, &event)
             on:click=move |_| scene.surface.hold(&held)
         >
             {move || (!grouped.get()).then(|| parts::face::linked(scene, sender))}

@@ -9,8 +9,14 @@ use protocol::{
 
 use super::{
     model::TimelineModel,
-    parts::{actions::MenuAt, size::safe_name},
-    surface::Surface, view::Pictures};
+    parts::{
+        actions::{Deeds, MenuAt},
+        size::safe_name,
+    },
+    pointer::Finger,
+    surface::Surface,
+    view::Pictures,
+};
 
 /// The timeline a row stands in. Copies are the same timeline.
 #[derive(Clone, Copy)]
@@ -33,6 +39,8 @@ pub(crate) struct Scene {
     pub(crate) menu_open: RwSignal<bool>,
     /// Where the menu of a message was asked for.
     pub(crate) menu_at: RwSignal<Option<MenuAt>>,
+    /// The finger on a message.
+    pub(crate) finger: StoredValue<Option<Finger>, LocalStorage>,
     /// Whether the person asked for less motion.
     pub(crate) still: Signal<bool>,
 }
@@ -46,11 +54,21 @@ impl Scene {
         }
     }
 
-    /// The pointer has left the rows.
+    /// The pointer has left the rows: the one with the focus is the active one again, if there is one.
     pub(crate) fn point_away(self) {
-        if !self.menu_open.get_untracked() && !self.surface.has_focus() && self.active.with_untracked(Option::is_some) {
-            self.active.set(None);
+        if self.menu_open.get_untracked() {
+            return;
         }
+        let focused = self.model.roving.get_untracked().filter(|_| self.surface.has_focus());
+        if self.active.with_untracked(|active| *active != focused) {
+            self.active.set(focused);
+        }
+    }
+
+    /// Whether the account may answer a message.
+    pub(crate) fn can_answer(self, key: &ItemKey) -> bool {
+        let powers = self.model.powers.get_untracked();
+        self.model.event(key).is_some_and(|event| Deeds::of(&event, powers).answer)
     }
 
     /// Shows the pictures of the loaded timeline, beginning with this item's.

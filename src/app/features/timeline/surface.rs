@@ -412,6 +412,11 @@ impl Surface {
         .flatten()
     }
 
+    /// The row that an element stands in.
+    pub(crate) fn row_of(self, element: &Element) -> Option<ItemKey> {
+        self.with(|inner| inner.row_of(element)).flatten()
+    }
+
     /// Whether the focus is inside.
     pub(crate) fn has_focus(self) -> bool {
         self.with(|inner| {

@@ -11,7 +11,7 @@ use super::{
     keys,
     model::{self, Paging, TimelineModel},
     parts::{actions::MessageMenu, delete::DeleteDialog, history::HistoryDialog, source::SourceDialog},
-    row,
+    pointer, row,
     scene::Scene,
     surface::Surface,
     unsent_banner::UnsentBanner,
@@ -149,6 +149,7 @@ fn Part(
         active: RwSignal::new(None),
         menu_open: RwSignal::new(false),
         menu_at: RwSignal::new(None),
+        finger: StoredValue::new_local(None),
         still: media_query::reduced_motion(),
     };
     current.set_value(Some(scene));
@@ -190,7 +191,13 @@ fn Part(
                 aria-busy=move || if busy() { "true" } else { "false" }
                 aria-label=move || t!("timeline-label", room = name())
                 node_ref=scroller
+                on:pointerover=move |event| pointer::over(scene, &event)
                 on:pointerleave=move |_| scene.point_away()
+                on:contextmenu=move |event| pointer::menu(scene, &event)
+                on:pointerdown=move |event| pointer::down(scene, &event)
+                on:pointermove=move |event| pointer::moved(scene, &event)
+                on:pointerup=move |event| pointer::up(scene, &event)
+                on:pointercancel=move |event| pointer::up(scene, &event)
                 on:scroll=move |_| surface.scrolled()
                 on:scrollend=move |_| surface.rested(false)
                 on:touchstart=move |_| surface.touched(true)

@@ -1,6 +1,6 @@
 //! What can be done with a message: the toolbar of the row under the pointer or with the focus, and the menu.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use protocol::{
     EventId, ItemKey,
     room::Redacting,
@@ -11,9 +11,9 @@ use crate::{
     features::timeline::{model::Powers, plain, scene::Scene},
     kit::{
         ButtonSize, Icon, IconButton, MenuButton, MenuItem, MenuPanel, MenuSeparator, Toast, Toasts, Tone,
-        Toolbar, menu::area_of, place::Area,
+        Toolbar, place::Area,
     },
-    platform::{clipboard, files, selection},
+    platform::clipboard,
     route, t,
 };
 
@@ -149,10 +149,8 @@ fn quick(scene: Scene, event: &EventId) -> AnyView {
 fn items(scene: Scene, deeds: &Deeds, whole: bool) -> AnyView {
     let Some(event) = deeds.event.clone() else { return ().into_any() };
     let toasts = use_context::<Toasts>();
-    let link = {
-        let via = Vec::new();
-        route::link_for_others(&scene.model.room(), None, Some(&event), &via)
-    };
+    let servers = scene.model.servers.get_untracked();
+    let link = route::link_for_others(&scene.model.room(), None, Some(&event), &servers);
     let copy = move |text: String| {
         scene.model.spawn(async move {
             let (text, tone) = match clipboard::copy(&text).await {
@@ -207,30 +205,10 @@ fn items(scene: Scene, deeds: &Deeds, whole: bool) -> AnyView {
 /// Where the menu of a message was asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct MenuAt {
-    key: ItemKey,
-    area: Area,
-}
-
-/// The right mouse button, the menu key, or a long press on a message: opens its menu, unless the browser's own is
-/// wanted, for what is selected, a link, or a player.
-pub(crate) fn asked(scene: Scene, at: RwSignal<Option<MenuAt>>, key: &ItemKey, event: &ev::MouseEvent) {
-    if selection::any() || files::within(event, "a[href], video, audio, input, textarea") {
-        return;
-    }
-    if scene.model.event(key).is_none_or(|event| event.event.is_none() || event.send_state.is_some()) {
-        return;
-    }
-    event.prevent_default();
-    let (left, top) = (f64::from(event.client_x()), f64::from(event.client_y()));
-    let area = match event.current_target() {
-        // The menu key has no place of its own.
-        Some(target) if event.detail() == 0 && left == 0.0 && top == 0.0 => {
-            use wasm_bindgen::JsCast;
-            target.dyn_ref::<web_sys::Element>().map(area_of).unwrap_or_default()
-        }
-        _ => Area { left, top, width: 0.0, height: 0.0 },
-    };
-    at.set(Some(MenuAt { key: key.clone(), area }));
+    /// The message.
+    pub(crate) key: ItemKey,
+    /// Where on the screen.
+    pub(crate) area: Area,
 }
 
 /// The menu that was asked for, if one was.

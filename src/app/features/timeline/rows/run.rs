@@ -118,7 +118,8 @@ fn head(
 fn line(scene: Scene, key: &ItemKey, id: Option<String>) -> AnyView {
     let Some(item) = scene.model.item(key) else { return ().into_any() };
     let said = item.clone();
-    let sentence = move || said.with(|item| read(item, |change, item| state_change::sentence(change, &item.sender)));
+    let sentence =
+        move || said.with(|item| read(item, |change, item| state_change::sentence(change, &item.sender)));
     let icon = {
         let item = item.clone();
         Signal::derive(move || item.with(|item| read(item, |change, _| icon_of(change))))

@@ -1,0 +1,192 @@
+import { expect, test } from '../fixtures/test.ts';
+import { sharedRoom } from '../fixtures/rooms.ts';
+
+for (const encrypted of [false, true]) {
+  test.describe(encrypted ? 'in an encrypted room' : 'in a plain room', () => {
+    test('a message is answered from its toolbar', async ({ signedIn, peer, member }) => {
+      const room = await sharedRoom({ signedIn, peer, member }, { encrypted });
+      const { timeline, composer } = signedIn;
+      const question = await peer.send(room, 'who brings the cake?');
+      await timeline.message(/who brings/).hover();
+      await timeline.action(/who brings/, 'Reply').click();
+      await expect(composer.field()).toBeFocused();
+      await expect(composer.about()).toContainText('Replying to Robin');
+      await expect(composer.about()).toContainText('who brings the cake?');
+      await composer.send('I do');
+      await expect(composer.about()).toHaveCount(0);
+      await expect(timeline.message(/I do/)).toContainText('who brings the cake?');
+      const got = await peer.waitFor({ room, contains: 'I do' });
+      expect(got.encrypted).toBe(encrypted);
+      expect(got.content['m.relates_to']['m.in_reply_to'].event_id).toBe(question);
+      expect(got.content['m.mentions'].user_ids).toEqual([peer.userId]);
+    });
+
+    test('one edits what one said last by arrow-up, and a draft waits meanwhile', async ({ signedIn, page, peer, member }) => {
+      const room = await sharedRoom({ signedIn, peer, member }, { encrypted });
+      const { timeline, composer } = signedIn;
+      await composer.send('a **frist** try');
+      const sent = await peer.waitFor({ room, contains: 'frist' });
+      await expect(timeline.message(/frist try/)).toHaveCount(1);
+      await composer.field().press('ArrowUp');
+      await expect(composer.about()).toContainText('Editing');
+      await expect(composer.field()).toHaveValue('a **frist** try');
+      await composer.field().fill('a **first** try');
+      await page.keyboard.press('Enter');
+      await expect(timeline.message(/first try/)).toContainText('(edited)');
+      await expect(composer.field()).toHaveValue('');
+      await expect(composer.about()).toHaveCount(0);
+      const got = await peer.waitFor({ room, contains: 'first' });
+      expect(got.content['m.relates_to']).toMatchObject({ rel_type: 'm.replace', event_id: sent.eventId });
+      expect(got.content['m.new_content'].formatted_body).toBe('a <strong>first</strong> try');
+
+      await composer.field().fill('half a thought');
+      await timeline.message(/first try/).hover();
+      await timeline.action(/first try/, 'Edit').click();
+      await expect(composer.field()).toHaveValue('a **first** try');
+      await page.keyboard.press('Escape');
+      await expect(composer.field()).toHaveValue('half a thought');
+    });
+
+    test('a reaction is added, joined and taken back', async ({ signedIn, peer, member }) => {
+      const room = await sharedRoom({ signedIn, peer, member }, { encrypted });
+      const { timeline } = signedIn;
+      const eventId = await peer.send(room, 'we won');
+      const message = timeline.message(/we won/);
+      await message.hover();
+      await timeline.action(/we won/, 'React').click();
+      await signedIn.menuItem('🎉').click();
+      await expect(timeline.reaction(/we won/, '🎉')).toHaveAttribute('aria-pressed', 'true');
+      await peer.waitFor({ room, type: 'm.reaction', relatesTo: eventId });
+      await peer.react(room, eventId, '👍');
+      await timeline.reaction(/we won/, '👍').click();
+      await expect(timeline.reaction(/we won/, '👍')).toHaveAccessibleName(/2/);
+      await timeline.reaction(/we won/, '🎉').click();
+      await expect(timeline.reaction(/we won/, '🎉')).toHaveCount(0);
+      await timeline.reaction(/we won/, '👍').click();
+      await expect(timeline.reaction(/we won/, '👍')).toHaveAttribute('aria-pressed', 'false');
+    });
+
+    test('a message is deleted, with a reason', async ({ signedIn, peer, member }) => {
+      const room = await sharedRoom({ signedIn, peer, member }, { encrypted });
+      const { timeline, composer } = signedIn;
+      await composer.send('better not said');
+      const sent = await peer.waitFor({ room, contains: 'better not' });
+      const message = timeline.message(/better not said/);
+      await message.click({ button: 'right' });
+      await signedIn.menuItem('Delete').click();
+      await signedIn.dialog('Delete this message?').getByRole('textbox').fill('a slip');
+      await signedIn.dialog().getByRole('button', { name: 'Delete' }).click();
+      await expect(message).toHaveCount(0);
+      await expect(timeline.log()).toContainText('a slip');
+      const got = await peer.waitFor({ room, type: 'm.room.redaction', notSelf: true });
+      expect(got.content).toMatchObject({ reason: 'a slip' });
+      expect(got.redacts ?? got.content.redacts).toBe(sent.eventId);
+    });
+  });
+}
+
+test('what one answers is kept over rooms and reloads, and can be let go', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const { timeline, composer } = signedIn;
+  await peer.send(room, 'a long question');
+  await timeline.message(/long question/).hover();
+  await timeline.action(/long question/, 'Reply').click();
+  await composer.field().fill('a long answer');
+  await signedIn.goTo('#/home');
+  await signedIn.openRoom(room);
+  await expect(composer.about()).toContainText('a long question');
+  await page.reload();
+  await expect(composer.about()).toContainText('a long question');
+  await expect(composer.field()).toHaveValue('a long answer');
+  await composer.dropAbout().click();
+  await expect(composer.about()).toHaveCount(0);
+  await expect(composer.field()).toHaveValue('a long answer');
+});
+
+test('the menu copies text and link, and shows the source', async ({ signedIn, page, peer, member }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const room = await sharedRoom({ signedIn, peer, member }, { encrypted: true });
+  const { timeline } = signedIn;
+  const eventId = await peer.send(room, 'quote me');
+  const message = timeline.message(/quote me/);
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  const choose = async (name: string) => {
+    await message.click({ button: 'right' });
+    await signedIn.menuItem(name).click();
+  };
+  await choose('Copy text');
+  await expect.poll(clipboard).toBe('quote me');
+  await choose('Copy link');
+  await expect.poll(clipboard).toBe(`https://matrix.to/#/${room}/${eventId}?via=vmst.io`);
+  await choose('View source');
+  const source = signedIn.dialog('Source of the message');
+  await expect(source).toContainText('"body": "quote me"');
+  await page.keyboard.press('Escape');
+  await expect(source).toHaveCount(0);
+});
+
+test('by keyboard alone a message is answered and reacted to', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const { timeline, composer } = signedIn;
+  await peer.send(room, 'press on');
+  await expect(timeline.message(/press on/)).toBeVisible();
+  await composer.field().press('Shift+Tab');
+  await timeline.message(/press on/).focus();
+  await page.keyboard.press('Tab');
+  await expect(timeline.action(/press on/, 'React')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(signedIn.menuItem('👍')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(timeline.reaction(/press on/, '👍')).toBeVisible();
+  await expect(timeline.action(/press on/, 'React')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(timeline.action(/press on/, 'Reply')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(composer.field()).toBeFocused();
+  await expect(composer.about()).toContainText('press on');
+});
+
+test('what the room does not allow is not offered, and a refusal is said', async ({ signedIn, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const { timeline, composer } = signedIn;
+  await composer.send('mine');
+  await peer.waitFor({ room, contains: 'mine' });
+  await peer.send(room, 'theirs');
+  await timeline.message(/theirs/).click({ button: 'right' });
+  await expect(signedIn.menuItem('Copy text')).toBeVisible();
+  await expect(signedIn.menuItem('Edit')).toHaveCount(0);
+  await expect(signedIn.menuItem('Delete')).toHaveCount(0);
+  await signedIn.page.keyboard.press('Escape');
+  const levels = await peer.account.request('GET', `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/m.room.power_levels`);
+  await peer.account.setState(room, 'm.room.power_levels', '', { ...levels, events_default: 50 });
+  await timeline.message(/mine/).hover();
+  await expect(timeline.action(/mine/, 'Reply')).toHaveCount(0);
+  await expect(timeline.action(/mine/, 'More actions')).toBeVisible();
+});
+
+test.describe('by touch', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('a long press opens the menu, a swipe answers', async ({ signedIn, page, peer, member }) => {
+    const room = await sharedRoom({ signedIn, peer, member });
+    const { timeline, composer } = signedIn;
+    await peer.send(room, 'hold me');
+    const box = await timeline.message(/hold me/).boundingBox();
+    if (!box) throw new Error('no box');
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) => session.send('Input.dispatchTouchEvent', {
+      type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
+    });
+    const [x, y] = [box.x + box.width * 0.7, box.y + box.height - 12];
+    await touch('touchStart', x, y);
+    await expect(signedIn.menuItem('👍')).toBeVisible();
+    await touch('touchEnd');
+    await signedIn.menuItem('👍').tap();
+    await expect(timeline.reaction(/hold me/, '👍')).toBeVisible();
+
+    await touch('touchStart', x, y);
+    for (let way = 0; way <= 90; way += 6) await touch('touchMove', x - way, y);
+    await touch('touchEnd');
+    await expect(composer.about()).toContainText('hold me');
+  });
+});
