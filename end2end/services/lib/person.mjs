@@ -175,7 +175,7 @@ export class Person extends EventEmitter {
 
   /** Waits for an event that fits; all given fields must. `contains` looks into the body, also after an edit.
    * @param {Record<string, any>} wanted */
-  waitFor({ room, body, contains, type, sender, msgtype, eventId, notSelf, relatesTo, readable = true, timeoutMs }) {
+  waitFor({ room, body, contains, type, sender, msgtype, eventId, notSelf, relatesTo, key, readable = true, timeoutMs }) {
     const fits = (event) => {
       if (event.status || !event.getId() || event.getId().startsWith('~')) return false;
       // Until decryption has begun and ended, an event still says m.room.encrypted.
@@ -185,13 +185,14 @@ export class Person extends EventEmitter {
       if (sender && event.getSender() !== sender) return false;
       if (notSelf && event.getSender() === this.userId) return false;
       if (relatesTo && event.getRelation()?.event_id !== relatesTo) return false;
+      if (key && event.getRelation()?.key !== key) return false;
       const bodies = [event.getOriginalContent().body, event.getContent().body];
       if (msgtype && event.getContent().msgtype !== msgtype) return false;
       if (body !== undefined && !bodies.includes(body)) return false;
       if (contains !== undefined && !bodies.some((text) => String(text ?? '').includes(contains))) return false;
       return true;
     };
-    const wanted = JSON.stringify({ room, body, contains, type, sender, msgtype, eventId });
+    const wanted = JSON.stringify({ room, body, contains, type, sender, msgtype, eventId, relatesTo, key });
     return this.until(() => {
       const found = this.events(room).findLast(fits);
       return found && describe(found);

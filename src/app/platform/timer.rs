@@ -17,25 +17,27 @@ pub async fn sleep(milliseconds: u32) {
     let _ = JsFuture::from(timer).await;
 }
 
-/// Calls back after so many milliseconds, unless the handle is dropped before.
+/// Calls back after so many milliseconds, unless the handle is dropped before; natively, where no time passes, never.
 pub fn after(milliseconds: u32, callback: impl FnOnce() + 'static) -> Timer {
+    if cfg!(not(target_arch = "wasm32")) {
+        return Timer(None);
+    }
     let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
     let closure = Closure::once(callback);
     let id = window()
         .set_timeout_with_callback_and_timeout_and_arguments_0(function(&closure), milliseconds)
         .unwrap_or_default();
-    Timer { id, _closure: closure }
+    Timer(Some((id, closure)))
 }
 
 /// A callback to come; dropping it takes it back.
-pub struct Timer {
-    id: i32,
-    _closure: Closure<dyn FnMut()>,
-}
+pub struct Timer(Option<(i32, Closure<dyn FnMut()>)>);
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        window().clear_timeout_with_handle(self.id);
+        if let Some((id, _)) = &self.0 {
+            window().clear_timeout_with_handle(*id);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 12] = [
+const APP_ALONE: [&str; 14] = [
     "features/composer/",
     "features/first_run/",
     "features/media_viewer/",
@@ -21,6 +21,8 @@ const APP_ALONE: [&str; 12] = [
     "shell/connection_bar.rs",
     "shell/layout.rs",
     "shell/settings.rs",
+    "text/state_change.rs",
+    "text/summary.rs",
 ];
 
 fn source(language: Language, part: Part) -> String {

@@ -97,11 +97,27 @@ impl People {
         }
         let Ok((cache, _alive)) = room.event_cache().await else { return };
         for event in events.into_iter().take(MOST_LOOKUPS) {
-            if let Ok(Some(found)) = cache.find_event(&event).await {
+            // One of ours that is still on its way to the server is there as it was.
+            if let Ok(Some(found)) = cache.find_event(&event).await
+                && is_redacted(found.raw())
+            {
                 self.redacted().insert(event, found.raw().clone());
             }
         }
     }
+}
+
+/// Whether the server says why an event is empty.
+fn is_redacted(event: &Raw<AnySyncTimelineEvent>) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Unsigned {
+        redacted_because: Option<serde::de::IgnoredAny>,
+    }
+    event
+        .get_field::<Unsigned>("unsigned")
+        .ok()
+        .flatten()
+        .is_some_and(|unsigned| unsigned.redacted_because.is_some())
 }
 
 impl Names for People {
