@@ -119,9 +119,7 @@ async fn in_session(
             TimelineCommand::EditHistory(c) => reply::<EditHistory>(timeline::edit_history(session, c).await),
         },
         AnyCommand::Message(command) => match command {
-            MessageCommand::ToggleReaction(c) => {
-                reply::<ToggleReaction>(message::toggle_reaction(session, c).await)
-            }
+            MessageCommand::SetReaction(c) => reply::<SetReaction>(message::set_reaction(session, c).await),
             MessageCommand::RedactMessage(c) => {
                 reply::<RedactMessage>(message::redact_message(session, c).await)
             }

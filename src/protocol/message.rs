@@ -7,19 +7,21 @@ use crate::{
     timeline::Timeline,
 };
 
-/// Adds the account's reaction to a message, or takes it back where it is there (D16). Queued: it is shown at once,
-/// and goes out when the network is back.
+/// Adds the account's reaction to a message, or takes it back (D16); nothing happens where that is so already. Queued:
+/// it is shown at once, and goes out when the network is back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ToggleReaction {
+pub struct SetReaction {
     /// Which timeline; it must be subscribed to.
     pub timeline: Timeline,
     /// The message.
     pub event: EventId,
     /// The emoji or text.
     pub key: String,
+    /// Whether it shall be there.
+    pub on: bool,
 }
 
-/// Takes a message back, for everybody and for good (D20). Queued, as [`ToggleReaction`].
+/// Takes a message back, for everybody and for good (D20). Queued, as [`SetReaction`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RedactMessage {
     /// The room.

@@ -128,7 +128,7 @@ commands! {
     }
     /// Doing something with a message.
     Message(MessageCommand) {
-        ToggleReaction -> (),
+        SetReaction -> (),
         RedactMessage -> (),
         ReadEditable -> Editable,
         ReadQuote -> QuoteState,

@@ -6,7 +6,7 @@ use matrix_sdk::ruma::{EventId, OwnedEventId, events::room::message::MessageType
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineEventItemId};
 use protocol::{
     Failure, FailureKind,
-    message::{Editable, MessageSource, ReadEditable, ReadQuote, RedactMessage, Source, ToggleReaction},
+    message::{Editable, MessageSource, ReadEditable, ReadQuote, RedactMessage, SetReaction, Source},
     timeline::{QuoteState, Timeline},
 };
 
@@ -20,25 +20,32 @@ use crate::{
 };
 
 /// Adds the account's reaction, or takes it back.
-pub(crate) async fn toggle_reaction(session: &Arc<Session>, command: ToggleReaction) -> Result<(), Failure> {
+pub(crate) async fn set_reaction(session: &Arc<Session>, command: SetReaction) -> Result<(), Failure> {
     let open = session.timelines.opened(session, &command.timeline).await?;
     let event = event_id(&command.event)?;
     let item = open.timeline.item_by_event_id(&event).await.ok_or(FailureKind::NotFound)?;
-    let key = whole_key(&item, command.key.trim());
-    if key.is_empty() || cut_key(&command.key) != command.key && key == command.key.trim() {
+    let shown = command.key.trim();
+    let known = known_key(&item, shown);
+    if known.is_none() && (shown.is_empty() || cut_key(shown) != shown) {
         return Err(FailureKind::Invalid { field: "key".into() }.into());
     }
-    let target = TimelineEventItemId::EventId(event);
-    open.timeline.toggle_reaction(&target, &key).await.map_err(|error| failure::timeline(&error))?;
+    let key = known.unwrap_or_else(|| shown.to_owned());
+    let own = session.client.user_id();
+    let is_on = item.content().reactions().is_some_and(|all| {
+        let by = all.get(&key);
+        by.zip(own).is_some_and(|(by, own)| by.contains_key(own))
+    });
+    if is_on != command.on {
+        let target = TimelineEventItemId::EventId(event);
+        open.timeline.toggle_reaction(&target, &key).await.map_err(|error| failure::timeline(&error))?;
+    }
     Ok(())
 }
 
-/// The key that was cut on its way to the interface.
-fn whole_key(item: &EventTimelineItem, shown: &str) -> String {
-    let known = item.content().reactions().and_then(|all| {
-        all.iter().map(|(key, _)| key).find(|key| *key == shown || cut_key(key) == shown).cloned()
-    });
-    known.unwrap_or_else(|| shown.to_owned())
+/// The whole key of a reaction that is there, which may have been cut on its way to the interface.
+fn known_key(item: &EventTimelineItem, shown: &str) -> Option<String> {
+    let reactions = item.content().reactions()?;
+    reactions.iter().map(|(key, _)| key).find(|key| *key == shown || cut_key(key) == shown).cloned()
 }
 
 /// Takes a message back.

@@ -7,7 +7,7 @@ use protocol::{
     Command, EventId, Failure, ItemKey, RoomId,
     composer::{CancelSend, RetrySend},
     media::{MediaWanted, Upload, Uploads},
-    message::{MessageSource, RedactMessage, Source, ToggleReaction},
+    message::{MessageSource, RedactMessage, SetReaction, Source},
     room::{Redacting, RoomInfo},
     session::{Connection, SyncState},
     timeline::{
@@ -440,8 +440,8 @@ impl TimelineModel {
     }
 
     /// Adds the account's reaction to a message, or takes it back.
-    pub(crate) fn toggle_reaction(self, event: EventId, key: String) {
-        self.attempt(ToggleReaction { timeline: self.topic.get_value(), event, key });
+    pub(crate) fn set_reaction(self, event: EventId, key: String, on: bool) {
+        self.attempt(SetReaction { timeline: self.topic.get_value(), event, key, on });
     }
 
     /// Deletes a message, for everybody.

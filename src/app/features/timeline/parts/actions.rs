@@ -27,6 +27,8 @@ pub(crate) struct Deeds {
     pub(crate) event: Option<EventId>,
     /// React to it.
     pub(crate) react: bool,
+    /// With what the account has reacted.
+    pub(crate) reacted: Vec<String>,
     /// Answer it.
     pub(crate) answer: bool,
     /// Edit it.
@@ -57,6 +59,7 @@ impl Deeds {
         Self {
             event: Some(id),
             react: powers.react && said,
+            reacted: event.reactions.iter().filter(|one| one.own).map(|one| one.key.clone()).collect(),
             answer: powers.write && said,
             edit: powers.write && event.own && matches!(event.content, Content::Text(_) | Content::Emote(_)),
             delete: redact && !gone,
@@ -87,7 +90,8 @@ fn deeds(scene: Scene, key: &ItemKey) -> Deeds {
 pub(crate) fn toolbar(scene: Scene, key: &ItemKey) -> Option<AnyView> {
     let deeds = deeds(scene, key);
     let event = deeds.event.clone()?;
-    let (reacted, answered, edited) = (event.clone(), event.clone(), event);
+    let (asked, answered, edited) = (event.clone(), event.clone(), event);
+    let reacted = deeds.reacted.clone();
     let more = deeds.clone();
     let view = view! {
         <Toolbar class="MessageActions" label=Signal::derive(|| t!("timeline-actions"))>
@@ -96,7 +100,7 @@ pub(crate) fn toolbar(scene: Scene, key: &ItemKey) -> Option<AnyView> {
                     class="IconButton react"
                     label=Signal::derive(|| t!("timeline-react"))
                     open=scene.menu_open
-                    items=move || quick(scene, &reacted)
+                    items=move || quick(scene, &asked, &reacted)
                 >
                     <Icon name="smile" />
                 </MenuButton>
@@ -131,10 +135,10 @@ pub(crate) fn toolbar(scene: Scene, key: &ItemKey) -> Option<AnyView> {
 }
 
 /// Reactions that are one press away, as items of a menu.
-fn quick(scene: Scene, event: &EventId) -> AnyView {
+fn quick(scene: Scene, event: &EventId, reacted: &[String]) -> AnyView {
     let items = QUICK.map(|emoji| {
-        let event = event.clone();
-        let press = move |()| scene.model.toggle_reaction(event.clone(), emoji.to_owned());
+        let (event, on) = (event.clone(), !reacted.iter().any(|key| key == emoji));
+        let press = move |()| scene.model.set_reaction(event.clone(), emoji.to_owned(), on);
         view! { <MenuItem on_select=press>{emoji}</MenuItem> }
     });
     view! {
@@ -164,7 +168,7 @@ fn items(scene: Scene, deeds: &Deeds, whole: bool) -> AnyView {
     };
     let words = deeds.words.clone();
     let (answered, edited, sourced, deleted) = (event.clone(), event.clone(), event.clone(), event.clone());
-    let quick = (whole && deeds.react).then(|| quick(scene, &event));
+    let quick = (whole && deeds.react).then(|| quick(scene, &event, &deeds.reacted));
     view! {
         {quick}
         {(whole && deeds.answer).then(|| view! {

@@ -25,11 +25,11 @@ pub(crate) fn view(scene: Scene, marks: Memo<Marks>, reactions: &[Reaction]) -> 
             let who = who(reaction);
             let label = t!("timeline-reaction", key = key.clone(), count = count);
             let pressed = if reaction.own { "true" } else { "false" };
-            let toggled = key.clone();
+            let (toggled, own) = (key.clone(), reaction.own);
             let toggle = move |_| {
                 let event = marks.with_untracked(|marks| marks.event.clone());
                 if let Some(event) = event.filter(|_| scene.model.powers.get_untracked().react) {
-                    scene.model.toggle_reaction(event, toggled.clone());
+                    scene.model.set_reaction(event, toggled.clone(), !own);
                 }
             };
             view! {
