@@ -78,26 +78,47 @@ pub fn MenuPanel(
     /// What it stands beside.
     #[prop(into)]
     anchor: UnsyncCallback<(), Area>,
+    /// Whether it opens under a button or finger that is still down: the browser's own rule would take its going up
+    /// for a press outside.
+    #[prop(optional)]
+    held: bool,
     #[prop(into)] items: ViewFn,
 ) -> impl IntoView {
     let panel = NodeRef::<html::Div>::new();
     let ahead = StoredValue::new(TypeAhead::default());
+    let before = StoredValue::new_local(held.then(|| document().active_element()).flatten());
     // Hiding gives the focus back at once; taking the panel out of the document would lose it.
     let close = UnsyncCallback::new(move |()| {
         if let Some(panel) = panel.get_untracked() {
             let _ = panel.hide_popover();
         }
+        if let Some(before) =
+            before.try_update_value(Option::take).flatten().and_then(|e| e.dyn_into::<HtmlElement>().ok())
+        {
+            let _ = before.focus();
+        }
         open.set(false);
     });
     provide_context(MenuContext { close });
+    if held {
+        let outside = window_event_listener(ev::pointerdown, move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+            if panel.get_untracked().is_some_and(|panel| !panel.contains(target.as_ref())) {
+                before.try_set_value(None);
+                close.run(());
+            }
+        });
+        on_cleanup(move || outside.remove());
+    }
     Effect::new(move |_| {
         let Some(panel) = panel.get() else { return };
         show(&panel, anchor.run(()));
     });
     let on_keydown = move |event: ev::KeyboardEvent| {
         let Some(panel) = panel.get_untracked() else { return };
-        if event.key() == "Tab" {
+        if event.key() == "Tab" || held && event.key() == "Escape" {
             close.run(());
+            event.stop_propagation();
             return;
         }
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
@@ -134,7 +155,7 @@ pub fn MenuPanel(
         <div
             class="Menu"
             role="menu"
-            popover="auto"
+            popover=if held { "manual" } else { "auto" }
             node_ref=panel
             aria-label=move || label.get()
             on:keydown=on_keydown

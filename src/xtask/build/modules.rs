@@ -1,7 +1,8 @@
 //! The two wasm modules, by Trunk: left alone when none of their sources changed.
 
+use std::ffi::OsStr;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Mode, flags, is_current};
 use crate::failure::{Outcome, While};
@@ -22,9 +23,15 @@ pub(super) fn build(mode: Mode) -> Outcome<Modules> {
     let stamp = at(format!("target/trunk/{}.stamp", mode.word()));
     let mut sources = Fingerprint::default();
     sources.word(&tools::build_versions()?);
-    for path in
-        ["Cargo.toml", "Cargo.lock", "Trunk.toml", "public/locales", "vendor", "src/xtask/build/flags.rs"]
-    {
+    for path in [
+        "Cargo.toml",
+        "Cargo.lock",
+        "Trunk.toml",
+        "public/locales",
+        "vendor",
+        "src/xtask/build/flags.rs",
+        "src/xtask/build/modules.rs",
+    ] {
         sources.files(&at(path))?;
     }
     for member in ["protocol", "engine", "worker", "app"] {
@@ -61,6 +68,33 @@ pub(super) fn build(mode: Mode) -> Outcome<Modules> {
     // Trunk runs Cargo offline: what is not here yet is fetched before.
     run(&mut fetch)?;
     run(trunk.env(flags::VARIABLE, flags::flags()?))?;
+    if mode == Mode::Release {
+        shrink(&folder.join("engine_bg.wasm"), &path)?;
+    }
     fs::write(stamp, &fingerprint)?;
     Ok(Modules { folder, fingerprint })
+}
+
+/// Takes out of the engine what is there twice. A level of wasm-opt, as Trunk would run it, makes the file smaller and
+/// what comes over the wire larger: these passes leave the instructions as alike as they were
+/// (docs/decisions/017-size-of-the-modules.md).
+fn shrink(engine: &Path, path: &OsStr) -> Outcome {
+    const FEATURES: [&str; 6] = [
+        "--enable-bulk-memory",
+        "--enable-nontrapping-float-to-int",
+        "--enable-sign-ext",
+        "--enable-mutable-globals",
+        "--enable-reference-types",
+        "--enable-multivalue",
+    ];
+    const PASSES: [&str; 7] = [
+        "--duplicate-function-elimination",
+        "--reorder-locals",
+        "--vacuum",
+        "--remove-unused-names",
+        "--remove-unused-brs",
+        "--merge-blocks",
+        "--duplicate-function-elimination",
+    ];
+    run(command("wasm-opt").env("PATH", path).args(FEATURES).args(PASSES).arg(engine).arg("-o").arg(engine))
 }

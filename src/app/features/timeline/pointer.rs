@@ -6,7 +6,10 @@ use protocol::ItemKey;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{parts::actions::MenuAt, scene::Scene};
+use super::{
+    parts::actions::{MenuAt, there},
+    scene::Scene,
+};
 use crate::{
     kit::{
         menu::{area_of, is_rtl},
@@ -111,7 +114,7 @@ pub(crate) fn up(scene: Scene, event: &ev::PointerEvent) {
     // A finger that the browser takes for scrolling did not swipe.
     if far
         && event.type_() == "pointerup"
-        && let Some(id) = scene.model.event(&finger.key).and_then(|event| event.event)
+        && let Some(id) = scene.model.event(&finger.key).and_then(|event| there(&event))
     {
         scene.on_answer.run(id);
     }
@@ -129,8 +132,7 @@ impl Finger {
 }
 
 fn open_menu(scene: Scene, key: ItemKey, area: Area) -> bool {
-    let known =
-        scene.model.event(&key).is_some_and(|event| event.event.is_some() && event.send_state.is_none());
+    let known = scene.model.event(&key).is_some_and(|event| there(&event).is_some());
     if known && scene.menu_at.with_untracked(Option::is_none) {
         scene.menu_at.set(Some(MenuAt { key, area }));
     }

@@ -140,6 +140,11 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
             }
             on:click=move |_| scene.surface.hold(&held)
         >
+            // First, so that it is the next stop of Tab after the message itself.
+            {move || {
+                let here = scene.active.with(|active| active.as_ref() == Some(&acted));
+                here.then(|| parts::actions::toolbar(scene, &acted))
+            }}
             {move || (!grouped.get()).then(|| parts::face::linked(scene, sender))}
             <header class="head">
                 {move || sender.with(|sender| sender.as_ref().map(|sender| name(sender, sender_id.clone())))}
@@ -162,10 +167,6 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
                     (!receipts.is_empty()).then(|| parts::receipts::view(scene, receipts))
                 }}
             </div>
-            {move || {
-                let here = scene.active.with(|active| active.as_ref() == Some(&acted));
-                here.then(|| parts::actions::toolbar(scene, &acted))
-            }}
         </article>
     }
     .into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use protocol::{
     EventId, ItemKey,
     room::Redacting,
-    timeline::{Content, EventItem},
+    timeline::{Content, EventItem, SendState},
 };
 
 use crate::{
@@ -42,10 +42,7 @@ pub(crate) struct Deeds {
 impl Deeds {
     /// What may be done with an event.
     pub(crate) fn of(event: &EventItem, powers: Powers) -> Self {
-        // A message on its way has no name that others know.
-        let Some(id) = event.event.clone().filter(|_| event.send_state.is_none()) else {
-            return Self::default();
-        };
+        let Some(id) = there(event) else { return Self::default() };
         let said = !matches!(
             event.content,
             Content::Redacted { .. } | Content::Undecryptable(_) | Content::State(_) | Content::Broken { .. }
@@ -66,6 +63,11 @@ impl Deeds {
             words: words(&event.content),
         }
     }
+}
+
+/// The message's name, if the server has it: one on its way has none that others know.
+pub(crate) fn there(event: &EventItem) -> Option<EventId> {
+    event.event.clone().filter(|_| matches!(event.send_state, None | Some(SendState::Sent)))
 }
 
 fn words(content: &Content) -> String {
@@ -93,13 +95,14 @@ pub(crate) fn toolbar(scene: Scene, key: &ItemKey) -> Option<AnyView> {
     let (asked, answered, edited) = (event.clone(), event.clone(), event);
     let reacted = deeds.reacted.clone();
     let more = deeds.clone();
+    let (react_open, more_open) = (menu_of(scene), menu_of(scene));
     let view = view! {
         <Toolbar class="MessageActions" label=Signal::derive(|| t!("timeline-actions"))>
             {deeds.react.then(|| view! {
                 <MenuButton
                     class="IconButton react"
                     label=Signal::derive(|| t!("timeline-react"))
-                    open=scene.menu_open
+                    open=react_open
                     items=move || quick(scene, &asked, &reacted)
                 >
                     <Icon name="smile" />
@@ -124,7 +127,7 @@ pub(crate) fn toolbar(scene: Scene, key: &ItemKey) -> Option<AnyView> {
             <MenuButton
                 class="IconButton more"
                 label=Signal::derive(|| t!("timeline-more"))
-                open=scene.menu_open
+                open=more_open
                 items=move || items(scene, &more, false)
             >
                 <Icon name="ellipsis" />
@@ -132,6 +135,24 @@ pub(crate) fn toolbar(scene: Scene, key: &ItemKey) -> Option<AnyView> {
         </Toolbar>
     };
     Some(view.into_any())
+}
+
+/// Whether a menu of the toolbar is open; as long as one is, the toolbar stays.
+fn menu_of(scene: Scene) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |was: Option<bool>| {
+        let now = open.get();
+        if was.is_some_and(|was| was != now) {
+            scene.menu_open.set(now);
+        }
+        now
+    });
+    on_cleanup(move || {
+        if open.try_get_untracked() == Some(true) {
+            scene.menu_open.try_set(false);
+        }
+    });
+    open
 }
 
 /// Reactions that are one press away, as items of a menu.
@@ -235,6 +256,7 @@ pub(crate) fn MessageMenu(scene: Scene, at: RwSignal<Option<MenuAt>>) -> impl In
                     open=open
                     label=Signal::derive(|| t!("timeline-actions"))
                     anchor=move |()| area
+                    held=true
                     items=move || items(scene, &deeds, true)
                 />
             }
@@ -248,7 +270,7 @@ mod tests {
     use protocol::{
         profile::Profile,
         rich_text::{Node, RichText},
-        timeline::{SendState, Undecryptable},
+        timeline::Undecryptable,
     };
 
     use super::*;
