@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures/test.ts';
 import { sharedRoom } from '../fixtures/rooms.ts';
+import { shots } from '../fixtures/screenshots.ts';
 
 for (const encrypted of [false, true]) {
   test.describe(encrypted ? 'in an encrypted room' : 'in a plain room', () => {
@@ -162,6 +163,34 @@ test('what the room does not allow is not offered, and a refusal is said', async
   await timeline.message(/mine/).hover();
   await expect(timeline.action(/mine/, 'Reply')).toHaveCount(0);
   await expect(timeline.action(/mine/, 'More actions')).toBeVisible();
+});
+
+test('toolbar, menu and dialogs can be looked at', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const { timeline, composer } = signedIn;
+  await peer.send(room, 'Shall we meet on Saturday, before the market closes?');
+  await composer.send('Yes, at ten');
+  const sent = await peer.waitFor({ room, contains: 'at ten' });
+  for (const key of ['👍', '🎉', 'agreed']) await peer.react(room, sent.eventId, key);
+  await expect(timeline.reaction(/at ten/, 'agreed')).toBeVisible();
+  await timeline.reaction(/at ten/, '👍').click();
+  await timeline.message(/Saturday/).hover();
+  await timeline.action(/Saturday/, 'Reply').click();
+  await composer.field().fill('And then to the river?');
+  await timeline.message(/at ten/).hover();
+  await expect(timeline.action(/at ten/, 'Edit')).toBeVisible();
+  await shots(page, 'message-toolbar');
+  await timeline.message(/at ten/).click({ button: 'right' });
+  await expect(signedIn.menuItem('Delete')).toBeVisible();
+  await shots(page, 'message-menu');
+  await signedIn.menuItem('View source').click();
+  await expect(signedIn.dialog('Source of the message')).toContainText('m.text');
+  await shots(page, 'message-source');
+  await page.keyboard.press('Escape');
+  await timeline.message(/at ten/).click({ button: 'right' });
+  await signedIn.menuItem('Delete').click();
+  await expect(signedIn.dialog('Delete this message?')).toBeVisible();
+  await shots(page, 'message-delete');
 });
 
 test.describe('by touch', () => {
