@@ -32,8 +32,10 @@ pub(crate) fn DeleteDialog(scene: Scene, event: EventId) -> impl IntoView {
                 }
             }
         >
-            <p class="text">{move || t!("timeline-delete-text")}</p>
-            <TextField label=Signal::derive(|| t!("timeline-delete-reason")) value=reason />
+            <div class="MessageDelete">
+                <p class="text">{move || t!("timeline-delete-text")}</p>
+                <TextField label=Signal::derive(|| t!("timeline-delete-reason")) value=reason />
+            </div>
         </Dialog>
     }
 }
