@@ -8,7 +8,7 @@ const PREFIX = 'protium-shell-';
 const CONFIG = 'protium-config';
 const PAGE = './';
 // Beside the hashed files; all of them may be missing but the page.
-const PLAIN = ['boot.js', 'icons.svg', 'favicon.svg', 'manifest.webmanifest', 'locales/de/entrance.ftl', 'locales/de/app.ftl'];
+const PLAIN = ['boot.js', 'icons.svg', 'favicon.svg', 'manifest.webmanifest', 'locales/de/entrance.ftl', 'locales/de/app.ftl', 'emoji/en.txt', 'emoji/de.txt'];
 // How long the network has, in milliseconds, when there is something to fall back on.
 const PATIENCE = 2500;
 

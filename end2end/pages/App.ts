@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { world } from '../fixtures/world.ts';
 import { ComposerPage } from './ComposerPage.ts';
+import { EmojiPage } from './EmojiPage.ts';
 import { MastodonPage } from './MastodonPage.ts';
 import { RoomListPage } from './RoomListPage.ts';
 import { SignInPage } from './SignInPage.ts';
@@ -16,6 +17,7 @@ export class App {
   readonly rooms: RoomListPage;
   readonly timeline: TimelinePage;
   readonly composer: ComposerPage;
+  readonly emoji: EmojiPage;
   readonly viewer: ViewerPage;
 
   constructor(readonly page: Page, readonly base = world.app) {
@@ -25,6 +27,7 @@ export class App {
     this.rooms = new RoomListPage(page);
     this.timeline = new TimelinePage(page);
     this.composer = new ComposerPage(page);
+    this.emoji = new EmojiPage(page);
     this.viewer = new ViewerPage(page);
   }
 

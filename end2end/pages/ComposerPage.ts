@@ -6,6 +6,7 @@ export class ComposerPage {
 
   readonly field = () => this.page.getByRole('textbox', { name: /^Message / });
   readonly sendButton = () => this.page.getByRole('button', { name: 'Send', exact: true });
+  readonly emojiButton = () => this.page.getByRole('button', { name: 'Insert an emoji' });
   readonly attachButton = () => this.page.getByRole('button', { name: 'Attach files' });
   readonly attachments = () => this.page.getByRole('list', { name: 'Attachments' });
   readonly attachment = (name: string) => this.attachments().getByRole('listitem').filter({ hasText: name });

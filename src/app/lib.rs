@@ -4,6 +4,7 @@
 
 pub mod boot;
 pub mod config;
+pub mod emoji;
 pub mod features;
 pub mod kit;
 pub mod link;

@@ -165,6 +165,7 @@ composer-dismiss = Ausblenden
 composer-editing = Nachricht wird bearbeitet
 composer-replying = Antwort
 composer-replying-to = Antwort an { $name }
+composer-emoji = Emoji einfügen
 composer-stop-editing = Nicht mehr bearbeiten
 composer-stop-replying = Nicht antworten
 composer-not-editable = Die Nachricht lässt sich nicht bearbeiten. { $reason }
@@ -182,6 +183,7 @@ composer-size-gb = { $number } GB
 timeline-label = Verlauf von { $room }
 timeline-actions = Was man mit der Nachricht tun kann
 timeline-react = Reagieren
+timeline-react-more = Weitere Emoji
 timeline-reply = Antworten
 timeline-edit = Bearbeiten
 timeline-more = Mehr
@@ -486,3 +488,19 @@ settings-theme-light = Hell
 settings-theme-dark = Dunkel
 settings-language = Sprache
 settings-build = Version { $build }
+
+### Emoji
+
+emoji-title = Emoji
+emoji-search = Emoji suchen
+emoji-groups = Gruppen
+emoji-loading = Emoji werden geladen
+emoji-failed = Die Emoji konnten nicht geladen werden. Versuche es wieder, wenn du online bist.
+emoji-none = Kein Emoji heißt so
+emoji-tone = Hautfarbe
+emoji-tone-none = Gelb
+emoji-tone-light = Hell
+emoji-tone-medium-light = Mittelhell
+emoji-tone-medium = Mittel
+emoji-tone-medium-dark = Mitteldunkel
+emoji-tone-dark = Dunkel

@@ -165,6 +165,7 @@ composer-dismiss = Dismiss
 composer-editing = Editing a message
 composer-replying = Replying
 composer-replying-to = Replying to { $name }
+composer-emoji = Insert an emoji
 composer-stop-editing = Stop editing
 composer-stop-replying = Do not reply
 composer-not-editable = The message cannot be edited. { $reason }
@@ -182,6 +183,7 @@ composer-size-gb = { $number } GB
 timeline-label = Timeline of { $room }
 timeline-actions = Message actions
 timeline-react = React
+timeline-react-more = More emoji
 timeline-reply = Reply
 timeline-edit = Edit
 timeline-more = More actions
@@ -482,3 +484,19 @@ settings-theme-light = Light
 settings-theme-dark = Dark
 settings-language = Language
 settings-build = Version { $build }
+
+### Emoji
+
+emoji-title = Emoji
+emoji-search = Search emoji
+emoji-groups = Groups
+emoji-loading = Loading emoji
+emoji-failed = The emoji could not be loaded. Try again when you are online.
+emoji-none = No emoji has a name like that
+emoji-tone = Skin tone
+emoji-tone-none = Yellow
+emoji-tone-light = Light
+emoji-tone-medium-light = Medium light
+emoji-tone-medium = Medium
+emoji-tone-medium-dark = Medium dark
+emoji-tone-dark = Dark

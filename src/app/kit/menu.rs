@@ -210,6 +210,14 @@ pub fn MenuSeparator() -> impl IntoView {
 
 /// Shows the popover beside `anchor` and focuses its first item. The popover itself gives the focus back.
 fn show(panel: &HtmlElement, anchor: Area) {
+    stand(panel, anchor);
+    if let Some(first) = menu_items(panel).first() {
+        let _ = first.focus();
+    }
+}
+
+/// Shows a popover beside `anchor`.
+pub(super) fn stand(panel: &HtmlElement, anchor: Area) {
     if panel.show_popover().is_err() {
         return;
     }
@@ -218,9 +226,6 @@ fn show(panel: &HtmlElement, anchor: Area) {
     let style = panel.style();
     let _ = style.set_property("--menu-x", &format!("{x}px"));
     let _ = style.set_property("--menu-y", &format!("{y}px"));
-    if let Some(first) = menu_items(panel).first() {
-        let _ = first.focus();
-    }
 }
 
 fn menu_items(panel: &HtmlElement) -> Vec<HtmlElement> {

@@ -104,6 +104,11 @@ pub(crate) fn format_selection(field: &HtmlTextAreaElement, format: Format) {
     write(field, &read(field).apply(format));
 }
 
+/// Writes at the caret, or over what is selected.
+pub(crate) fn insert(field: &HtmlTextAreaElement, words: &str) {
+    write(field, &read(field).with(words));
+}
+
 /// The field of the composer. It takes the focus when it appears, except on a touch screen, where that would
 /// bring up the keyboard.
 #[component]

@@ -70,6 +70,14 @@ impl Field {
         (utf16_offset(&self.text, self.start), utf16_offset(&self.text, self.end))
     }
 
+    /// The field with these words in place of the selection, and the caret behind them.
+    pub(crate) fn with(&self, words: &str) -> Self {
+        let mut text = self.text.clone();
+        text.replace_range(self.start..self.end, words);
+        let at = self.start + words.len();
+        Self { text, start: at, end: at }
+    }
+
     /// What is selected.
     pub(crate) fn selected(&self) -> &str {
         self.text.get(self.start..self.end).unwrap_or_default()

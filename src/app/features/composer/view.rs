@@ -7,13 +7,14 @@ use web_sys::HtmlElement;
 
 use super::{
     attachment_row::AttachmentRow,
-    field::{ComposerField, format_selection},
+    field::{self, ComposerField, format_selection},
     format::Format,
     model::ComposerModel,
     words::problem,
 };
 use crate::{
-    kit::{ButtonKind, ButtonSize, Icon, IconButton, IconSize, Toolbar},
+    emoji::EmojiPicker,
+    kit::{ButtonKind, ButtonSize, Icon, IconButton, IconSize, Toolbar, menu::area_of},
     link::use_link,
     platform::{
         files::{self, DropZone},
@@ -136,6 +137,7 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
             <div class="box">
                 <AttachButton model=model.clone() field=field />
                 <ComposerField model=model name=name field=field />
+                <EmojiButton field=field />
                 <IconButton
                     icon="type"
                     label=bar_label
@@ -239,6 +241,34 @@ fn AboutLine(model: ComposerModel) -> impl IntoView {
                 />
             </div>
         })
+    }
+}
+
+/// Opens the box of emoji; what is chosen is written at the caret.
+#[component]
+fn EmojiButton(field: NodeRef<html::Textarea>) -> impl IntoView {
+    let place = RwSignal::new(None);
+    let button = NodeRef::<html::Span>::new();
+    let open = move |_| {
+        let area = button.get_untracked().map(|button| area_of(&button)).unwrap_or_default();
+        place.update(|place| *place = if place.is_some() { None } else { Some(area) });
+    };
+    let pick = move |emoji: String| {
+        place.set(None);
+        if let Some(field) = field.get_untracked() {
+            field::insert(&field, &emoji);
+        }
+    };
+    view! {
+        <span class="emoji" node_ref=button>
+            <IconButton icon="smile" label=Signal::derive(|| t!("composer-emoji")) on_press=Callback::new(open) />
+        </span>
+        {move || place.get().map(|area| {
+            let closed = move |()| {
+                place.try_set(None);
+            };
+            view! { <EmojiPicker anchor=area on_pick=pick on_close=closed /> }
+        })}
     }
 }
 

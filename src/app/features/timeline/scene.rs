@@ -17,6 +17,7 @@ use super::{
     surface::Surface,
     view::Pictures,
 };
+use crate::kit::place::Area;
 
 /// The timeline a row stands in. Copies are the same timeline.
 #[derive(Clone, Copy)]
@@ -37,6 +38,8 @@ pub(crate) struct Scene {
     pub(crate) active: RwSignal<Option<ItemKey>>,
     /// Whether a menu of that row is open: as long it stays that one.
     pub(crate) menu_open: RwSignal<bool>,
+    /// The message that an emoji is looked for, and where it stands.
+    pub(crate) picking: RwSignal<Option<(EventId, Area)>>,
     /// Where the menu of a message was asked for.
     pub(crate) menu_at: RwSignal<Option<MenuAt>>,
     /// The finger on a message.

@@ -17,6 +17,7 @@ use super::{
     unsent_banner::UnsentBanner,
 };
 use crate::{
+    emoji::EmojiPicker,
     kit::{Alert, Badge, BadgeKind, Button, ButtonSize, Icon, IconSize, Toast, Toasts, Tone},
     link::use_link,
     platform::{
@@ -149,6 +150,7 @@ fn Part(
         active: RwSignal::new(None),
         menu_open: RwSignal::new(false),
         menu_at: RwSignal::new(None),
+        picking: RwSignal::new(None),
         finger: StoredValue::new_local(None),
         still: media_query::reduced_motion(),
     };
@@ -227,6 +229,18 @@ fn Part(
                 {move || said.get()}
             </div>
             <MessageMenu scene=scene at=scene.menu_at />
+            {move || scene.picking.get().map(|(event, area)| view! {
+                <EmojiPicker
+                    anchor=area
+                    on_pick=move |key: String| {
+                        scene.picking.set(None);
+                        scene.model.set_reaction(event.clone(), key, true);
+                    }
+                    on_close=move |()| {
+                        scene.picking.try_set(None);
+                    }
+                />
+            }.into_any())}
             {move || history.get().then(|| view! { <HistoryDialog scene=scene /> }.into_any())}
             {move || source.get().then(|| view! { <SourceDialog scene=scene /> }.into_any())}
             {move || model.deleting.get().map(|event| view! { <DeleteDialog scene=scene event=event /> }.into_any())}

@@ -11,14 +11,14 @@ use crate::{
     features::timeline::{model::Powers, plain, scene::Scene},
     kit::{
         ButtonSize, Icon, IconButton, MenuButton, MenuItem, MenuPanel, MenuSeparator, Toast, Toasts, Tone,
-        Toolbar, place::Area,
+        Toolbar, VisuallyHidden, menu::area_of, place::Area,
     },
-    platform::clipboard,
+    platform::{clipboard, document},
     route, t,
 };
 
 /// Reactions that are one press away.
-const QUICK: [&str; 6] = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
+const QUICK: [&str; 6] = ["👍\u{FE0F}", "❤\u{FE0F}", "😂", "🎉", "😮", "😢"];
 
 /// What the account may do with one message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,7 +103,7 @@ pub(crate) fn toolbar(scene: Scene, key: &ItemKey) -> Option<AnyView> {
                     class="IconButton react"
                     label=Signal::derive(|| t!("timeline-react"))
                     open=react_open
-                    items=move || quick(scene, &asked, &reacted)
+                    items=move || quick(scene, &asked, &reacted, None)
                 >
                     <Icon name="smile" />
                 </MenuButton>
@@ -128,7 +128,7 @@ pub(crate) fn toolbar(scene: Scene, key: &ItemKey) -> Option<AnyView> {
                 class="IconButton more"
                 label=Signal::derive(|| t!("timeline-more"))
                 open=more_open
-                items=move || items(scene, &more, false)
+                items=move || items(scene, &more, None)
             >
                 <Icon name="ellipsis" />
             </MenuButton>
@@ -156,22 +156,31 @@ fn menu_of(scene: Scene) -> RwSignal<bool> {
 }
 
 /// Reactions that are one press away, as items of a menu.
-fn quick(scene: Scene, event: &EventId, reacted: &[String]) -> AnyView {
+fn quick(scene: Scene, event: &EventId, reacted: &[String], at: Option<Area>) -> AnyView {
     let items = QUICK.map(|emoji| {
         let (event, on) = (event.clone(), !reacted.iter().any(|key| key == emoji));
         let press = move |()| scene.model.set_reaction(event.clone(), emoji.to_owned(), on);
         view! { <MenuItem on_select=press>{emoji}</MenuItem> }
     });
+    let event = event.clone();
+    let more = move |()| {
+        // The menu has gone, and the focus is where it was: on the button that opened it.
+        let button = || document().active_element().map(|button| area_of(&button));
+        scene.picking.set(Some((event.clone(), at.or_else(button).unwrap_or_default())));
+    };
     view! {
         <div class="quick" role="group" aria-label=t!("timeline-react")>
             {items}
+            <MenuItem icon="plus" on_select=more>
+                <VisuallyHidden>{t!("timeline-react-more")}</VisuallyHidden>
+            </MenuItem>
         </div>
     }
     .into_any()
 }
 
-/// The menu of a message; `whole` with what stands in the toolbar too.
-fn items(scene: Scene, deeds: &Deeds, whole: bool) -> AnyView {
+/// The menu of a message; with what stands in the toolbar too where it was asked for at a place of its own.
+fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
     let Some(event) = deeds.event.clone() else { return ().into_any() };
     let toasts = use_context::<Toasts>();
     let servers = scene.model.servers.get_untracked();
@@ -189,15 +198,15 @@ fn items(scene: Scene, deeds: &Deeds, whole: bool) -> AnyView {
     };
     let words = deeds.words.clone();
     let (answered, edited, sourced, deleted) = (event.clone(), event.clone(), event.clone(), event.clone());
-    let quick = (whole && deeds.react).then(|| quick(scene, &event, &deeds.reacted));
+    let quick = (whole.is_some() && deeds.react).then(|| quick(scene, &event, &deeds.reacted, whole));
     view! {
         {quick}
-        {(whole && deeds.answer).then(|| view! {
+        {(whole.is_some() && deeds.answer).then(|| view! {
             <MenuItem icon="reply" on_select=move |()| scene.on_answer.run(answered.clone())>
                 {t!("timeline-reply")}
             </MenuItem>
         })}
-        {(whole && deeds.edit).then(|| view! {
+        {(whole.is_some() && deeds.edit).then(|| view! {
             <MenuItem icon="pencil" on_select=move |()| scene.on_edit.run(edited.clone())>
                 {t!("timeline-edit")}
             </MenuItem>
@@ -257,7 +266,7 @@ pub(crate) fn MessageMenu(scene: Scene, at: RwSignal<Option<MenuAt>>) -> impl In
                     label=Signal::derive(|| t!("timeline-actions"))
                     anchor=move |()| area
                     held=true
-                    items=move || items(scene, &deeds, true)
+                    items=move || items(scene, &deeds, Some(area))
                 />
             }
             .into_any()
