@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::{ev, html, prelude::*, task::spawn_local};
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -11,6 +11,7 @@ use crate::{
     kit::{
         Alert, InputKind, Popover, Spinner, TextField, ToggleButton, Tone as AlertTone, Toolbar, place::Area,
     },
+    link::use_link,
     platform::{document, media_query, prefs},
     t,
 };
@@ -32,7 +33,7 @@ pub fn EmojiPicker(
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let loaded: Loaded = RwSignal::new_local(None);
-    spawn_local(async move {
+    use_link().spawn(async move {
         let groups = list::load().await;
         loaded.try_set(Some(groups));
     });

@@ -8,7 +8,8 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 14] = [
+const APP_ALONE: [&str; 15] = [
+    "emoji/",
     "features/composer/",
     "features/first_run/",
     "features/media_viewer/",
