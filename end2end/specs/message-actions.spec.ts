@@ -136,7 +136,7 @@ test('by keyboard alone a message is answered and reacted to', async ({ signedIn
   await page.keyboard.press('Tab');
   await expect(timeline.action(/press on/, 'React')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(signedIn.menuItem('👍')).toBeFocused();
+  await expect(signedIn.menuItem('👍\uFE0F')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(timeline.reaction(/press on/, '👍')).toBeVisible();
   await expect(timeline.action(/press on/, 'React')).toBeFocused();
@@ -208,9 +208,9 @@ test.describe('by touch', () => {
     });
     const [x, y] = [box.x + box.width * 0.7, box.y + box.height - 12];
     await touch('touchStart', x, y);
-    await expect(signedIn.menuItem('👍')).toBeVisible();
+    await expect(signedIn.menuItem('👍\uFE0F')).toBeVisible();
     await touch('touchEnd');
-    await signedIn.menuItem('👍').tap();
+    await signedIn.menuItem('👍\uFE0F').tap();
     await expect(timeline.reaction(/hold me/, '👍')).toBeVisible();
 
     await touch('touchStart', x, y);

@@ -12,7 +12,7 @@ use crate::{
         Alert, InputKind, Popover, Spinner, TextField, ToggleButton, Tone as AlertTone, Toolbar, place::Area,
     },
     link::use_link,
-    platform::{document, media_query, prefs},
+    platform::{document, media_query, prefs, timer},
     t,
 };
 
@@ -46,7 +46,10 @@ pub fn EmojiPicker(
     let coarse = media_query::coarse_pointer().get_untracked();
     Effect::new(move |_| {
         if let Some(field) = field.get().filter(|_| !coarse) {
-            let _ = field.focus();
+            // The box is not shown yet, and what is not shown takes no focus.
+            timer::next_frame(move || {
+                let _ = field.focus();
+            });
         }
     });
     let on_keydown = move |event: ev::KeyboardEvent| {
