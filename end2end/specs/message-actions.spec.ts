@@ -160,6 +160,8 @@ test('what the room does not allow is not offered, and a refusal is said', async
   await signedIn.page.keyboard.press('Escape');
   const levels = await peer.account.request('GET', `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/m.room.power_levels`);
   await peer.account.setState(room, 'm.room.power_levels', '', { ...levels, events_default: 50 });
+  // With the field gone the messages have moved.
+  await expect(composer.field()).toHaveCount(0);
   await timeline.message(/mine/).hover();
   await expect(timeline.action(/mine/, 'Reply')).toHaveCount(0);
   await expect(timeline.action(/mine/, 'More actions')).toBeVisible();
