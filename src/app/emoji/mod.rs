@@ -4,4 +4,3 @@ mod list;
 mod picker;
 
 pub use self::picker::EmojiPicker;
-use crate::kit::menu::is_rtl;

@@ -10,6 +10,7 @@ use super::list::{self, Emoji, Group, Tone};
 use crate::{
     kit::{
         Alert, InputKind, Popover, Spinner, TextField, ToggleButton, Tone as AlertTone, Toolbar, place::Area,
+        window::is_rtl,
     },
     link::use_link,
     platform::{document, media_query, prefs, timer},
@@ -42,6 +43,7 @@ pub fn EmojiPicker(
     let tone = RwSignal::new(chosen_tone());
     let field = NodeRef::<html::Input>::new();
     let grid = NodeRef::<html::Div>::new();
+    let panel = NodeRef::<html::Div>::new();
     // Where it would bring up the keyboard over the emoji, the field waits for a press.
     let coarse = media_query::coarse_pointer().get_untracked();
     Effect::new(move |_| {
@@ -60,10 +62,8 @@ pub fn EmojiPicker(
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let button = target.and_then(|target| target.closest("button.emoji").ok().flatten());
         let Some(button) = button else { return };
-        // Hiding gives the focus back; taking the box out of the document would lose it.
-        let panel =
-            button.closest("[popover]").ok().flatten().and_then(|panel| panel.dyn_into::<HtmlElement>().ok());
-        if let Some(panel) = panel {
+        // Hiding gives the focus back.
+        if let Some(panel) = panel.get_untracked() {
             let _ = panel.hide_popover();
         }
         on_pick.run(button.text_content().unwrap_or_default());
@@ -79,7 +79,13 @@ pub fn EmojiPicker(
         Some(Some(groups)) => shown(&groups, &query.get(), group.get(), tone.get()),
     };
     view! {
-        <Popover label=Signal::derive(|| t!("emoji-title")) anchor=anchor on_close=on_close>
+        <Popover
+            class="Popover"
+            label=Signal::derive(|| t!("emoji-title"))
+            anchor=anchor
+            on_close=on_close
+            node_ref=panel
+        >
             <div class="EmojiPicker" on:keydown=on_keydown>
                 <TextField
                     label=Signal::derive(|| t!("emoji-search"))
@@ -227,7 +233,7 @@ fn walk(grid: &HtmlElement, event: &ev::KeyboardEvent) {
             return;
         }
         ("ArrowDown", None) if in_field => Some(0),
-        (key, Some(at)) => step(key, at, buttons.len(), columns, super::is_rtl(grid)),
+        (key, Some(at)) => step(key, at, buttons.len(), columns, is_rtl(grid)),
         _ => None,
     };
     if let Some(button) = target.and_then(|at| buttons.get(at)) {

@@ -7,7 +7,8 @@ use web_sys::HtmlElement;
 use super::{
     icon::Icon,
     list_nav::{Axis, Move, TypeAhead},
-    place::{self, Area},
+    place::Area,
+    window::{area_of, is_open, show_beside},
 };
 
 /// What items tell the menu they stand in.
@@ -145,9 +146,7 @@ pub fn MenuPanel(
         }
     };
     let on_toggle = move |_| {
-        let still_open =
-            panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
-        if !still_open {
+        if !panel.get_untracked().is_some_and(|panel| is_open(&panel)) {
             open.try_set(false);
         }
     };
@@ -210,22 +209,10 @@ pub fn MenuSeparator() -> impl IntoView {
 
 /// Shows the popover beside `anchor` and focuses its first item. The popover itself gives the focus back.
 fn show(panel: &HtmlElement, anchor: Area) {
-    stand(panel, anchor);
+    show_beside(panel, anchor);
     if let Some(first) = menu_items(panel).first() {
         let _ = first.focus();
     }
-}
-
-/// Shows a popover beside `anchor`.
-pub(super) fn stand(panel: &HtmlElement, anchor: Area) {
-    if panel.show_popover().is_err() {
-        return;
-    }
-    let size = (f64::from(panel.offset_width()), f64::from(panel.offset_height()));
-    let (x, y) = place::below(anchor, size, window_size(), is_rtl(panel));
-    let style = panel.style();
-    let _ = style.set_property("--menu-x", &format!("{x}px"));
-    let _ = style.set_property("--menu-y", &format!("{y}px"));
 }
 
 fn menu_items(panel: &HtmlElement) -> Vec<HtmlElement> {
@@ -233,21 +220,4 @@ fn menu_items(panel: &HtmlElement) -> Vec<HtmlElement> {
         return Vec::new();
     };
     (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
-}
-
-/// Where an element stands in the window.
-pub fn area_of(element: &web_sys::Element) -> Area {
-    let area = element.get_bounding_client_rect();
-    Area { left: area.left(), top: area.top(), width: area.width(), height: area.height() }
-}
-
-/// Width and height of the window.
-pub(super) fn window_size() -> (f64, f64) {
-    let number = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64());
-    (number(window().inner_width()).unwrap_or_default(), number(window().inner_height()).unwrap_or_default())
-}
-
-/// Whether an element's lines run from right to left.
-pub fn is_rtl(element: &web_sys::Element) -> bool {
-    element.matches(":dir(rtl)").unwrap_or(false)
 }

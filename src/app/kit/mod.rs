@@ -20,6 +20,7 @@ pub mod toolbar;
 pub mod tooltip;
 pub mod unique;
 pub mod visually_hidden;
+pub mod window;
 pub mod window_list;
 
 pub use alert::{Alert, Tone};

@@ -74,6 +74,11 @@ impl Toasts {
         }
     }
 
+    /// Shows a note about which nothing can be done.
+    pub fn say(self, text: String, tone: Tone) {
+        self.show(Toast { text, tone, action: None });
+    }
+
     /// Takes a note away.
     pub fn dismiss(self, id: u32) {
         self.shown.try_update(|shown| shown.retain(|(other, _)| *other != id));

@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 
 use super::{
     list_nav::{Axis, Move},
-    menu::is_rtl,
+    window::is_rtl,
 };
 
 /// Buttons in a row: arrows, Home and End move among them.

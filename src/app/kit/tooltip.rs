@@ -6,7 +6,7 @@ use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::menu::{is_rtl, window_size};
+use super::window::{is_rtl, window_size};
 
 /// How long one has to point at a button.
 const DELAY: Duration = Duration::from_millis(500);

@@ -7,8 +7,7 @@ use super::{SESSION_FLAG, root::leave, settings::Settings};
 use crate::{
     features::{composer, sign_in::mark_logged_out},
     kit::{
-        Avatar, AvatarSize, Button, ButtonVariant, Dialog, MenuButton, MenuItem, MenuSeparator, Toast,
-        Toasts, Tone,
+        Avatar, AvatarSize, Button, ButtonVariant, Dialog, MenuButton, MenuItem, MenuSeparator, Toasts, Tone,
     },
     link::use_link,
     platform::{clipboard, prefs},
@@ -52,7 +51,7 @@ pub(super) fn AccountMenu(
                 if clipboard::copy(&handle).await
                     && let Some(toasts) = toasts
                 {
-                    toasts.show(Toast { text: t!("account-copied"), tone: Tone::Info, action: None });
+                    toasts.say(t!("account-copied"), Tone::Info);
                 }
             });
         }

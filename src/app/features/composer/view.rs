@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     emoji::EmojiPicker,
-    kit::{ButtonKind, ButtonSize, Icon, IconButton, IconSize, Toolbar, menu::area_of},
+    kit::{ButtonKind, ButtonSize, Icon, IconButton, IconSize, Toolbar, window::area_of},
     link::use_link,
     platform::{
         files::{self, DropZone},

@@ -8,7 +8,7 @@ use super::{
     model::{RoomModel, room_name},
 };
 use crate::{
-    kit::{Avatar, AvatarShape, AvatarSize, Icon, MenuButton, MenuItem, MenuSeparator, Toast, Toasts, Tone},
+    kit::{Avatar, AvatarShape, AvatarSize, Icon, MenuButton, MenuItem, MenuSeparator, Toasts, Tone},
     link::use_link,
     route::{self, Route},
     t,
@@ -141,7 +141,7 @@ fn RoomMenu(model: RoomModel, leaving: RwSignal<bool>) -> impl IntoView {
                     false => (t!("room-link-not-copied"), Tone::Warning),
                 };
                 if let Some(toasts) = toasts {
-                    toasts.show(Toast { text, tone, action: None });
+                    toasts.say(text, tone);
                 }
             });
             model.copy(link, done);

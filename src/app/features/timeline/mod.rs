@@ -4,6 +4,9 @@
 //! ([`window`], [`scroll`], [`surface`]); each row shows its item and follows it ([`rows`], [`parts`]).
 
 mod announce;
+mod deeds;
+#[cfg(test)]
+mod fixtures;
 mod grouping;
 mod keys;
 mod layout;

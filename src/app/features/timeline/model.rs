@@ -7,16 +7,19 @@ use protocol::{
     Command, EventId, Failure, ItemKey, RoomId,
     composer::{CancelSend, RetrySend},
     media::{MediaWanted, Upload, Uploads},
-    message::{MessageSource, RedactMessage, SetReaction, Source},
-    room::{Redacting, RoomInfo},
+    message::Source,
+    room::RoomInfo,
     session::{Connection, SyncState},
     timeline::{
-        EditHistory, EditRevision, EventItem, Focus, ItemKind, LoadNewer, LoadOlder, LoadQuote, MarkRead,
+        EditRevision, EventItem, Focus, ItemKind, LoadNewer, LoadOlder, LoadQuote, MarkRead,
         Timeline as Topic, TimelineItem,
     },
 };
 
-use super::grouping::{Facts, RowKind, Rows};
+use super::{
+    deeds::{Powers, Shown},
+    grouping::{Facts, RowKind, Rows},
+};
 use crate::{
     link::{Link, LiveList, LiveValue, MediaUrl},
     platform::visibility,
@@ -38,25 +41,11 @@ pub(crate) enum Paging {
     Ended,
 }
 
-/// Something on its way into a dialog.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Shown<T> {
-    /// Being read.
-    Loading,
-    /// There.
-    Ready(T),
-    /// Not to be had.
-    Failed(Failure),
-}
-
-/// The versions of an edited message, oldest first.
-pub(crate) type History = Shown<Vec<EditRevision>>;
-
 /// The state of one timeline on screen. Copies are the same timeline.
 #[derive(Clone, Copy)]
 pub(crate) struct TimelineModel {
-    link: StoredValue<Link>,
-    topic: StoredValue<Topic>,
+    pub(super) link: StoredValue<Link>,
+    pub(super) topic: StoredValue<Topic>,
     list: StoredValue<LiveList<TimelineItem>>,
     facts: StoredValue<Vec<(ItemKey, Facts)>>,
     marked: StoredValue<Option<ItemKey>>,
@@ -84,7 +73,7 @@ pub(crate) struct TimelineModel {
     /// Runs shown in full.
     pub(crate) unfolded: RwSignal<std::collections::HashSet<ItemKey>>,
     /// The message whose versions are shown.
-    pub(crate) history: RwSignal<Option<History>>,
+    pub(crate) history: RwSignal<Option<Shown<Vec<EditRevision>>>>,
     /// The message whose source is shown.
     pub(crate) source: RwSignal<Option<Shown<Source>>>,
     /// The message that the person is asked about whether to delete it.
@@ -97,17 +86,6 @@ pub(crate) struct TimelineModel {
     pub(crate) powers: Signal<Powers>,
     /// Servers through which others get into the room.
     pub(crate) servers: Signal<Vec<String>>,
-}
-
-/// What the account may do with the messages of a room.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Powers {
-    /// Answer, and edit its own.
-    pub(crate) write: bool,
-    /// React.
-    pub(crate) react: bool,
-    /// Whose it may delete.
-    pub(crate) redact: Redacting,
 }
 
 thread_local! {
@@ -439,42 +417,6 @@ impl TimelineModel {
         self.send(CancelSend { room: self.room(), item });
     }
 
-    /// Adds the account's reaction to a message, or takes it back.
-    pub(crate) fn set_reaction(self, event: EventId, key: String, on: bool) {
-        self.attempt(SetReaction { timeline: self.topic.get_value(), event, key, on });
-    }
-
-    /// Deletes a message, for everybody.
-    pub(crate) fn delete(self, event: EventId, reason: String) {
-        let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-        self.attempt(RedactMessage { room: self.room(), event, reason });
-    }
-
-    /// Asks for something whose success shows in the timeline, and whose failure is told.
-    fn attempt<C: Command<Reply = ()>>(self, command: C) {
-        let answer = self.link.with_value(|link| link.request(command));
-        self.spawn(async move {
-            if let Err(failure) = answer.await {
-                self.refused.try_set(Some(failure));
-            }
-        });
-    }
-
-    /// Reads a message as it came into [`Self::source`], which opens the dialog.
-    pub(crate) fn show_source(self, event: EventId) {
-        self.source.set(Some(Shown::Loading));
-        let command = MessageSource { timeline: self.topic.get_value(), event };
-        let answer = self.link.with_value(|link| link.request(command));
-        self.spawn(async move {
-            let source = answer.await.map_or_else(Shown::Failed, Shown::Ready);
-            self.source.try_update(|shown| {
-                if shown.is_some() {
-                    *shown = Some(source);
-                }
-            });
-        });
-    }
-
     /// The timeline.
     pub(crate) fn focus(self) -> Focus {
         self.topic.with_value(|topic| topic.focus.clone())
@@ -485,25 +427,6 @@ impl TimelineModel {
         let answer = self.link.with_value(|link| link.request(command));
         self.link.get_value().spawn(async move {
             let _ = answer.await;
-        });
-    }
-
-    /// Reads an edited message's versions into [`Self::history`], which opens the dialog.
-    pub(crate) fn show_history(self, event: EventId) {
-        self.history.set(Some(History::Loading));
-        let answer = self
-            .link
-            .with_value(|link| link.request(EditHistory { timeline: self.topic.get_value(), event }));
-        self.link.get_value().spawn(async move {
-            let history = match answer.await {
-                Ok(revisions) => History::Ready(revisions),
-                Err(failure) => History::Failed(failure),
-            };
-            self.history.try_update(|shown| {
-                if shown.is_some() {
-                    *shown = Some(history);
-                }
-            });
         });
     }
 

@@ -1,13 +1,14 @@
 use leptos::prelude::*;
 use protocol::{
-    AnyCommand, Diff, EventId, FailureKind, ItemKey, RequestId, TimelineCommand, ToEngine, UserId,
+    AnyCommand, Diff, FailureKind, ItemKey, RequestId, TimelineCommand, ToEngine,
     profile::Profile,
     rich_text::{Node, RichText},
     state_change::{MemberChange, StateChange},
-    timeline::{Content, EventItem, Focus, ItemKind, LoadOlder, Loaded, MarkRead, SendState, TimelineItem},
+    timeline::{Content, Focus, ItemKind, LoadOlder, Loaded, MarkRead, SendState, TimelineItem},
 };
 
 use super::{
+    fixtures::{event, person, text},
     grouping::{Happening, RowKind},
     keys::Walk,
     model::{Paging, TimelineModel},
@@ -18,31 +19,8 @@ use crate::{
     text::{names, state_change},
 };
 
-fn person(user: &str, name: Option<&str>) -> Profile {
-    Profile { user: UserId::from(user), name: name.map(str::to_owned), ambiguous: false, avatar: None }
-}
-
 fn said(key: &str, sender: &str, content: Content) -> TimelineItem {
-    let event = EventItem {
-        event: Some(EventId(format!("${key}"))),
-        sender: person(sender, None),
-        own: sender == "@me:b",
-        timestamp: 0,
-        content,
-        edited: false,
-        reply_to: None,
-        reactions: vec![],
-        receipts: vec![],
-        send_state: None,
-        shield: None,
-        mentions_me: false,
-        thread_replies: 0,
-    };
-    TimelineItem { key: key.into(), kind: ItemKind::Event(Box::new(event)) }
-}
-
-fn text(text: &str) -> Content {
-    Content::Text(RichText { nodes: vec![Node::Text(text.to_owned())], only_emoji: false })
+    TimelineItem { key: key.into(), kind: ItemKind::Event(Box::new(event(key, sender, content))) }
 }
 
 fn joined(key: &str) -> TimelineItem {

@@ -6,14 +6,11 @@ use protocol::ItemKey;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{
-    parts::actions::{MenuAt, there},
-    scene::Scene,
-};
+use super::{deeds::there, parts::actions::MenuAt, scene::Scene};
 use crate::{
     kit::{
-        menu::{area_of, is_rtl},
         place::Area,
+        window::{area_of, is_rtl},
     },
     platform::{
         files, selection,

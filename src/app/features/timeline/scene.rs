@@ -8,11 +8,9 @@ use protocol::{
 };
 
 use super::{
+    deeds::Deeds,
     model::TimelineModel,
-    parts::{
-        actions::{Deeds, MenuAt},
-        size::safe_name,
-    },
+    parts::{actions::MenuAt, size::safe_name},
     pointer::Finger,
     surface::Surface,
     view::Pictures,

@@ -161,14 +161,14 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use protocol::{
-        AnyCommand, ComposerCommand, Diff, EventId, FailureKind, RequestId, ToEngine, UserId,
-        profile::Profile,
-        rich_text::{Node, RichText},
-        timeline::{Content, EventItem},
+        AnyCommand, ComposerCommand, Diff, EventId, FailureKind, RequestId, ToEngine, timeline::EventItem,
     };
 
     use super::*;
-    use crate::link::FakeEngine;
+    use crate::{
+        features::timeline::fixtures::{event, text},
+        link::FakeEngine,
+    };
 
     const REFUSED: Option<SendState> =
         Some(SendState::Failed { why: FailureKind::Forbidden, recoverable: false });
@@ -178,18 +178,8 @@ mod tests {
     fn item(key: &str, send_state: Option<SendState>) -> TimelineItem {
         let event = EventItem {
             event: send_state.is_none().then(|| EventId(format!("${key}"))),
-            sender: Profile { user: UserId::from("@me:b"), name: None, ambiguous: false, avatar: None },
-            own: true,
-            timestamp: 0,
-            content: Content::Text(RichText { nodes: vec![Node::Text(key.to_owned())], only_emoji: false }),
-            edited: false,
-            reply_to: None,
-            reactions: vec![],
-            receipts: vec![],
             send_state,
-            shield: None,
-            mentions_me: false,
-            thread_replies: 0,
+            ..event(key, "@me:b", text(key))
         };
         TimelineItem { key: key.into(), kind: ItemKind::Event(Box::new(event)) }
     }

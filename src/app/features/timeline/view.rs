@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     emoji::EmojiPicker,
-    kit::{Alert, Badge, BadgeKind, Button, ButtonSize, Icon, IconSize, Toast, Toasts, Tone},
+    kit::{Alert, Badge, BadgeKind, Button, ButtonSize, Icon, IconSize, Toasts, Tone},
     link::use_link,
     platform::{
         media_query,
@@ -255,7 +255,7 @@ fn tell_refusals(model: TimelineModel) {
     Effect::new(move |_| {
         if let (Some(failed), Some(toasts)) = (model.refused.get(), toasts) {
             let text = t!("timeline-refused", reason = failure::sentence(&failed));
-            toasts.show(Toast { text, tone: Tone::Warning, action: None });
+            toasts.say(text, Tone::Warning);
         }
     });
 }

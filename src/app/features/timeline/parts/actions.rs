@@ -1,17 +1,13 @@
 //! What can be done with a message: the toolbar of the row under the pointer or with the focus, and the menu.
 
 use leptos::prelude::*;
-use protocol::{
-    EventId, ItemKey,
-    room::Redacting,
-    timeline::{Content, EventItem, SendState},
-};
+use protocol::{EventId, ItemKey};
 
 use crate::{
-    features::timeline::{model::Powers, plain, scene::Scene},
+    features::timeline::{deeds::Deeds, scene::Scene},
     kit::{
-        ButtonSize, Icon, IconButton, MenuButton, MenuItem, MenuPanel, MenuSeparator, Toast, Toasts, Tone,
-        Toolbar, VisuallyHidden, menu::area_of, place::Area,
+        ButtonSize, Icon, IconButton, MenuButton, MenuItem, MenuPanel, MenuSeparator, Toasts, Tone, Toolbar,
+        VisuallyHidden, place::Area, window::area_of,
     },
     platform::{clipboard, document},
     route, t,
@@ -19,69 +15,6 @@ use crate::{
 
 /// Reactions that are one press away.
 const QUICK: [&str; 6] = ["👍\u{FE0F}", "❤\u{FE0F}", "😂", "🎉", "😮", "😢"];
-
-/// What the account may do with one message.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Deeds {
-    /// The message; nothing can be done with one that the server does not have.
-    pub(crate) event: Option<EventId>,
-    /// React to it.
-    pub(crate) react: bool,
-    /// With what the account has reacted.
-    pub(crate) reacted: Vec<String>,
-    /// Answer it.
-    pub(crate) answer: bool,
-    /// Edit it.
-    pub(crate) edit: bool,
-    /// Delete it.
-    pub(crate) delete: bool,
-    /// Its words, to be copied.
-    pub(crate) words: String,
-}
-
-impl Deeds {
-    /// What may be done with an event.
-    pub(crate) fn of(event: &EventItem, powers: Powers) -> Self {
-        let Some(id) = there(event) else { return Self::default() };
-        let said = !matches!(
-            event.content,
-            Content::Redacted { .. } | Content::Undecryptable(_) | Content::State(_) | Content::Broken { .. }
-        );
-        let redact = match powers.redact {
-            Redacting::All => true,
-            Redacting::Own => event.own,
-            Redacting::None => false,
-        };
-        let gone = matches!(event.content, Content::Redacted { .. } | Content::State(_));
-        Self {
-            event: Some(id),
-            react: powers.react && said,
-            reacted: event.reactions.iter().filter(|one| one.own).map(|one| one.key.clone()).collect(),
-            answer: powers.write && said,
-            edit: powers.write && event.own && matches!(event.content, Content::Text(_) | Content::Emote(_)),
-            delete: redact && !gone,
-            words: words(&event.content),
-        }
-    }
-}
-
-/// The message's name, if the server has it: one on its way has none that others know.
-pub(crate) fn there(event: &EventItem) -> Option<EventId> {
-    event.event.clone().filter(|_| matches!(event.send_state, None | Some(SendState::Sent)))
-}
-
-fn words(content: &Content) -> String {
-    match content {
-        Content::Text(text) | Content::Notice(text) | Content::Emote(text) => plain::whole(text),
-        Content::Image { caption, .. }
-        | Content::Video { caption, .. }
-        | Content::Audio { caption, .. }
-        | Content::File { caption, .. } => caption.as_ref().map(plain::whole).unwrap_or_default(),
-        Content::Location { body, .. } => body.clone(),
-        Content::Poll { question, .. } => question.clone(),
-        _ => String::new(),
-    }
-}
 
 fn deeds(scene: Scene, key: &ItemKey) -> Deeds {
     let powers = scene.model.powers.get();
@@ -192,7 +125,7 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
                 false => (t!("timeline-not-copied"), Tone::Warning),
             };
             if let Some(toasts) = toasts {
-                toasts.show(Toast { text, tone, action: None });
+                toasts.say(text, tone);
             }
         });
     };
@@ -271,58 +204,5 @@ pub(crate) fn MessageMenu(scene: Scene, at: RwSignal<Option<MenuAt>>) -> impl In
             }
             .into_any()
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use protocol::{
-        profile::Profile,
-        rich_text::{Node, RichText},
-        timeline::Undecryptable,
-    };
-
-    use super::*;
-
-    fn said(own: bool, content: Content) -> EventItem {
-        EventItem {
-            event: Some("$e".into()),
-            sender: Profile { user: "@a:b".into(), name: None, ambiguous: false, avatar: None },
-            own,
-            timestamp: 0,
-            content,
-            edited: false,
-            reply_to: None,
-            reactions: Vec::new(),
-            receipts: Vec::new(),
-            send_state: None,
-            shield: None,
-            mentions_me: false,
-            thread_replies: 0,
-        }
-    }
-
-    fn text() -> Content {
-        Content::Text(RichText { nodes: vec![Node::Text("hello".into())], ..RichText::default() })
-    }
-
-    #[test]
-    fn one_may_do_with_a_message_what_it_and_the_room_allow() {
-        let all = Powers { write: true, react: true, redact: Redacting::Own };
-        let own = Deeds::of(&said(true, text()), all);
-        assert!(own.react && own.answer && own.edit && own.delete);
-        assert_eq!(own.words, "hello");
-        let others = Deeds::of(&said(false, text()), all);
-        assert!(others.react && others.answer && !others.edit && !others.delete);
-        let moderator = Powers { redact: Redacting::All, ..all };
-        assert!(Deeds::of(&said(false, text()), moderator).delete);
-        let gone = Deeds::of(&said(true, Content::Redacted { by: None, reason: None }), moderator);
-        assert!(!gone.react && !gone.answer && !gone.edit && !gone.delete && gone.event.is_some());
-        let unread = Deeds::of(&said(true, Content::Undecryptable(Undecryptable::WaitingForKey)), moderator);
-        assert!(!unread.react && !unread.edit && unread.delete);
-        let reader = Deeds::of(&said(true, text()), Powers::default());
-        assert!(!reader.react && !reader.answer && !reader.edit && !reader.delete);
-        let on_its_way = EventItem { send_state: Some(SendState::Sending), ..said(true, text()) };
-        assert_eq!(Deeds::of(&on_its_way, all), Deeds::default());
     }
 }

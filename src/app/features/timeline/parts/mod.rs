@@ -12,6 +12,7 @@ pub(crate) mod receipts;
 pub(crate) mod reply_quote;
 pub(crate) mod rich_text;
 pub(crate) mod send_state;
+pub(crate) mod shown;
 pub(crate) mod size;
 pub(crate) mod source;
 

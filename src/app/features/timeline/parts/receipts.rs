@@ -6,13 +6,7 @@ use protocol::timeline::Receipt;
 use super::face;
 use crate::{
     features::timeline::scene::Scene,
-    kit::{
-        AvatarSize,
-        menu::area_of,
-        place::{self, Area},
-        unique_id,
-    },
-    platform::window,
+    kit::{AvatarSize, Popover, place::Area, window::area_of},
     t,
     text::{self, names::called, time},
 };
@@ -63,25 +57,6 @@ fn label(receipts: &[Receipt]) -> String {
 }
 
 fn list(scene: Scene, receipts: Vec<Receipt>, anchor: Area, open: RwSignal<bool>) -> AnyView {
-    let panel = NodeRef::<html::Div>::new();
-    let title = unique_id("readers");
-    Effect::new(move |_| {
-        let Some(panel) = panel.get() else { return };
-        if panel.show_popover().is_err() {
-            return;
-        }
-        let size = (f64::from(panel.offset_width()), f64::from(panel.offset_height()));
-        let side = |value: Result<wasm_bindgen::JsValue, _>| {
-            value.ok().and_then(|value: wasm_bindgen::JsValue| value.as_f64()).unwrap_or_default()
-        };
-        let window = (side(window().inner_width()), side(window().inner_height()));
-        let rtl = panel.matches(":dir(rtl)").unwrap_or(false);
-        let (x, y) = place::below(anchor, size, window, rtl);
-        let style = web_sys::HtmlElement::style(&panel);
-        let _ = style.set_property("--menu-x", &format!("{x}px"));
-        let _ = style.set_property("--menu-y", &format!("{y}px"));
-        let _ = panel.focus();
-    });
     let readers = receipts
         .into_iter()
         .map(|receipt| {
@@ -93,25 +68,19 @@ fn list(scene: Scene, receipts: Vec<Receipt>, anchor: Area, open: RwSignal<bool>
             view! { <li class="reader">{face}<bdi class="name">{name}</bdi>{when}</li> }
         })
         .collect_view();
-    let heading = title.clone();
     view! {
-        <div
+        <Popover
             class="Menu Readers"
-            popover="auto"
-            role="dialog"
-            tabindex="-1"
-            aria-labelledby=title
-            node_ref=panel
-            on:toggle=move |_| {
-                let shown = panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
-                if !shown {
-                    open.try_set(false);
-                }
+            label=Signal::derive(|| t!("timeline-readers"))
+            anchor=anchor
+            takes_focus=true
+            on_close=move |()| {
+                open.try_set(false);
             }
         >
-            <h3 class="title" id=heading>{t!("timeline-readers")}</h3>
+            <h3 class="title">{t!("timeline-readers")}</h3>
             <ul role="list">{readers}</ul>
-        </div>
+        </Popover>
     }
     .into_any()
 }

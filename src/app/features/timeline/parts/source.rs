@@ -1,29 +1,21 @@
 //! A message as it came.
 
 use leptos::prelude::*;
+use protocol::message::Source;
 
-use super::copy;
+use super::{copy, shown};
 use crate::{
-    features::timeline::{model::Shown, scene::Scene},
-    kit::{Alert, Dialog, DialogSize, Spinner, Tone},
+    features::timeline::scene::Scene,
+    kit::{Dialog, DialogSize},
     t,
-    text::failure,
 };
 
 /// The dialog with the source.
 #[component]
 pub(crate) fn SourceDialog(scene: Scene) -> impl IntoView {
     let source = scene.model.source;
-    let content = move || match source.get() {
-        None => ().into_any(),
-        Some(Shown::Loading) => view! { <Spinner label=Some(t!("timeline-source-loading")) /> }.into_any(),
-        Some(Shown::Failed(failed)) => view! {
-            <Alert tone=Tone::Warning>
-                <p class="text">{failure::sentence(&failed)}</p>
-            </Alert>
-        }
-        .into_any(),
-        Some(Shown::Ready(source)) => view! {
+    let ready = move |source: Source| {
+        view! {
             <div class="MessageSource">
                 {source.encrypted.then(|| view! { <p class="note">{t!("timeline-source-decrypted")}</p> })}
                 <pre class="json" dir="ltr" tabindex="0" aria-label=t!("timeline-source-title")>
@@ -32,8 +24,9 @@ pub(crate) fn SourceDialog(scene: Scene) -> impl IntoView {
                 </pre>
             </div>
         }
-        .into_any(),
+        .into_any()
     };
+    let content = move || shown::view(source.get(), || t!("timeline-source-loading"), ready);
     view! {
         <Dialog
             title=Signal::derive(|| t!("timeline-source-title"))

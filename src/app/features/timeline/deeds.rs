@@ -1,0 +1,182 @@
+//! What can be done with a message, and doing it.
+
+use leptos::prelude::*;
+use protocol::{
+    Command, EventId, Failure,
+    message::{MessageSource, RedactMessage, SetReaction},
+    room::Redacting,
+    timeline::{Content, EditHistory, EventItem, SendState},
+};
+
+use super::{model::TimelineModel, plain};
+
+/// What the account may do with the messages of a room.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Powers {
+    /// Answer, and edit its own.
+    pub(crate) write: bool,
+    /// React.
+    pub(crate) react: bool,
+    /// Whose it may delete.
+    pub(crate) redact: Redacting,
+}
+
+/// What the account may do with one message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Deeds {
+    /// The message; nothing can be done with one that the server does not have.
+    pub(crate) event: Option<EventId>,
+    /// React to it.
+    pub(crate) react: bool,
+    /// With what the account has reacted.
+    pub(crate) reacted: Vec<String>,
+    /// Answer it.
+    pub(crate) answer: bool,
+    /// Edit it.
+    pub(crate) edit: bool,
+    /// Delete it.
+    pub(crate) delete: bool,
+    /// Its words, to be copied.
+    pub(crate) words: String,
+}
+
+impl Deeds {
+    /// What may be done with an event.
+    pub(crate) fn of(event: &EventItem, powers: Powers) -> Self {
+        let Some(id) = there(event) else { return Self::default() };
+        let said = !matches!(
+            event.content,
+            Content::Redacted { .. } | Content::Undecryptable(_) | Content::State(_) | Content::Broken { .. }
+        );
+        let redact = match powers.redact {
+            Redacting::All => true,
+            Redacting::Own => event.own,
+            Redacting::None => false,
+        };
+        let gone = matches!(event.content, Content::Redacted { .. } | Content::State(_));
+        Self {
+            event: Some(id),
+            react: powers.react && said,
+            reacted: event.reactions.iter().filter(|one| one.own).map(|one| one.key.clone()).collect(),
+            answer: powers.write && said,
+            edit: powers.write && event.own && matches!(event.content, Content::Text(_) | Content::Emote(_)),
+            delete: redact && !gone,
+            words: words(&event.content),
+        }
+    }
+}
+
+/// The message's name, if the server has it: one on its way has none that others know.
+pub(crate) fn there(event: &EventItem) -> Option<EventId> {
+    event.event.clone().filter(|_| matches!(event.send_state, None | Some(SendState::Sent)))
+}
+
+fn words(content: &Content) -> String {
+    match content {
+        Content::Text(text) | Content::Notice(text) | Content::Emote(text) => plain::whole(text),
+        Content::Image { caption, .. }
+        | Content::Video { caption, .. }
+        | Content::Audio { caption, .. }
+        | Content::File { caption, .. } => caption.as_ref().map(plain::whole).unwrap_or_default(),
+        Content::Location { body, .. } => body.clone(),
+        Content::Poll { question, .. } => question.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Something on its way into a dialog.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Shown<T> {
+    /// Being read.
+    Loading,
+    /// There.
+    Ready(T),
+    /// Not to be had.
+    Failed(Failure),
+}
+
+impl TimelineModel {
+    /// Adds the account's reaction to a message, or takes it back.
+    pub(crate) fn set_reaction(self, event: EventId, key: String, on: bool) {
+        self.attempt(SetReaction { timeline: self.topic.get_value(), event, key, on });
+    }
+
+    /// Deletes a message, for everybody.
+    pub(crate) fn delete(self, event: EventId, reason: String) {
+        let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+        self.attempt(RedactMessage { room: self.room(), event, reason });
+    }
+
+    /// Asks for something whose success shows in the timeline, and whose failure is told.
+    fn attempt<C: Command<Reply = ()>>(self, command: C) {
+        let answer = self.link.with_value(|link| link.request(command));
+        self.spawn(async move {
+            if let Err(failure) = answer.await {
+                self.refused.try_set(Some(failure));
+            }
+        });
+    }
+
+    /// Reads an edited message's versions into [`Self::history`], which opens the dialog.
+    pub(crate) fn show_history(self, event: EventId) {
+        self.show(self.history, EditHistory { timeline: self.topic.get_value(), event });
+    }
+
+    /// Reads a message as it came into [`Self::source`], which opens the dialog.
+    pub(crate) fn show_source(self, event: EventId) {
+        self.show(self.source, MessageSource { timeline: self.topic.get_value(), event });
+    }
+
+    /// Reads something into a dialog, unless that is closed before.
+    fn show<C: Command>(self, dialog: RwSignal<Option<Shown<C::Reply>>>, command: C)
+    where
+        C::Reply: Send + Sync,
+    {
+        dialog.set(Some(Shown::Loading));
+        let answer = self.link.with_value(|link| link.request(command));
+        self.spawn(async move {
+            let answer = answer.await.map_or_else(Shown::Failed, Shown::Ready);
+            dialog.try_update(|shown| {
+                if shown.is_some() {
+                    *shown = Some(answer);
+                }
+            });
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::timeline::Undecryptable;
+
+    use super::*;
+    use crate::features::timeline::fixtures;
+
+    fn said(own: bool, content: Content) -> EventItem {
+        EventItem { own, ..fixtures::event("e", "@a:b", content) }
+    }
+
+    fn text() -> Content {
+        fixtures::text("hello")
+    }
+
+    #[test]
+    fn one_may_do_with_a_message_what_it_and_the_room_allow() {
+        let all = Powers { write: true, react: true, redact: Redacting::Own };
+        let own = Deeds::of(&said(true, text()), all);
+        assert!(own.react && own.answer && own.edit && own.delete);
+        assert_eq!(own.words, "hello");
+        let others = Deeds::of(&said(false, text()), all);
+        assert!(others.react && others.answer && !others.edit && !others.delete);
+        let moderator = Powers { redact: Redacting::All, ..all };
+        assert!(Deeds::of(&said(false, text()), moderator).delete);
+        let gone = Deeds::of(&said(true, Content::Redacted { by: None, reason: None }), moderator);
+        assert!(!gone.react && !gone.answer && !gone.edit && !gone.delete && gone.event.is_some());
+        let unread = Deeds::of(&said(true, Content::Undecryptable(Undecryptable::WaitingForKey)), moderator);
+        assert!(!unread.react && !unread.edit && unread.delete);
+        let reader = Deeds::of(&said(true, text()), Powers::default());
+        assert!(!reader.react && !reader.answer && !reader.edit && !reader.delete);
+        let on_its_way = EventItem { send_state: Some(SendState::Sending), ..said(true, text()) };
+        assert_eq!(Deeds::of(&on_its_way, all), Deeds::default());
+    }
+}
