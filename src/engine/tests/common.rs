@@ -6,7 +6,7 @@ use std::{
 };
 
 use protocol::{
-    Batch, RoomId,
+    Batch, EventId, RoomId,
     composer::Ticket,
     rich_text::{Node, Pill},
     room::{JoinRoom, RoomAddress},
@@ -49,6 +49,12 @@ impl Joined {
     pub(crate) async fn timeline(&self) -> Items {
         self.tab.list(live(&self.room)).await
     }
+}
+
+/// A message of the peer's, sent to a room.
+pub(crate) async fn sent(peer: &Peer, room: &RoomId, body: &str) -> EventId {
+    let sent = peer.run(json!({ "do": "send", "room": room.as_str(), "body": body })).await;
+    EventId::from(sent["eventId"].as_str().expect("an event"))
 }
 
 /// A ticket that nobody had before, asked for now.

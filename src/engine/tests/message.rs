@@ -9,7 +9,7 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Items, Joined, event, live, said, saying, ticket};
+use crate::common::{Items, Joined, event, live, said, saying, sent, ticket};
 
 /// Sends a message about another, and waits for its echo from the server.
 async fn send(here: &Joined, items: &mut Items, text: &str, about: Option<About>) -> EventId {
@@ -38,8 +38,7 @@ async fn an_answer_quotes_mentions_and_arrives() {
         let (peer, peer_id) = Peer::signed_in(&homeserver).await;
         let here = Joined::new(&peer, &homeserver.url, "Answers", encrypted).await;
         let mut items = here.timeline().await;
-        let theirs = peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "shall we?" })).await;
-        let theirs = EventId::from(theirs["eventId"].as_str().expect("an event"));
+        let theirs = sent(&peer, &here.room, "shall we?").await;
         items.wait_until("the question", |items| saying(items, "shall we?").is_some()).await;
 
         let quote = ReadQuote { room: here.room.clone(), event: theirs.clone() };
@@ -71,8 +70,7 @@ async fn an_edit_takes_the_place_of_what_was_said() {
     let none = ReadEditable { timeline: live(&here.room), event: None };
     assert_eq!(here.tab.request(none.clone()).await.expect_err("nothing yet").kind, FailureKind::NotFound);
 
-    let theirs = peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "not mine" })).await;
-    let theirs = EventId::from(theirs["eventId"].as_str().expect("an event"));
+    let theirs = sent(&peer, &here.room, "not mine").await;
     let first = send(&here, &mut items, "frist", None).await;
     items.wait_until("the other", |items| saying(items, "not mine").is_some()).await;
 
@@ -110,8 +108,7 @@ async fn a_reaction_is_there_at_once_and_taken_back_by_the_same() {
     let here = Joined::new(&peer, &homeserver.url, "Reactions", false).await;
     let mut items = here.timeline().await;
     let room = here.room.as_str();
-    let theirs = peer.run(json!({ "do": "send", "room": room, "body": "cake?" })).await;
-    let theirs = EventId::from(theirs["eventId"].as_str().expect("an event"));
+    let theirs = sent(&peer, &here.room, "cake?").await;
     items.wait_until("the message", |items| named(items, &theirs).is_some()).await;
     // Longer than the wire carries: it is cut there, and still the same.
     let long = "yes ".repeat(60);
@@ -186,8 +183,7 @@ async fn a_draft_remembers_what_it_answers() {
     let homeserver = Homeserver::of_this_run();
     let (peer, _) = Peer::signed_in(&homeserver).await;
     let mut here = Joined::new(&peer, &homeserver.url, "Drafts", false).await;
-    let sent = peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "hm" })).await;
-    let event = EventId::from(sent["eventId"].as_str().expect("an event"));
+    let event = sent(&peer, &here.room, "hm").await;
     for about in [Some(About::Reply(event.clone())), Some(About::Edit(event)), None] {
         let draft = Draft { text: if about.is_some() { String::new() } else { "x".into() }, about };
         here.tab.request(SaveDraft { room: here.room.clone(), draft: draft.clone() }).await.expect("kept");
