@@ -128,7 +128,7 @@ pub struct SetTyping {
 }
 
 /// What was being written in a room.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The text as typed.
     pub text: String,

@@ -8,7 +8,7 @@ use super::{
     words::file_size,
 };
 use crate::{
-    kit::{ButtonSize, Icon, IconButton, ProgressBar},
+    kit::{ButtonSize, Icon, IconButton, IconSize, ProgressBar},
     t,
     text::failure,
 };
@@ -16,7 +16,7 @@ use crate::{
 /// One file that waits, is being sent, or was not taken.
 #[component]
 pub(crate) fn AttachmentRow(model: ComposerModel, attachment: Attachment) -> impl IntoView {
-    let Attachment { id, name, size, kind, preview, stage, .. } = attachment;
+    let Attachment { id, name, size, kind, preview, stage, answers, .. } = attachment;
     let sending = {
         let stage = stage.clone();
         Signal::derive(move || stage.get() == Stage::Sending)
@@ -55,7 +55,12 @@ pub(crate) fn AttachmentRow(model: ComposerModel, attachment: Attachment) -> imp
             }}
             <div class="about">
                 <span class="name" title=name.clone()>{name.clone()}</span>
-                <span class="size">{about}</span>
+                <span class="size">
+                    {move || answers.with(Option::is_some).then(|| view! {
+                        <Icon name="reply" size=IconSize::Small label=Signal::derive(|| Some(t!("composer-file-answers"))) />
+                    })}
+                    {about}
+                </span>
             </div>
             <IconButton
                 icon="x"

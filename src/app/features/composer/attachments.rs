@@ -104,6 +104,8 @@ pub(crate) struct Attachment {
     pub(crate) preview: ArcRwSignal<Option<Arc<BlobUrl>>>,
     /// How far it has come.
     pub(crate) stage: ArcRwSignal<Stage>,
+    /// The message it answers: it was sent as an answer and came back.
+    pub(crate) answers: ArcRwSignal<Option<EventId>>,
     /// Which sending it is, once the engine was asked.
     ticket: Arc<OnceLock<Ticket>>,
     file: SendWrapper<File>,
@@ -137,6 +139,7 @@ impl Attachment {
             kind,
             preview: ArcRwSignal::new(preview),
             stage: ArcRwSignal::new(Stage::Waiting),
+            answers: ArcRwSignal::new(None),
             ticket: Arc::default(),
             file: SendWrapper::new(file),
             measuring: SendWrapper::new(measured),
@@ -155,14 +158,10 @@ impl Attachment {
     }
 
     /// The command that sends it, with its blobs.
-    pub(crate) fn command(
-        &self,
-        room: RoomId,
-        reply_to: Option<EventId>,
-    ) -> impl Future<Output = (SendFile, Vec<Blob>)> + 'static {
+    pub(crate) fn command(&self, room: RoomId) -> impl Future<Output = (SendFile, Vec<Blob>)> + 'static {
         let (measuring, file) = ((*self.measuring).clone(), (*self.file).clone());
         let (filename, mime, size) = (self.name.clone(), self.mime.clone(), self.size);
-        let ticket = self.ticket.clone();
+        let (reply_to, ticket) = (self.answers.get_untracked(), self.ticket.clone());
         async move {
             let mut blobs: Vec<Blob> = vec![file.into()];
             let measured = measuring.await.map(|measure| {

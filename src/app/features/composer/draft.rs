@@ -1,9 +1,12 @@
-//! Drafts: which of two versions is the one to show, and the safety net's form.
+//! Drafts: which of two versions is the one to show, what waits for the field, and the names of the safety net.
 //!
 //! The engine keeps drafts, encrypted, in its stores. Between a key press and its reply the text stands in
 //! the browser's local storage, so that a crash loses nothing; it is taken out as soon as the engine has it.
 
-use protocol::{RoomId, UserId};
+use protocol::{
+    RoomId, UserId,
+    composer::{About, Draft},
+};
 
 /// The net's entry in local storage for a room, of one account.
 pub(crate) fn net_key(owner: &UserId, room: &RoomId) -> String {
@@ -26,16 +29,79 @@ pub(crate) fn own(beginning: &str, owner: &UserId) -> String {
     format!("{beginning}{owner} ")
 }
 
-/// What to show in a field that opens: `typed` since it opened, `net` left by a crash, `stored` in the engine.
-/// The net is newer than the store whenever it is there, since a stored text leaves the net.
-pub(crate) fn merge(typed: &str, net: Option<String>, stored: Option<String>) -> String {
-    let kept = net.filter(|text| !text.is_empty()).or(stored).unwrap_or_default();
-    if typed.is_empty() || kept.starts_with(typed) {
-        kept
-    } else if kept.is_empty() || typed.starts_with(&kept) {
+/// What stands in a field, and what waits behind it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Writing {
+    /// The field.
+    pub(crate) field: Draft,
+    /// What comes into the field, one after the other, when it is free: what stood there before an edit, or could not
+    /// be sent while something else was being written.
+    pub(crate) aside: Vec<Draft>,
+}
+
+/// Whether nothing would be lost with it.
+pub(crate) fn is_blank(draft: &Draft) -> bool {
+    draft.text.trim().is_empty() && draft.about.is_none()
+}
+
+impl Writing {
+    /// Whether nothing would be lost with it.
+    pub(crate) fn is_blank(&self) -> bool {
+        is_blank(&self.field) && self.aside.is_empty()
+    }
+
+    /// Puts back what could not be sent, in order. Into the field goes only what stands to other messages as what is
+    /// being written there; the rest waits: nobody finds other words under their fingers, and none are sent as part
+    /// of another message.
+    pub(crate) fn put_back(self, back: Vec<Draft>) -> Self {
+        let mut before: Vec<Draft> = Vec::new();
+        for draft in back.into_iter().filter(|draft| !is_blank(draft)) {
+            match before.last_mut() {
+                Some(last) if are_one(last, &draft) => last.text = join(&last.text, &draft.text),
+                _ => before.push(draft),
+            }
+        }
+        let Self { mut field, aside } = self;
+        if is_blank(&field) {
+            if !before.is_empty() {
+                field = before.remove(0);
+            }
+        } else if let Some(last) = before.pop_if(|last| are_one(last, &field)) {
+            field.text = restore(&last.text, &field.text);
+        }
+        Self { field, aside: before.into_iter().chain(aside).collect() }
+    }
+
+    /// Takes up the draft that the engine has stored, which is older than what was typed since the room was opened.
+    pub(crate) fn take_up(self, stored: Draft) -> Self {
+        let Self { field, mut aside } = self;
+        if is_blank(&field) {
+            return Self { field: stored, aside };
+        }
+        if stored.about == field.about {
+            let text = merge(&field.text, stored.text);
+            return Self { field: Draft { text, ..field }, aside };
+        }
+        if !is_blank(&stored) {
+            aside.insert(0, stored);
+        }
+        Self { field, aside }
+    }
+}
+
+/// Whether two texts can be sent as one message.
+fn are_one(one: &Draft, other: &Draft) -> bool {
+    one.about == other.about && !matches!(one.about, Some(About::Edit(_)))
+}
+
+/// What to show in a field in which something was `typed` before what was `stored` came.
+pub(crate) fn merge(typed: &str, stored: String) -> String {
+    if typed.is_empty() || stored.starts_with(typed) {
+        stored
+    } else if stored.is_empty() || typed.starts_with(&stored) {
         typed.to_owned()
     } else {
-        join(&kept, typed)
+        join(&stored, typed)
     }
 }
 

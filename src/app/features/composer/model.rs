@@ -13,9 +13,9 @@ use web_sys::File;
 
 use super::{
     attachments::{Attachment, Stage},
-    draft,
+    draft::{self, Writing},
     net::{self, Caught},
-    shelf::{self, Job, Outgoing, Problem, Shelf, Writing, is_long_ago},
+    shelf::{self, Job, Outgoing, Problem, Shelf, is_long_ago},
     words,
 };
 use crate::{
@@ -63,18 +63,9 @@ impl ComposerModel {
         self.link.spawn(async move {
             match request.await {
                 Ok(stored) => {
-                    let typed = model.shelf.text.get_untracked();
                     // What a crash left is in the field already, and newer than what is stored.
-                    let stored = stored.filter(|_| !caught);
-                    if let Some(about) = stored.as_ref().and_then(|draft| draft.about.clone())
-                        && typed.is_empty()
-                        && model.shelf.about.with_untracked(Option::is_none)
-                    {
-                        model.shelf.about.set(Some(about));
-                    }
-                    let merged = draft::merge(&typed, None, stored.map(|draft| draft.text));
-                    if merged != typed {
-                        model.shelf.rewrite(merged);
+                    if let Some(stored) = stored.filter(|_| !caught) {
+                        model.shelf.show(model.shelf.writing().take_up(stored));
                     }
                     if model.shelf.inner.dirty.get() {
                         model.save();
@@ -94,18 +85,13 @@ impl ComposerModel {
             return false;
         }
         let mut caught = left.unwrap_or_default();
-        if let Some(field) = field {
-            caught.stand(field);
-        }
-        let about = caught.about();
-        if caught.let_go(now()) {
+        let back = caught.let_go(now());
+        if !back.is_empty() {
             self.shelf.problem.set(Some(Problem::Text(FailureKind::Cancelled.into())));
         }
         let sending = caught.sending();
-        let typed = self.shelf.text.get_untracked();
-        self.shelf.rewrite(draft::merge(&typed, Some(caught.text), None));
-        self.shelf.about.set(about);
-        self.shelf.inner.aside.replace(caught.aside);
+        let writing = field.unwrap_or(caught).writing();
+        self.shelf.show(writing.put_back(back));
         self.shelf.inner.dirty.set(true);
         if !sending.is_empty() {
             self.hand_over(sending);
@@ -141,12 +127,11 @@ impl ComposerModel {
         net::write(&self.owner, &self.room, &caught);
     }
 
-    /// Whether the engine has everything, if it has this draft. It does not know what an edit has put aside.
+    /// Whether the engine has everything, if it has this draft. It does not know what waits.
     fn is_safe(&self, draft: &Draft) -> bool {
-        let Writing { text, about, aside } = self.shelf.writing();
         self.shelf.sending.with_untracked(Vec::is_empty)
-            && (text, about) == (draft.text.clone(), draft.about.clone())
-            && aside.is_none()
+            && self.shelf.aside.with_untracked(Vec::is_empty)
+            && self.shelf.field() == *draft
     }
 
     /// Saves the draft now, if it has changed: also when the page or the room is left.
@@ -156,8 +141,7 @@ impl ComposerModel {
             return;
         }
         let model = self.clone();
-        let Writing { text, about, .. } = self.shelf.writing();
-        let draft = Draft { text, about };
+        let draft = self.shelf.field();
         let request = self.link.request(SaveDraft { room: self.room.clone(), draft: draft.clone() });
         self.link.spawn(async move {
             match request.await {
@@ -211,22 +195,27 @@ impl ComposerModel {
 
     /// What is written from now on answers a message.
     pub(crate) fn answer(&self, event: EventId) {
-        self.drop_edit();
+        if self.is_editing() {
+            self.put_edit_aside();
+            self.next();
+        }
         self.shelf.about.set(Some(About::Reply(event)));
         self.kept();
         self.shelf.summon();
     }
 
     /// Puts a message of one's own into the field to be edited, the newest if none is named; what stands there comes
-    /// back afterwards.
+    /// back afterwards. Not if something is written before the message comes.
     pub(crate) fn edit(&self, focus: Focus, event: Option<EventId>) {
         let timeline = Timeline { room: self.room.clone(), focus };
         let newest = event.is_none();
+        let before = self.shelf.field();
         let request = self.link.request(ReadEditable { timeline, event });
         let model = self.clone();
         self.link.spawn(async move {
             match request.await {
-                Ok(editable) => model.begin_edit(editable),
+                Ok(editable) if model.shelf.field() == before => model.begin_edit(editable),
+                Ok(_) => {}
                 Err(Failure { kind: FailureKind::NotFound, .. }) if newest => {}
                 Err(failure) => model.shelf.problem.set(Some(Problem::Edit(failure))),
             }
@@ -234,15 +223,51 @@ impl ComposerModel {
     }
 
     fn begin_edit(&self, editable: Editable) {
-        self.drop_edit();
-        let inner = &self.shelf.inner;
-        let text = self.shelf.text.get_untracked();
-        inner.aside.replace((!text.is_empty()).then_some(text));
-        inner.original.replace(Some(editable.text.clone()));
-        self.shelf.about.set(Some(About::Edit(editable.event)));
-        self.shelf.rewrite(editable.text);
-        self.kept();
+        let about = Some(About::Edit(editable.event));
+        if self.shelf.about.get_untracked() != about {
+            if self.is_editing() {
+                self.put_edit_aside();
+            } else {
+                let Writing { field, mut aside } = self.shelf.writing();
+                if !draft::is_blank(&field) {
+                    aside.insert(0, field);
+                }
+                self.shelf.aside.set(aside);
+            }
+            // An edit of it that was begun before goes on.
+            let begun =
+                self.shelf.aside.with_untracked(|aside| aside.iter().position(|one| one.about == about));
+            let field = match begun {
+                Some(at) => self.shelf.aside.write().remove(at),
+                None => {
+                    self.shelf.inner.original.replace(Some(editable.text.clone()));
+                    Draft { text: editable.text, about }
+                }
+            };
+            self.shelf.show(Writing { field, ..self.shelf.writing() });
+            self.kept();
+        }
         self.shelf.summon();
+    }
+
+    fn is_editing(&self) -> bool {
+        self.shelf.about.with_untracked(|about| matches!(about, Some(About::Edit(_))))
+    }
+
+    /// Lets an edit wait behind all else, unless it has changed nothing. What stands in the field is to be replaced.
+    fn put_edit_aside(&self) {
+        let field = self.shelf.field();
+        if self.shelf.inner.original.take().as_ref() != Some(&field.text) {
+            self.shelf.aside.write().push(field);
+        }
+    }
+
+    /// The field is free: what waits first comes in.
+    fn next(&self) {
+        let mut aside = self.shelf.aside.get_untracked();
+        let field = if aside.is_empty() { Draft::default() } else { aside.remove(0) };
+        self.shelf.inner.original.take();
+        self.shelf.show(Writing { field, aside });
     }
 
     /// What is written stands for itself again; an edit is given up.
@@ -250,21 +275,13 @@ impl ComposerModel {
         if self.shelf.about.with_untracked(Option::is_none) {
             return;
         }
-        self.drop_edit();
-        self.shelf.about.set(None);
+        if self.is_editing() {
+            self.next();
+        } else {
+            self.shelf.about.set(None);
+        }
         self.kept();
         self.shelf.summon();
-    }
-
-    /// Brings back what stood in the field before the edit.
-    fn drop_edit(&self) {
-        let inner = &self.shelf.inner;
-        inner.original.take();
-        let aside = inner.aside.take();
-        if self.shelf.about.with_untracked(|about| matches!(about, Some(About::Edit(_)))) {
-            self.shelf.about.set(None);
-            self.shelf.rewrite(aside.unwrap_or_default());
-        }
     }
 
     /// The message that is answered or edited, in one line.
@@ -290,13 +307,16 @@ impl ComposerModel {
     /// Takes a file away that is not being sent.
     pub(crate) fn detach(&self, id: u64) {
         self.shelf.attachments.update(|list| list.retain(|attachment| attachment.id != id));
-        self.shelf.inner.queue.borrow_mut().retain(|job| !matches!(job, Job::File(file, _) if file.id == id));
+        self.shelf.inner.queue.borrow_mut().retain(|job| !matches!(job, Job::File(file) if file.id == id));
     }
 
     /// Whether there is anything to send.
     pub(crate) fn has_something(&self) -> bool {
         let words = self.shelf.text.with(|text| !text.trim().is_empty());
-        words || self.shelf.attachments.with(|list| list.iter().any(|file| file.stage.with(may_go)))
+        // An edit changes words; the files wait.
+        let editing = self.shelf.about.with(|about| matches!(about, Some(About::Edit(_))));
+        words
+            || !editing && self.shelf.attachments.with(|list| list.iter().any(|file| file.stage.with(may_go)))
     }
 
     /// Hands over the files, then the text. Each leaves the composer for good only when the engine says that
@@ -306,14 +326,13 @@ impl ComposerModel {
         // Blanks at the beginning may belong to a block of code.
         let text = text.trim_matches(['\n', '\r']).trim_end().to_owned();
         let about = self.shelf.about.get_untracked();
-        let editing = matches!(about, Some(About::Edit(_)));
+        let editing = self.is_editing();
         let inner = &self.shelf.inner;
         if editing && inner.original.borrow().as_ref() == Some(&text) {
             self.drop_about();
             return;
         }
         let files = self.shelf.attachments.get_untracked();
-        // An edit changes words; the files wait.
         let files: Vec<_> =
             files.into_iter().filter(|file| !editing && file.stage.with_untracked(may_go)).collect();
         if files.is_empty() && text.is_empty() {
@@ -327,15 +346,16 @@ impl ComposerModel {
         };
         for file in files {
             file.stage.set(Stage::Sending);
-            inner.queue.borrow_mut().push_back(Job::File(file, answered.take()));
+            if let Some(event) = answered.take() {
+                file.answers.set(Some(event));
+            }
+            inner.queue.borrow_mut().push_back(Job::File(file));
         }
         let mut outgoing = Vec::new();
         if !text.is_empty() {
-            outgoing.push(Outgoing::new(text, about));
-            inner.original.take();
-            self.shelf.rewrite(inner.aside.take().unwrap_or_default());
+            outgoing.push(Outgoing::new(Draft { text, about }));
         }
-        self.shelf.about.set(None);
+        self.next();
         inner.dirty.set(true);
         self.hand_over(outgoing);
         self.cast_net();
@@ -360,7 +380,7 @@ impl ComposerModel {
             let Some(mut job) = inner.queue.borrow_mut().pop_front() else { break };
             let result = match &mut job {
                 Job::Text(outgoing) => self.send_text(outgoing).await,
-                Job::File(file, answered) => self.send_file(file, answered.clone()).await,
+                Job::File(file) => self.send_file(file).await,
             };
             if inner.forgotten.get() {
                 return;
@@ -376,8 +396,8 @@ impl ComposerModel {
                     inner.dirty.set(true);
                     self.cast_net();
                 }
-                (Job::File(file, _), Ok(())) => self.detach(file.id),
-                (Job::File(file, _), Err(failure)) => {
+                (Job::File(file), Ok(())) => self.detach(file.id),
+                (Job::File(file), Err(failure)) => {
                     file.stage.set(Stage::Failed(failure.clone()));
                     if !concerns_one(&failure) {
                         self.take_back(None, true);
@@ -413,20 +433,20 @@ impl ComposerModel {
         });
         self.cast_net();
         let ticket = Ticket { id: outgoing.id.clone(), asked_at };
-        let (text, about) = (outgoing.text.clone(), outgoing.about.clone());
+        let Draft { text, about } = outgoing.draft.clone();
         self.link.request(SendText { room: self.room.clone(), text, about, ticket }).await
     }
 
-    async fn send_file(&self, file: &Attachment, answered: Option<EventId>) -> Result<(), Failure> {
-        let (command, blobs) = file.command(self.room.clone(), answered).await;
+    async fn send_file(&self, file: &Attachment) -> Result<(), Failure> {
+        let (command, blobs) = file.command(self.room.clone()).await;
         if self.shelf.inner.forgotten.get() {
             return Err(FailureKind::Cancelled.into());
         }
         self.link.request_with(command, blobs).await
     }
 
-    /// Puts a text that failed back into the field, and, where the next would fail too, all that was handed
-    /// over after it. One that comes back alone into an empty field stands to others what it stood.
+    /// Puts a text that failed back into the field or behind it, and, where the next would fail too, all that was
+    /// handed over after it.
     fn take_back(&self, failed: Option<Outgoing>, all: bool) {
         let mut back: Vec<Outgoing> = failed.into_iter().collect();
         if all {
@@ -437,15 +457,8 @@ impl ComposerModel {
         if back.is_empty() {
             return;
         }
-        let Writing { text: written, about, .. } = self.shelf.writing();
-        if let [one] = &back[..]
-            && written.is_empty()
-            && about.is_none()
-        {
-            self.shelf.about.set(one.about.clone());
-        }
-        let texts: Vec<_> = back.into_iter().map(|outgoing| outgoing.text).collect();
-        self.shelf.rewrite(draft::restore(&texts.join("\n"), &written));
+        let back = back.into_iter().map(|outgoing| outgoing.draft).collect();
+        self.shelf.show(self.shelf.writing().put_back(back));
         self.shelf.inner.dirty.set(true);
         self.cast_net();
     }
@@ -457,7 +470,7 @@ impl ComposerModel {
             queue.take().into_iter().partition(|job| matches!(job, Job::File(..)));
         queue.replace(texts);
         for job in files {
-            if let Job::File(file, _) = job {
+            if let Job::File(file) = job {
                 file.stage.set(Stage::Waiting);
             }
         }

@@ -1,12 +1,15 @@
 //! The safety net of what is being written (see [`super::draft`]), in the browser's own storage. A full or refused
 //! storage is no reason to disturb the person: the engine's own store is the one that counts.
 
-use protocol::{EventId, RoomId, UserId, composer::About};
+use protocol::{
+    EventId, RoomId, UserId,
+    composer::{About, Draft},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{self, FIELD, NET, field_key, net_key, own},
-    shelf::{Outgoing, Writing, is_long_ago},
+    draft::{FIELD, NET, Writing, field_key, net_key, own},
+    shelf::{Outgoing, is_long_ago},
 };
 use crate::platform::{self, prefs};
 
@@ -17,22 +20,28 @@ pub(crate) struct Caught {
     /// When it was written: milliseconds since 1970.
     #[serde(default)]
     written_at: Option<u64>,
-    /// The field's text, where the engine has not stored it yet.
-    pub(crate) text: String,
-    #[serde(default)]
-    about: Option<Stands>,
-    /// What stood in the field before an edit took its place.
-    #[serde(default)]
-    pub(crate) aside: Option<String>,
+    /// What stands in the field, where the engine has not stored it yet.
+    #[serde(flatten)]
+    field: Kept,
+    /// What waits for the field ([`Writing::aside`]).
+    #[serde(default, rename = "waiting")]
+    aside: Vec<Kept>,
     #[serde(default)]
     sending: Vec<Sending>,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Sending {
+/// [`Draft`], as it is kept.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Kept {
     text: String,
     #[serde(default)]
     about: Option<Stands>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Sending {
+    #[serde(flatten)]
+    draft: Kept,
     id: String,
     asked_at: Option<u64>,
 }
@@ -63,61 +72,59 @@ impl From<Stands> for About {
     }
 }
 
+impl From<Draft> for Kept {
+    fn from(Draft { text, about }: Draft) -> Self {
+        Self { text, about: about.map(Into::into) }
+    }
+}
+
+impl From<Kept> for Draft {
+    fn from(Kept { text, about }: Kept) -> Self {
+        Self { text, about: about.map(Into::into) }
+    }
+}
+
 const VERSION: u32 = 1;
 
 impl Caught {
     /// What is to be kept.
     pub(crate) fn new(writing: Writing, sending: &[Outgoing]) -> Self {
-        let sending = sending.iter().cloned().map(|Outgoing { text, about, id, asked_at }| Sending {
-            text,
-            about: about.map(Into::into),
-            id,
-            asked_at,
-        });
-        let Writing { text, about, aside } = writing;
+        let sending = sending.iter().cloned();
+        let sending =
+            sending.map(|Outgoing { draft, id, asked_at }| Sending { draft: draft.into(), id, asked_at });
+        let Writing { field, aside } = writing;
         Self {
             version: VERSION,
             written_at: Some(platform::wall_clock() as u64),
-            text,
-            about: about.map(Into::into),
-            aside,
+            field: field.into(),
+            aside: aside.into_iter().map(Into::into).collect(),
             sending: sending.collect(),
         }
     }
 
-    /// Takes what stands in another for the field of this one.
-    pub(crate) fn stand(&mut self, field: Self) {
-        let Self { text, about, aside, .. } = field;
-        (self.text, self.about, self.aside) = (text, about, aside);
+    /// What stood in the field, and what waited behind it.
+    pub(crate) fn writing(&mut self) -> Writing {
+        let field = std::mem::take(&mut self.field).into();
+        Writing { field, aside: std::mem::take(&mut self.aside).into_iter().map(Into::into).collect() }
     }
 
-    /// What the text stands to another message.
-    pub(crate) fn about(&mut self) -> Option<About> {
-        self.about.take().map(Into::into)
-    }
-
-    /// Puts what was handed over too long ago to be sent without asking the person before the field's text; says
-    /// whether it did. What follows goes with it, so that the order stays.
-    pub(crate) fn let_go(&mut self, now: u64) -> bool {
+    /// What was handed over too long ago to be sent without asking the person. What follows goes with it, so that the
+    /// order stays.
+    pub(crate) fn let_go(&mut self, now: u64) -> Vec<Draft> {
         let asked_at = |one: &Sending| one.asked_at.or(self.written_at);
         let old = self.sending.iter().any(|one| asked_at(one).is_none_or(|then| is_long_ago(then, now)));
-        if old {
-            let texts: Vec<_> = self.sending().into_iter().map(|outgoing| outgoing.text).collect();
-            self.text = draft::restore(&texts.join("\n"), &self.text);
+        if !old {
+            return Vec::new();
         }
-        old
+        self.sending().into_iter().map(|outgoing| outgoing.draft).collect()
     }
 
     /// What was handed to an engine that did not answer; it is asked again.
     pub(crate) fn sending(&mut self) -> Vec<Outgoing> {
         let sending = std::mem::take(&mut self.sending).into_iter();
-        let outgoing = |Sending { text, about, id, asked_at }| Outgoing {
-            text,
-            about: about.map(Into::into),
-            id,
-            asked_at,
-        };
-        sending.map(outgoing).collect()
+        sending
+            .map(|Sending { draft, id, asked_at }| Outgoing { draft: draft.into(), id, asked_at })
+            .collect()
     }
 
     pub(super) fn to_json(&self) -> String {
@@ -157,7 +164,8 @@ pub(crate) fn take_field(owner: &UserId, room: &RoomId) -> Option<Caught> {
     let kept = prefs::tab_get(&key)?;
     prefs::tab_remove(&key);
     // The build before kept the text alone.
-    Some(Caught::from_json(&kept).unwrap_or(Caught { text: kept, ..Caught::default() }))
+    let alone = |text| Caught { field: Kept { text, about: None }, ..Caught::default() };
+    Some(Caught::from_json(&kept).unwrap_or_else(|| alone(kept)))
 }
 
 /// Takes out every entry: the account has signed out.

@@ -8,10 +8,13 @@ use std::{
 };
 
 use leptos::prelude::*;
-use protocol::{EventId, Failure, RoomId, UserId, composer::About};
+use protocol::{
+    Failure, RoomId, UserId,
+    composer::{About, Draft},
+};
 use send_wrapper::SendWrapper;
 
-use super::attachments::Attachment;
+use super::{attachments::Attachment, draft::Writing};
 use crate::platform::{self, timer::Timer};
 
 /// Something handed over to be sent, in order.
@@ -19,17 +22,15 @@ use crate::platform::{self, timer::Timer};
 pub(crate) enum Job {
     /// A message.
     Text(Outgoing),
-    /// A file, and what it answers.
-    File(Attachment, Option<EventId>),
+    /// A file.
+    File(Attachment),
 }
 
 /// A message that the engine has not said it has stored.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Outgoing {
     /// What was typed.
-    pub(crate) text: String,
-    /// What it stands to another message.
-    pub(crate) about: Option<About>,
+    pub(crate) draft: Draft,
     /// The ticket's name.
     pub(crate) id: String,
     /// When the engine was first asked: milliseconds since 1970.
@@ -45,32 +46,15 @@ pub(super) fn is_long_ago(then: u64, now: u64) -> bool {
 }
 
 impl Outgoing {
-    pub(super) fn new(text: String, about: Option<About>) -> Self {
-        Self { text, about, id: platform::random_hex(), asked_at: None }
-    }
-}
-
-/// What stands in a field.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Writing {
-    /// The text.
-    pub(crate) text: String,
-    /// What it stands to another message.
-    pub(crate) about: Option<About>,
-    /// What stood there before an edit took its place.
-    pub(crate) aside: Option<String>,
-}
-
-impl Writing {
-    fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.about.is_none()
+    pub(super) fn new(draft: Draft) -> Self {
+        Self { draft, id: platform::random_hex(), asked_at: None }
     }
 }
 
 /// Why something was not sent.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Problem {
-    /// The message; its text is back in the field.
+    /// The message; its text is back in the field, or waits for it.
     Text(Failure),
     /// A file of this name; it is still above the field.
     File(String, Failure),
@@ -85,6 +69,8 @@ pub(crate) struct Shelf {
     pub(crate) text: ArcRwSignal<String>,
     /// What it stands to another message.
     pub(crate) about: ArcRwSignal<Option<About>>,
+    /// What comes into the field when it is free ([`Writing::aside`]).
+    pub(crate) aside: ArcRwSignal<Vec<Draft>>,
     /// Raised when the text was changed by something other than typing.
     pub(crate) rewritten: ArcRwSignal<u32>,
     /// Raised when the field is to take the focus.
@@ -101,8 +87,6 @@ pub(crate) struct Shelf {
 /// What is no signal.
 #[derive(Default)]
 pub(super) struct Inner {
-    /// What stood in the field before an edit took its place.
-    pub(super) aside: RefCell<Option<String>>,
     /// What the message that is edited said.
     pub(super) original: RefCell<Option<String>>,
     /// Handed over and not begun.
@@ -130,6 +114,7 @@ impl Shelf {
         Self {
             text: ArcRwSignal::new(String::new()),
             about: ArcRwSignal::new(None),
+            aside: ArcRwSignal::new(Vec::new()),
             rewritten: ArcRwSignal::new(0),
             summoned: ArcRwSignal::new(0),
             attachments: ArcRwSignal::new(Vec::new()),
@@ -157,11 +142,31 @@ impl Shelf {
     }
 
     /// What stands in the field now.
+    pub(crate) fn field(&self) -> Draft {
+        Draft { text: self.text.get_untracked(), about: self.about.get_untracked() }
+    }
+
+    /// What stands in the field now, and what waits behind it.
     pub(crate) fn writing(&self) -> Writing {
-        Writing {
-            text: self.text.get_untracked(),
-            about: self.about.get_untracked(),
-            aside: self.inner.aside.borrow().clone(),
+        Writing { field: self.field(), aside: self.aside.get_untracked() }
+    }
+
+    /// Shows something else in the field.
+    pub(crate) fn show(&self, Writing { field: Draft { text, about }, aside }: Writing) {
+        self.about.maybe_update(|now| {
+            now != &about && {
+                *now = about;
+                true
+            }
+        });
+        self.aside.maybe_update(|now| {
+            now != &aside && {
+                *now = aside;
+                true
+            }
+        });
+        if self.text.with_untracked(|now| *now != text) {
+            self.rewrite(text);
         }
     }
 
@@ -183,7 +188,7 @@ pub(super) fn written(owner: &UserId) -> Vec<(RoomId, Writing)> {
     SHELVES.with_borrow(|shelves| {
         let own = shelves.iter().filter(|((other, _), _)| other == owner);
         let writings = own.map(|((_, room), shelf)| (room.clone(), shelf.writing()));
-        writings.filter(|(_, writing)| !writing.is_empty()).collect()
+        writings.filter(|(_, writing)| !writing.is_blank()).collect()
     })
 }
 

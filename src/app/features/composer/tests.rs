@@ -10,18 +10,20 @@ use protocol::{
 
 use super::{
     attachments::bare_name,
-    draft::{merge, restore},
+    draft::{Writing, merge, restore},
     field::{Act, Press, act},
     forget_all, forget_others,
     format::{Field, Format, difference},
     model::ComposerModel,
     net::{self, Caught},
-    shelf::{self, Outgoing, Problem, Writing},
+    shelf::{self, Outgoing, Problem},
     words::file_size,
 };
 use crate::link::{FakeEngine, Link};
 
 mod about;
+
+use about::{answer, edit};
 
 /// A field from a text with `[` and `]` round the selection, or `|` for the caret.
 fn field(marked: &str) -> Field {
@@ -100,11 +102,10 @@ fn keys_of_formats() {
 
 #[test]
 fn nothing_typed_is_lost_when_the_draft_comes() {
-    assert_eq!(merge("", None, Some("stored".into())), "stored");
-    assert_eq!(merge("", Some("newer".into()), Some("stored".into())), "newer");
-    assert_eq!(merge("typed", None, Some("stored".into())), "stored\ntyped");
-    assert_eq!(merge("sto", None, Some("stored".into())), "stored");
-    assert_eq!(merge("typed", None, None), "typed");
+    assert_eq!(merge("", "stored".into()), "stored");
+    assert_eq!(merge("typed", "stored".into()), "stored\ntyped");
+    assert_eq!(merge("sto", "stored".into()), "stored");
+    assert_eq!(merge("typed", String::new()), "typed");
 }
 
 #[test]
@@ -154,7 +155,7 @@ fn write(model: &ComposerModel, text: &str) {
 
 /// What the engine has not said it has.
 fn sending(model: &ComposerModel) -> Vec<String> {
-    model.shelf.sending.get_untracked().into_iter().map(|outgoing| outgoing.text).collect()
+    model.shelf.sending.get_untracked().into_iter().map(|outgoing| outgoing.draft.text).collect()
 }
 
 /// The messages that were handed to the engine.
@@ -303,12 +304,17 @@ fn what_waited_too_long_for_an_engine_goes_back_into_the_field() {
 /// Far from the time at which the clock stands still in tests.
 const LONG_AGO: u64 = 3_600_000;
 
+/// A text that stands for itself.
+fn plain(text: &str) -> Draft {
+    Draft { text: text.into(), about: None }
+}
+
 fn standing(text: &str) -> Writing {
-    Writing { text: text.into(), ..Writing::default() }
+    Writing { field: plain(text), aside: Vec::new() }
 }
 
 fn outgoing(text: &str, asked_at: Option<u64>) -> Outgoing {
-    Outgoing { text: text.into(), about: None, id: text.into(), asked_at }
+    Outgoing { draft: plain(text), id: text.into(), asked_at }
 }
 
 #[test]
@@ -352,10 +358,10 @@ fn the_next_page_sends_what_waited_for_a_moment_and_only_shows_what_waited_longe
 fn a_net_of_the_build_before_is_read_and_its_age_is_taken_for_great() {
     let json = r#"{"version":1,"text":"b","sending":[{"text":"a","id":"1","asked_at":null}]}"#;
     let mut caught = Caught::from_json(json).unwrap();
-    assert!(caught.let_go(0));
-    assert_eq!((caught.sending(), caught.text.as_str()), (Vec::new(), "a\nb"));
+    assert_eq!(caught.let_go(0), [plain("a")]);
+    assert_eq!((caught.sending(), caught.writing()), (Vec::new(), standing("b")));
     let mut caught = Caught::from_json(&json.replace("null", "7")).unwrap();
-    assert!(!caught.let_go(8));
+    assert!(caught.let_go(8).is_empty());
     assert_eq!(caught.sending().len(), 1);
 }
 
@@ -404,12 +410,12 @@ fn what_is_being_sent_when_the_session_ends_is_forgotten() {
 
 #[test]
 fn the_net_keeps_what_is_being_sent_with_its_ticket() {
-    let about = Some(About::Reply("$a".into()));
-    let outgoing = Outgoing { text: "a".into(), about, id: "1".into(), asked_at: Some(7) };
-    let json = Caught::new(standing("b"), std::slice::from_ref(&outgoing)).to_json();
+    let outgoing = Outgoing { draft: answer("a", "$a"), id: "1".into(), asked_at: Some(7) };
+    let writing = Writing { field: edit("b", "$b"), aside: vec![answer("c", "$c"), plain("d")] };
+    let json = Caught::new(writing.clone(), std::slice::from_ref(&outgoing)).to_json();
     let mut caught = Caught::from_json(&json).unwrap();
     assert_eq!(caught.sending(), [outgoing]);
-    assert_eq!(caught.text, "b");
+    assert_eq!(caught.writing(), writing);
     assert_eq!(Caught::from_json(&json.replace("\"version\":1", "\"version\":2")), None);
     assert_eq!(Caught::from_json("a text"), None);
 }

@@ -128,6 +128,7 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
             on:mousedown=keep_focus
         >
             <ProblemLine model=model.clone() />
+            <AsideLine model=model.clone() />
             <AboutLine model=model.clone() />
             <Attachments model=model.clone() />
             <SendingLine model=model.clone() />
@@ -244,6 +245,25 @@ fn AboutLine(model: ComposerModel) -> impl IntoView {
     }
 }
 
+/// What waits for the field to be free.
+#[component]
+fn AsideLine(model: ComposerModel) -> impl IntoView {
+    let aside = model.shelf.aside.clone();
+    move || {
+        let texts: Vec<_> = aside.get().into_iter().map(|draft| draft.text).collect();
+        let texts = texts.join(" · ");
+        (!texts.trim().is_empty()).then(|| {
+            view! {
+                <p class="aside">
+                    <Icon name="clock" size=IconSize::Small />
+                    <span class="words">{move || t!("composer-aside")}</span>
+                    <span class="text" dir="auto">{texts}</span>
+                </p>
+            }
+        })
+    }
+}
+
 /// Opens the box of emoji; what is chosen is written at the caret.
 #[component]
 fn EmojiButton(field: NodeRef<html::Textarea>) -> impl IntoView {
@@ -321,7 +341,7 @@ fn Attachments(model: ComposerModel) -> impl IntoView {
 fn SendingLine(model: ComposerModel) -> impl IntoView {
     let sending = model.shelf.sending.clone();
     move || {
-        let texts: Vec<_> = sending.get().into_iter().map(|outgoing| outgoing.text).collect();
+        let texts: Vec<_> = sending.get().into_iter().map(|outgoing| outgoing.draft.text).collect();
         let texts = texts.join(" · ");
         (!texts.is_empty()).then(|| {
             view! {
