@@ -34,6 +34,8 @@ export class App {
   readonly account = () => this.page.getByRole('button', { name: /^Account/ });
   readonly dialog = (name?: string | RegExp) => this.page.getByRole('dialog', { name });
   readonly menuItem = (name: string) => this.page.getByRole('menuitem', { name, exact: true });
+  /** An item of a menu that can be on and off. */
+  readonly menuChoice = (name: string) => this.page.getByRole('menuitemcheckbox', { name, exact: true });
   readonly connection = () => this.page.locator('.ConnectionBar');
   readonly main = () => this.page.getByRole('main');
 

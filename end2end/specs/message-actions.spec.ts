@@ -55,7 +55,7 @@ for (const encrypted of [false, true]) {
       const message = timeline.message(/we won/);
       await message.hover();
       await timeline.action(/we won/, 'React').click();
-      await signedIn.menuItem('🎉').click();
+      await signedIn.menuChoice('🎉').click();
       await expect(timeline.reaction(/we won/, '🎉')).toHaveAttribute('aria-pressed', 'true');
       await peer.waitFor({ room, type: 'm.reaction', relatesTo: eventId });
       await peer.react(room, eventId, '👍');
@@ -136,7 +136,7 @@ test('by keyboard alone a message is answered and reacted to', async ({ signedIn
   await page.keyboard.press('Tab');
   await expect(timeline.action(/press on/, 'React')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(signedIn.menuItem('👍\uFE0F')).toBeFocused();
+  await expect(signedIn.menuChoice('👍\uFE0F')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(timeline.reaction(/press on/, '👍')).toBeVisible();
   await expect(timeline.action(/press on/, 'React')).toBeFocused();
@@ -145,6 +145,66 @@ test('by keyboard alone a message is answered and reacted to', async ({ signedIn
   await page.keyboard.press('Enter');
   await expect(composer.field()).toBeFocused();
   await expect(composer.about()).toContainText('press on');
+});
+
+test('the toolbar says what is so now, and keeps the focus', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const { timeline, composer } = signedIn;
+  await composer.send('the cake is mine');
+  await peer.waitFor({ room, contains: 'the cake' });
+  const message = timeline.message(/the cake/);
+  await message.hover();
+  const react = timeline.action(/the cake/, 'React');
+  await react.click();
+  await expect(signedIn.menuChoice('🎉')).toHaveAttribute('aria-checked', 'false');
+  await signedIn.menuChoice('🎉').click();
+  await expect(timeline.reaction(/the cake/, '🎉')).toBeVisible();
+  // The same toolbar takes it back.
+  await react.click();
+  await expect(signedIn.menuChoice('🎉')).toHaveAttribute('aria-checked', 'true');
+  await signedIn.menuChoice('🎉').click();
+  await expect(timeline.reaction(/the cake/, '🎉')).toHaveCount(0);
+
+  // A mouse at rest points at nothing, whatever moves under it.
+  await expect(react).toBeFocused();
+  for (let at = 1; at <= 4; at += 1) await peer.send(room, `line ${at}`);
+  await expect(timeline.message(/line 4/)).toBeVisible();
+  await expect(react).toBeFocused();
+
+  // A dialog that was opened from it gives the focus back to it.
+  const more = timeline.action(/the cake/, 'More actions');
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await expect(signedIn.menuItem('Delete')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(signedIn.dialog('Delete this message?')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(more).toBeFocused();
+
+  // The mouse goes elsewhere: the message keeps the focus that its toolbar had.
+  await timeline.message(/line 2/).hover();
+  await expect(timeline.action(/line 2/, 'React')).toBeVisible();
+  await expect(more).toHaveCount(0);
+  await expect(message).toBeFocused();
+
+  // With the focus the toolbar leaves too.
+  await page.mouse.move(0, 0);
+  await expect(timeline.action(/the cake/, 'React')).toBeVisible();
+  await composer.field().focus();
+  await expect(timeline.log().getByRole('toolbar')).toHaveCount(0);
+});
+
+test('a deleted message has no source to show', async ({ signedIn, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const { timeline } = signedIn;
+  const eventId = await peer.send(room, 'gone soon');
+  await expect(timeline.message(/gone soon/)).toBeVisible();
+  await peer.redact(room, eventId);
+  await expect(timeline.message(/gone soon/)).toHaveCount(0);
+  await timeline.message(/deleted/i).last().click({ button: 'right' });
+  await expect(signedIn.menuItem('Copy link')).toBeVisible();
+  await expect(signedIn.menuItem('View source')).toHaveCount(0);
 });
 
 test('what the room does not allow is not offered, and a refusal is said', async ({ signedIn, peer, member }) => {
@@ -202,22 +262,49 @@ test.describe('by touch', () => {
     const room = await sharedRoom({ signedIn, peer, member });
     const { timeline, composer } = signedIn;
     await peer.send(room, 'hold me');
-    const box = await timeline.message(/hold me/).boundingBox();
-    if (!box) throw new Error('no box');
+    const place = async (): Promise<[number, number]> => {
+      const box = await timeline.message(/hold me/).boundingBox();
+      if (!box) throw new Error('no box');
+      return [box.x + box.width * 0.7, box.y + box.height - 12];
+    };
     const session = await page.context().newCDPSession(page);
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) => session.send('Input.dispatchTouchEvent', {
       type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
     });
-    const [x, y] = [box.x + box.width * 0.7, box.y + box.height - 12];
+    let [x, y] = await place();
     await touch('touchStart', x, y);
-    await expect(signedIn.menuItem('👍\uFE0F')).toBeVisible();
+    await expect(signedIn.menuChoice('👍\uFE0F')).toBeVisible();
     await touch('touchEnd');
-    await signedIn.menuItem('👍\uFE0F').tap();
+    await signedIn.menuChoice('👍\uFE0F').tap();
     await expect(timeline.reaction(/hold me/, '👍')).toBeVisible();
 
+    [x, y] = await place();
     await touch('touchStart', x, y);
     for (let way = 0; way <= 90; way += 6) await touch('touchMove', x - way, y);
     await touch('touchEnd');
     await expect(composer.about()).toContainText('hold me');
+
+    // A second finger ends the swipe.
+    [x, y] = await place();
+    await touch('touchStart', x, y);
+    for (let way = 0; way <= 60; way += 6) await touch('touchMove', x - way, y);
+    await expect(timeline.message(/hold me/)).toHaveAttribute('style', /--swipe/);
+    await session.send('Input.dispatchTouchEvent', {
+      type: 'touchStart', touchPoints: [{ x: x - 60, y, id: 0 }, { x: x - 60, y: y - 40, id: 1 }],
+    });
+    await expect(timeline.message(/hold me/)).not.toHaveAttribute('style', /--swipe/);
+    await touch('touchEnd');
+  });
+
+  test('a screen reader finds the menu as a button', async ({ signedIn, page, peer, member }) => {
+    const room = await sharedRoom({ signedIn, peer, member });
+    const { timeline } = signedIn;
+    await peer.send(room, 'read me');
+    const button = timeline.message(/read me/).getByRole('button', { name: 'Message actions' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect(signedIn.menuItem('Reply')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(button).toBeFocused();
   });
 });

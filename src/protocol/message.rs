@@ -51,6 +51,8 @@ pub struct Editable {
     pub event: EventId,
     /// What would be typed to say it.
     pub text: String,
+    /// Whether all of its format comes back from that.
+    pub whole: bool,
 }
 
 /// Reads a message in one line, to show what is answered or edited.

@@ -167,6 +167,7 @@ composer-replying = Antwort
 composer-replying-to = Antwort an { $name }
 composer-aside = Danach:
 composer-file-answers = Als Antwort gesendet
+composer-edit-loses-format = Diese Nachricht hat Formatierungen, die sich hier nicht schreiben lassen. Beim Speichern gehen sie verloren.
 composer-emoji = Emoji einfügen
 composer-stop-editing = Nicht mehr bearbeiten
 composer-stop-replying = Nicht antworten

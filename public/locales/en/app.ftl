@@ -167,6 +167,7 @@ composer-replying = Replying
 composer-replying-to = Replying to { $name }
 composer-aside = Afterwards:
 composer-file-answers = Sent as a reply
+composer-edit-loses-format = This message has formatting that cannot be written here. If you save a change, that formatting is lost.
 composer-emoji = Insert an emoji
 composer-stop-editing = Stop editing
 composer-stop-replying = Do not reply

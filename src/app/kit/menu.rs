@@ -174,6 +174,9 @@ pub fn MenuItem(
     #[prop(optional)]
     danger: bool,
     #[prop(into, optional)] disabled: Signal<bool>,
+    /// Whether it is on, for one that can be on and off.
+    #[prop(optional)]
+    checked: Option<bool>,
     children: Children,
 ) -> impl IntoView {
     let menu = use_context::<MenuContext>();
@@ -181,7 +184,8 @@ pub fn MenuItem(
         <button
             class="MenuItem"
             type="button"
-            role="menuitem"
+            role=if checked.is_some() { "menuitemcheckbox" } else { "menuitem" }
+            aria-checked=checked.map(|on| if on { "true" } else { "false" })
             tabindex="-1"
             data-tone=danger.then_some("danger")
             aria-disabled=move || disabled.get().then_some("true")
@@ -216,7 +220,7 @@ fn show(panel: &HtmlElement, anchor: Area) {
 }
 
 fn menu_items(panel: &HtmlElement) -> Vec<HtmlElement> {
-    let Ok(found) = panel.query_selector_all("[role=menuitem]:not([aria-disabled=true])") else {
+    let Ok(found) = panel.query_selector_all("[role^=menuitem]:not([aria-disabled=true])") else {
         return Vec::new();
     };
     (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()

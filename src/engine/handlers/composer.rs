@@ -35,13 +35,22 @@ use protocol::{
 use super::message::event_id;
 use crate::{
     attachments::Attachments,
-    map::{blur, failure, linkify::linkify, media::safe_filename, pill::Names, rich_text::Budget},
+    map::{
+        blur, failure,
+        linkify::linkify,
+        media::safe_filename,
+        pill::{Names, Nobody},
+        rich_text::Budget,
+    },
     markdown,
-    session::{OpenTimeline, Session, room},
+    session::{OpenTimeline, People, Session, room},
 };
 
 /// How long to wait for the server's limit on uploads before a file is queued without knowing it.
 const LIMIT_PATIENCE: Duration = Duration::from_millis(1_500);
+/// How long to wait for a message that is answered and not here, before it is answered unread. Other messages wait
+/// behind this one.
+const READ_PATIENCE: Duration = Duration::from_millis(2_500);
 
 /// Queues a message.
 pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Result<(), Failure> {
@@ -50,8 +59,8 @@ pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Resu
     if text.trim().is_empty() {
         return Err(FailureKind::Invalid { field: "text".into() }.into());
     }
-    let mut content = message(text);
-    let (users, everyone) = mentioned(content.body());
+    let (users, everyone) = mentioned(text);
+    let mut content = message(text, &known(&room, &users).await);
     // `m.mentions` is always there, so that no old push rule looks for names in the text.
     let mut mentions = Mentions::with_user_ids(users);
     mentions.room = everyone && may_mention_everyone(&room).await;
@@ -75,14 +84,24 @@ async fn answering(
     mut content: RoomMessageEventContent,
     event: OwnedEventId,
 ) -> RoomMessageEventContent {
-    match room.make_reply_event(content.clone().into(), answer_to(event.clone())).await {
-        Ok(content) => content,
-        Err(error) => {
+    let reply = room.make_reply_event(content.clone().into(), answer_to(event.clone()));
+    match timeout(reply, READ_PATIENCE).await {
+        Ok(Ok(content)) => content,
+        unread => {
             // What is answered cannot be read: who sent it, and whether it is in a thread, is not known.
-            tracing::warn!(%error, "answers a message that is not there");
+            tracing::warn!(error = ?unread.err(), "answers a message that is not there");
             content.relates_to = Some(Relation::Reply(ReplyRelation::new(InReplyTo::new(event))));
             content
         }
+    }
+}
+
+/// Sees to it that a message can be read which a file answers: the SDK makes no file an answer to another.
+async fn readable(room: &Room, event: OwnedEventId) -> Result<OwnedEventId, Failure> {
+    match timeout(room.load_or_fetch_event(&event, None), READ_PATIENCE).await {
+        Ok(Ok(_)) => Ok(event),
+        Ok(Err(error)) => Err(failure::failure(&error)),
+        Err(_) => Err(FailureKind::Offline.into()),
     }
 }
 
@@ -104,40 +123,35 @@ async fn replacing(
 }
 
 /// The message that was typed: Markdown, `/me ` begins an emote, `/plain ` sends as it stands.
-pub(crate) fn message(text: &str) -> RoomMessageEventContent {
+pub(crate) fn message(text: &str, names: &dyn Names) -> RoomMessageEventContent {
     let after = |command: &str| {
         let rest = text.strip_prefix(command)?.strip_prefix(' ')?.trim_start();
         (!rest.is_empty()).then_some(rest)
     };
     if let Some(rest) = after("/me") {
-        match markdown::html(rest) {
+        match markdown::html(rest, Some(names)) {
             Some(html) => RoomMessageEventContent::emote_html(rest, html),
             None => RoomMessageEventContent::emote_plain(rest),
         }
     } else if let Some(rest) = after("/plain") {
         RoomMessageEventContent::text_plain(rest)
     } else {
-        match markdown::html(text) {
+        match markdown::html(text, Some(names)) {
             Some(html) => RoomMessageEventContent::text_html(text, html),
             None => RoomMessageEventContent::text_plain(text),
         }
     }
 }
 
+/// Those of these people who are known in the room.
+async fn known(room: &Room, users: &[OwnedUserId]) -> People {
+    let people = People::new(room);
+    people.look_up(room, users.iter().cloned()).await;
+    people
+}
+
 /// Whom the text names by ID or link, and whether it names everyone.
 pub(crate) fn mentioned(text: &str) -> (Vec<OwnedUserId>, bool) {
-    struct Nobody;
-    impl Names for Nobody {
-        fn own(&self) -> &UserId {
-            matrix_sdk::ruma::user_id!("@:invalid")
-        }
-        fn person(&self, _: &UserId) -> Option<protocol::profile::Profile> {
-            None
-        }
-        fn room(&self, _: &matrix_sdk::ruma::RoomOrAliasId) -> Option<String> {
-            None
-        }
-    }
     let mut users = Vec::new();
     let mut everyone = false;
     for node in linkify(text, true, &Nobody, &mut Budget::whole()) {
@@ -187,7 +201,10 @@ pub(crate) async fn send_file(
         None => None,
     };
     let info = info(&mime, data.len() as u64, command.measured.as_ref());
-    let reply = command.reply_to.as_ref().map(event_id).transpose()?.map(answer_to);
+    let reply = match &command.reply_to {
+        Some(event) => Some(answer_to(readable(&room, event_id(event)?).await?)),
+        None => None,
+    };
     let config =
         AttachmentConfig::new().info(info).thumbnail(thumbnail).mentions(Some(Mentions::new())).reply(reply);
     session.joins.settle(&room).await;
@@ -307,7 +324,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_what_is_sent() {
-        let sent = |text: &str| match message(text).msgtype {
+        let sent = |text: &str| match message(text, &Nobody).msgtype {
             MessageType::Text(text) => ("text", text.body, text.formatted.map(|html| html.body)),
             MessageType::Emote(text) => ("emote", text.body, text.formatted.map(|html| html.body)),
             _ => panic!("neither text nor emote"),

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use matrix_sdk::ruma::{EventId, OwnedEventId, events::room::message::MessageType};
+use matrix_sdk::ruma::{
+    EventId, OwnedEventId,
+    events::room::message::{FormattedBody, MessageType},
+};
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineEventItemId};
 use protocol::{
     Failure, FailureKind,
-    message::{Editable, MessageSource, ReadEditable, ReadQuote, RedactMessage, SetReaction, Source},
+    message::{self, Editable, MessageSource, ReadEditable, ReadQuote, RedactMessage, SetReaction},
     timeline::{QuoteState, Timeline},
 };
 
@@ -15,7 +18,7 @@ use crate::{
         failure,
         timeline_item::{cut_key, embedded_event},
     },
-    markdown,
+    markdown::{self, source::Source},
     session::{Session, room},
 };
 
@@ -63,24 +66,20 @@ pub(crate) async fn read_editable(
 ) -> Result<Editable, Failure> {
     if let Some(event) = command.event {
         let item = item(session, &command.timeline, &event).await?;
-        let text = editable(&item).ok_or(FailureKind::Forbidden)?;
-        return Ok(Editable { event, text });
+        let Source { text, whole } = editable(&item).ok_or(FailureKind::Forbidden)?;
+        return Ok(Editable { event, text, whole });
     }
     let open = session.timelines.opened(session, &command.timeline).await?;
     let items = open.timeline.items().await;
-    let newest =
-        items.iter().rev().filter_map(|item| item.as_event()).find_map(|item| {
-            Some(Editable { event: item.event_id()?.as_str().into(), text: editable(item)? })
-        });
+    let newest = items.iter().rev().filter_map(|item| item.as_event()).find_map(|item| {
+        let Source { text, whole } = editable(item)?;
+        Some(Editable { event: item.event_id()?.as_str().into(), text, whole })
+    });
     newest.ok_or_else(|| FailureKind::NotFound.into())
 }
 
-fn editable(item: &EventTimelineItem) -> Option<String> {
-    match item.content().as_message().filter(|_| item.is_own())?.msgtype() {
-        MessageType::Text(text) => Some(typed(&text.body, text.formatted.is_some())),
-        MessageType::Emote(emote) => Some(format!("/me {}", emote.body)),
-        _ => None,
-    }
+fn editable(item: &EventTimelineItem) -> Option<Source> {
+    typed(item.content().as_message().filter(|_| item.is_own())?.msgtype())
 }
 
 /// A message in one line.
@@ -93,12 +92,23 @@ pub(crate) async fn read_quote(session: &Arc<Session>, command: ReadQuote) -> Re
 }
 
 /// What would be typed to say this: what was sent without format and would get one is marked as plain.
-fn typed(body: &str, formatted: bool) -> String {
-    let command = body.starts_with("/me ") || body.starts_with("/plain ");
-    if command || !formatted && markdown::html(body).is_some() {
-        format!("/plain {body}")
-    } else {
-        body.to_owned()
+fn typed(said: &MessageType) -> Option<Source> {
+    let source = |body: &str, formatted: Option<&FormattedBody>| match formatted {
+        Some(formatted) => markdown::source::source(body, &formatted.body),
+        None => Source { text: body.to_owned(), whole: true },
+    };
+    match said {
+        MessageType::Text(said) => {
+            let Source { text, whole } = source(&said.body, said.formatted.as_ref());
+            let command = text.starts_with("/me ") || text.starts_with("/plain ");
+            let plain = command || said.formatted.is_none() && markdown::html(&text, None).is_some();
+            Some(Source { text: if plain { format!("/plain {text}") } else { text }, whole })
+        }
+        MessageType::Emote(said) => {
+            let Source { text, whole } = source(&said.body, said.formatted.as_ref());
+            Some(Source { text: format!("/me {text}"), whole })
+        }
+        _ => None,
     }
 }
 
@@ -106,13 +116,13 @@ fn typed(body: &str, formatted: bool) -> String {
 pub(crate) async fn message_source(
     session: &Arc<Session>,
     command: MessageSource,
-) -> Result<Source, Failure> {
+) -> Result<message::Source, Failure> {
     let item = item(session, &command.timeline, &command.event).await?;
     let raw = item.original_json().ok_or(FailureKind::NotFound)?;
     let json = serde_json::from_str::<serde_json::Value>(raw.json().get())
         .and_then(|value| serde_json::to_string_pretty(&value))
         .map_err(|error| failure::internal(&error))?;
-    Ok(Source { json, encrypted: item.encryption_info().is_some() })
+    Ok(message::Source { json, encrypted: item.encryption_info().is_some() })
 }
 
 async fn item(
@@ -132,18 +142,20 @@ pub(crate) fn event_id(event: &protocol::EventId) -> Result<OwnedEventId, Failur
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::handlers::composer::message;
+    use crate::{handlers::composer::message, map::pill::Nobody};
 
     #[test]
     fn what_is_edited_comes_out_as_it_went_in() {
-        for text in ["hello", "**bold** and `code`", "/plain **not bold**", "/plain /me stays", "/me waves"] {
-            let sent = message(text);
-            let again = match &sent.msgtype {
-                MessageType::Text(said) => typed(&said.body, said.formatted.is_some()),
-                MessageType::Emote(said) => format!("/me {}", said.body),
-                _ => panic!("neither text nor emote"),
-            };
-            assert_eq!(again, text);
+        for text in [
+            "hello",
+            "hi @bo:b.example",
+            "**bold** and `code`",
+            "/plain **not bold**",
+            "/plain /me stays",
+            "/me waves",
+        ] {
+            let sent = message(text, &Nobody);
+            assert_eq!(typed(&sent.msgtype), Some(Source { text: text.to_owned(), whole: true }));
         }
     }
 }

@@ -366,7 +366,7 @@ fn blank(nodes: &[Node]) -> bool {
     nodes.iter().all(|node| matches!(node, Node::Text(text) if text.trim().is_empty()))
 }
 
-pub(super) fn is_block(node: &Node) -> bool {
+pub(crate) fn is_block(node: &Node) -> bool {
     matches!(
         node,
         Node::Rule

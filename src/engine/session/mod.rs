@@ -33,6 +33,7 @@ pub(crate) use self::{
     joins::Joins,
     keeper::Keeper,
     open_timeline::{Direction, OpenTimeline},
+    people::People,
     remembered::Screen,
     tickets::Tickets,
     timelines::{Timelines, room},

@@ -74,7 +74,14 @@ impl People {
             }
             wanted.retain(|user| !known.contains_key(user));
         }
-        for user in wanted.into_iter().take(MOST_LOOKUPS) {
+        self.look_up(room, wanted.into_iter()).await;
+        self.learn_redacted(room, redacted).await;
+        missing
+    }
+
+    /// Looks people up in the stores.
+    pub(crate) async fn look_up(&self, room: &Room, wanted: impl Iterator<Item = OwnedUserId>) {
+        for user in wanted.take(MOST_LOOKUPS) {
             if let Ok(Some(member)) = room.get_member_no_sync(&user).await {
                 let person = Profile {
                     name: person::name(member.display_name()),
@@ -85,8 +92,6 @@ impl People {
                 self.known().insert(user, person);
             }
         }
-        self.learn_redacted(room, redacted).await;
-        missing
     }
 
     /// When a message is taken back before our eyes, the timeline forgets its JSON; the cache has who did it.

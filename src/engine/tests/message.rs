@@ -206,3 +206,40 @@ async fn the_source_of_a_message_is_what_was_decrypted() {
     assert_eq!(json["content"]["body"], "as it came");
     assert!(source.json.lines().count() > 5, "one can read it: {}", source.json);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_to_what_cannot_be_read_does_not_hold_up_the_room() {
+    let homeserver = Homeserver::of_this_run();
+    let proxy = Proxy::to(&homeserver.url).await;
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &proxy.url, "Unread", false).await;
+    let mut items = here.timeline().await;
+    proxy.set(Weather::Cut);
+    let unread = EventId::from("$unread");
+    let command = SendText {
+        room: here.room.clone(),
+        text: "indeed".into(),
+        about: Some(About::Reply(unread.clone())),
+        ticket: ticket(),
+    };
+    here.tab.request(command).await.expect("queued");
+    items.wait_until("its echo", |items| saying(items, "indeed").is_some()).await;
+    proxy.set(Weather::Clear);
+    let heard = heard(&peer, &here, "indeed").await;
+    assert_eq!(heard["content"]["m.relates_to"]["m.in_reply_to"]["event_id"], unread.as_str(), "{heard}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_named_by_id_is_a_link_with_a_name_for_others() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Named", false).await;
+    let mut items = here.timeline().await;
+    let text = format!("ask {peer_id}");
+    send(&here, &mut items, &text, None).await;
+    let heard = heard(&peer, &here, &text).await;
+    let html = heard["content"]["formatted_body"].as_str().expect("HTML");
+    assert!(html.starts_with("ask <a href=\"https://matrix.to/#/@"), "{html}");
+    assert!(!html.contains(">@"), "{html}");
+    assert_eq!(heard["content"]["m.mentions"]["user_ids"], json!([peer_id]));
+}

@@ -240,6 +240,7 @@ impl ComposerModel {
             let field = match begun {
                 Some(at) => self.shelf.aside.write().remove(at),
                 None => {
+                    self.shelf.problem.set((!editable.whole).then_some(Problem::Format));
                     self.shelf.inner.original.replace(Some(editable.text.clone()));
                     Draft { text: editable.text, about }
                 }

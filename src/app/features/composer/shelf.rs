@@ -60,6 +60,8 @@ pub(crate) enum Problem {
     File(String, Failure),
     /// A message cannot be edited.
     Edit(Failure),
+    /// A message that is edited has format that cannot be written here.
+    Format,
 }
 
 /// What is being written in one room. Clones are the same.

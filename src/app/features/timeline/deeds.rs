@@ -13,7 +13,7 @@ use super::{model::TimelineModel, plain};
 /// What the account may do with the messages of a room.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Powers {
-    /// Answer, and edit its own.
+    /// Answer, and edit its own: not where a room was replaced.
     pub(crate) write: bool,
     /// React.
     pub(crate) react: bool,
@@ -36,6 +36,8 @@ pub(crate) struct Deeds {
     pub(crate) edit: bool,
     /// Delete it.
     pub(crate) delete: bool,
+    /// See how it came.
+    pub(crate) source: bool,
     /// Its words, to be copied.
     pub(crate) words: String,
 }
@@ -61,6 +63,8 @@ impl Deeds {
             answer: powers.write && said,
             edit: powers.write && event.own && matches!(event.content, Content::Text(_) | Content::Emote(_)),
             delete: redact && !gone,
+            // The server gives away nothing of what was deleted.
+            source: !matches!(event.content, Content::Redacted { .. }),
             words: words(&event.content),
         }
     }
@@ -132,14 +136,22 @@ impl TimelineModel {
     where
         C::Reply: Send + Sync,
     {
+        let asked = self.asked.try_update_value(|asked| {
+            *asked += 1;
+            *asked
+        });
         dialog.set(Some(Shown::Loading));
         let answer = self.link.with_value(|link| link.request(command));
         self.spawn(async move {
             let answer = answer.await.map_or_else(Shown::Failed, Shown::Ready);
-            dialog.try_update(|shown| {
-                if shown.is_some() {
+            // Closed, and perhaps opened for another since, the dialog is not this one's any more.
+            let wanted = self.asked.try_get_value() == asked;
+            dialog.try_maybe_update(|shown| {
+                let wanted = wanted && shown.is_some();
+                if wanted {
                     *shown = Some(answer);
                 }
+                (wanted, ())
             });
         });
     }
@@ -171,7 +183,8 @@ mod tests {
         let moderator = Powers { redact: Redacting::All, ..all };
         assert!(Deeds::of(&said(false, text()), moderator).delete);
         let gone = Deeds::of(&said(true, Content::Redacted { by: None, reason: None }), moderator);
-        assert!(!gone.react && !gone.answer && !gone.edit && !gone.delete && gone.event.is_some());
+        assert!(!gone.react && !gone.answer && !gone.edit && !gone.delete && !gone.source);
+        assert!(gone.event.is_some() && own.source);
         let unread = Deeds::of(&said(true, Content::Undecryptable(Undecryptable::WaitingForKey)), moderator);
         assert!(!unread.react && !unread.edit && unread.delete);
         let reader = Deeds::of(&said(true, text()), Powers::default());

@@ -76,6 +76,8 @@ pub(crate) struct TimelineModel {
     pub(crate) history: RwSignal<Option<Shown<Vec<EditRevision>>>>,
     /// The message whose source is shown.
     pub(crate) source: RwSignal<Option<Shown<Source>>>,
+    /// How often something was read into a dialog: an answer is of the last only if none was asked since.
+    pub(crate) asked: StoredValue<u32>,
     /// The message that the person is asked about whether to delete it.
     pub(crate) deleting: RwSignal<Option<EventId>>,
     /// What could not be done with a message.
@@ -118,7 +120,7 @@ impl TimelineModel {
         let powers = Memo::new(move |_| {
             info.with(|info| {
                 info.map_or(Powers::default(), |info| Powers {
-                    write: info.can_send,
+                    write: info.can_send && info.successor.is_none(),
                     react: info.can_react,
                     redact: info.can_redact,
                 })
@@ -160,6 +162,7 @@ impl TimelineModel {
             history: RwSignal::new(None),
             source: RwSignal::new(None),
             deleting: RwSignal::new(None),
+            asked: StoredValue::new(0),
             refused: RwSignal::new(None),
             room_name: Signal::stored(None),
             powers: Signal::stored(Powers::default()),

@@ -38,33 +38,62 @@ pub(crate) struct Finger {
     swipe: Option<f64>,
 }
 
-/// The pointer is over something. A finger points at nothing before it presses.
-pub(crate) fn over(scene: Scene, event: &ev::PointerEvent) {
-    if event.pointer_type() == "mouse"
-        && let Some((key, _)) = article(scene, event)
-    {
-        scene.point(&key);
+/// What the mouse did last.
+#[derive(Debug, Default)]
+pub(crate) struct Mouse {
+    /// Where it is in the window.
+    at: (i32, i32),
+    /// The row it came to.
+    pub(crate) over: Option<ItemKey>,
+    /// Whether words were selected when a button went down. On a Mac the right button selects one by itself.
+    words: bool,
+}
+
+/// The mouse moves. Under one at rest rows move too, and mean nothing by it.
+fn points(scene: Scene, event: &ev::PointerEvent) {
+    let at = (event.client_x(), event.client_y());
+    if scene.mouse.with_value(|mouse| mouse.at == at) {
+        return;
     }
+    let key = article(scene, event).map(|(key, _)| key);
+    scene.mouse.update_value(|mouse| {
+        mouse.at = at;
+        mouse.over.clone_from(&key);
+    });
+    if key.is_some() {
+        scene.point(key);
+    }
+}
+
+/// The mouse leaves the rows.
+pub(crate) fn away(scene: Scene) {
+    scene.mouse.update_value(|mouse| mouse.over = None);
+    scene.point_away();
 }
 
 /// A menu is asked for. Where words are selected, and for links and players, the browser's own is wanted.
 pub(crate) fn menu(scene: Scene, event: &ev::MouseEvent) {
-    if selection::any() || files::within(event, OWN_USE) {
-        return;
-    }
-    let Some((key, row)) = article(scene, event) else { return };
     let (left, top) = (f64::from(event.client_x()), f64::from(event.client_y()));
     // The menu key has no place of its own.
     let by_key = event.detail() == 0 && left == 0.0 && top == 0.0;
+    let words = if by_key { selection::any() } else { scene.mouse.with_value(|mouse| mouse.words) };
+    if words || files::within(event, OWN_USE) {
+        return;
+    }
+    let Some((key, row)) = article(scene, event) else { return };
     let area = if by_key { area_of(&row) } else { Area { left, top, width: 0.0, height: 0.0 } };
     if open_menu(scene, key, area) {
         event.prevent_default();
     }
 }
 
-/// A finger comes down.
+/// A button or a finger comes down.
 pub(crate) fn down(scene: Scene, event: &ev::PointerEvent) {
-    scene.finger.set_value(None);
+    scene.mouse.update_value(|mouse| mouse.words = selection::any());
+    // A second finger ends what the first began.
+    if let Some(finger) = scene.finger.try_update_value(Option::take).flatten() {
+        finger.draw(0.0);
+    }
     if event.pointer_type() == "mouse" || !event.is_primary() || files::within(event, OWN_USE) {
         return;
     }
@@ -79,10 +108,10 @@ pub(crate) fn down(scene: Scene, event: &ev::PointerEvent) {
     scene.finger.set_value(Some(Finger { key, row, from, rest: Some(rest), swipe: None }));
 }
 
-/// A finger moves.
+/// Mouse or finger moves.
 pub(crate) fn moved(scene: Scene, event: &ev::PointerEvent) {
     if event.pointer_type() == "mouse" {
-        return;
+        return points(scene, event);
     }
     scene.finger.update_value(|finger| {
         let Some(on) = finger else { return };
@@ -94,6 +123,7 @@ pub(crate) fn moved(scene: Scene, event: &ev::PointerEvent) {
         }
         on.rest = None;
         if on.swipe.is_none() && !(towards_start > 2.0 * down.abs() && scene.can_answer(&on.key)) {
+            // Nothing is drawn yet.
             *finger = None;
             return;
         }
@@ -128,7 +158,8 @@ impl Finger {
     }
 }
 
-fn open_menu(scene: Scene, key: ItemKey, area: Area) -> bool {
+/// Opens the menu of a message at a place; says whether it has one.
+pub(crate) fn open_menu(scene: Scene, key: ItemKey, area: Area) -> bool {
     let known = scene.model.event(&key).is_some_and(|event| there(&event).is_some());
     if known && scene.menu_at.with_untracked(Option::is_none) {
         scene.menu_at.set(Some(MenuAt { key, area }));

@@ -121,7 +121,7 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
     let (body_ids, body_key) = (ids.clone(), key.clone());
     let (sender_id, time_id) = (ids.sender.clone(), ids.time.clone());
     let (focused, highlighted, held) = (key.clone(), key.clone(), key.clone());
-    let acted = key.clone();
+    let (acted, touched) = (key.clone(), key.clone());
     view! {
         <article
             class="MessageRow"
@@ -136,15 +136,16 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
             aria-describedby=described
             on:focusin=move |_| {
                 parts::rove(scene, &focused);
-                scene.point(&focused);
+                scene.point(Some(focused.clone()));
             }
             on:click=move |_| scene.surface.hold(&held)
         >
             // First, so that it is the next stop of Tab after the message itself.
             {move || {
                 let here = scene.active.with(|active| active.as_ref() == Some(&acted));
-                here.then(|| parts::actions::toolbar(scene, &acted))
+                here.then(|| parts::actions::toolbar(scene, &acted, &item))
             }}
+            {move || scene.coarse.get().then(|| parts::actions::more(scene, &touched))}
             {move || (!grouped.get()).then(|| parts::face::linked(scene, sender))}
             <header class="head">
                 {move || sender.with(|sender| sender.as_ref().map(|sender| name(sender, sender_id.clone())))}

@@ -1,17 +1,22 @@
 //! What every row of a timeline is given.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use protocol::{
     EventId, ItemKey,
     profile::Profile,
     timeline::{Content, EventItem, ItemKind, Quote, Reaction, Receipt, SendState, Shield, TimelineItem},
 };
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use super::{
     deeds::Deeds,
     model::TimelineModel,
-    parts::{actions::MenuAt, size::safe_name},
-    pointer::Finger,
+    parts::{
+        actions::{self, MenuAt},
+        size::safe_name,
+    },
+    pointer::{Finger, Mouse},
     surface::Surface,
     view::Pictures,
 };
@@ -32,10 +37,12 @@ pub(crate) struct Scene {
     pub(crate) on_answer: Callback<EventId>,
     /// Edits a message.
     pub(crate) on_edit: Callback<EventId>,
-    /// The row under the pointer or with the focus: it shows what can be done with it.
+    /// The row that shows what can be done with it: the pointer or the focus came to it last.
     pub(crate) active: RwSignal<Option<ItemKey>>,
     /// Whether a menu of that row is open: as long it stays that one.
     pub(crate) menu_open: RwSignal<bool>,
+    /// What the mouse did last.
+    pub(crate) mouse: StoredValue<Mouse, LocalStorage>,
     /// The message that an emoji is looked for, and where it stands.
     pub(crate) picking: RwSignal<Option<(EventId, Area)>>,
     /// Where the menu of a message was asked for.
@@ -44,25 +51,36 @@ pub(crate) struct Scene {
     pub(crate) finger: StoredValue<Option<Finger>, LocalStorage>,
     /// Whether the person asked for less motion.
     pub(crate) still: Signal<bool>,
+    /// Whether there is no fine pointer.
+    pub(crate) coarse: Signal<bool>,
 }
 
 impl Scene {
-    /// The pointer or the focus has come to a row.
-    pub(crate) fn point(self, key: &ItemKey) {
-        let other = self.active.with_untracked(|active| active.as_ref() != Some(key));
-        if other && !self.menu_open.get_untracked() {
-            self.active.set(Some(key.clone()));
+    /// The pointer or the focus has come to a row, or has left the rows.
+    pub(crate) fn point(self, key: Option<ItemKey>) {
+        if !self.menu_open.get_untracked() && self.active.with_untracked(|active| *active != key) {
+            actions::keep_focus();
+            self.active.set(key);
         }
     }
 
     /// The pointer has left the rows: the one with the focus is the active one again, if there is one.
     pub(crate) fn point_away(self) {
-        if self.menu_open.get_untracked() {
+        // What stands over the rows gives the focus back.
+        if document().active_element().as_ref().is_some_and(stands_over) {
             return;
         }
-        let focused = self.model.roving.get_untracked().filter(|_| self.surface.has_focus());
-        if self.active.with_untracked(|active| *active != focused) {
-            self.active.set(focused);
+        self.point(self.model.roving.get_untracked().filter(|_| self.surface.has_focus()));
+    }
+
+    /// The focus has left a row, perhaps for another one.
+    pub(crate) fn focus_away(self, event: &ev::FocusEvent) {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+        let stays =
+            |to: &Element| stands_over(to) || matches!(to.closest(".Timeline .scroller"), Ok(Some(_)));
+        // With the window the focus is not lost either.
+        if to.as_ref().map_or_else(|| document().has_focus().unwrap_or(false), |to| !stays(to)) {
+            self.point(self.mouse.with_value(|mouse| mouse.over.clone()));
         }
     }
 
@@ -85,6 +103,11 @@ impl Scene {
         let items = pictures.into_iter().map(|(_, event)| safe(event)).collect();
         self.on_open_media.run(Pictures { items, at });
     }
+}
+
+/// Whether something is in a menu or dialog.
+fn stands_over(element: &Element) -> bool {
+    matches!(element.closest("dialog, [popover]"), Ok(Some(_)))
 }
 
 /// What is small about an event and decides how its row looks.

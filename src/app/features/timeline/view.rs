@@ -11,7 +11,8 @@ use super::{
     keys,
     model::{self, Paging, TimelineModel},
     parts::{actions::MessageMenu, delete::DeleteDialog, history::HistoryDialog, source::SourceDialog},
-    pointer, row,
+    pointer::{self, Mouse},
+    row,
     scene::Scene,
     surface::Surface,
     unsent_banner::UnsentBanner,
@@ -149,10 +150,12 @@ fn Part(
         on_edit: Callback::new(move |event| on_edit.run((model.focus(), event))),
         active: RwSignal::new(None),
         menu_open: RwSignal::new(false),
+        mouse: StoredValue::new_local(Mouse::default()),
         menu_at: RwSignal::new(None),
         picking: RwSignal::new(None),
         finger: StoredValue::new_local(None),
         still: media_query::reduced_motion(),
+        coarse: media_query::coarse_pointer(),
     };
     current.set_value(Some(scene));
 
@@ -193,8 +196,8 @@ fn Part(
                 aria-busy=move || if busy() { "true" } else { "false" }
                 aria-label=move || t!("timeline-label", room = name())
                 node_ref=scroller
-                on:pointerover=move |event| pointer::over(scene, &event)
-                on:pointerleave=move |_| scene.point_away()
+                on:pointerleave=move |_| pointer::away(scene)
+                on:focusout=move |event| scene.focus_away(&event)
                 on:contextmenu=move |event| pointer::menu(scene, &event)
                 on:pointerdown=move |event| pointer::down(scene, &event)
                 on:pointermove=move |event| pointer::moved(scene, &event)

@@ -78,7 +78,7 @@ fn give_editable(engine: &FakeEngine) {
         ToEngine::Request { id, command: AnyCommand::Message(MessageCommand::ReadEditable(_)) } => Some(id),
         _ => None,
     });
-    let editable = Editable { event: "$mine".into(), text: "old".into() };
+    let editable = Editable { event: "$mine".into(), text: "old".into(), whole: true };
     engine.answer::<ReadEditable>(asked.expect("asked"), Ok(&editable));
 }
 

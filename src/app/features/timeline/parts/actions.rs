@@ -1,10 +1,12 @@
 //! What can be done with a message: the toolbar of the row under the pointer or with the focus, and the menu.
 
-use leptos::prelude::*;
-use protocol::{EventId, ItemKey};
+use leptos::{ev, prelude::*};
+use protocol::{EventId, ItemKey, timeline::TimelineItem};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use crate::{
-    features::timeline::{deeds::Deeds, scene::Scene},
+    features::timeline::{deeds::Deeds, pointer, scene::Scene},
     kit::{
         ButtonSize, Icon, IconButton, MenuButton, MenuItem, MenuPanel, MenuSeparator, Toasts, Tone, Toolbar,
         VisuallyHidden, place::Area, window::area_of,
@@ -16,58 +18,97 @@ use crate::{
 /// Reactions that are one press away.
 const QUICK: [&str; 6] = ["👍\u{FE0F}", "❤\u{FE0F}", "😂", "🎉", "😮", "😢"];
 
+/// What can be done with a message now.
 fn deeds(scene: Scene, key: &ItemKey) -> Deeds {
     let powers = scene.model.powers.get();
     scene.model.event(key).map(|event| Deeds::of(&event, powers)).unwrap_or_default()
 }
 
-/// The toolbar of the active row.
-pub(crate) fn toolbar(scene: Scene, key: &ItemKey) -> Option<AnyView> {
-    let deeds = deeds(scene, key);
-    let event = deeds.event.clone()?;
-    let (asked, answered, edited) = (event.clone(), event.clone(), event);
-    let reacted = deeds.reacted.clone();
-    let more = deeds.clone();
-    let (react_open, more_open) = (menu_of(scene), menu_of(scene));
-    let view = view! {
-        <Toolbar class="MessageActions" label=Signal::derive(|| t!("timeline-actions"))>
-            {deeds.react.then(|| view! {
-                <MenuButton
-                    class="IconButton react"
-                    label=Signal::derive(|| t!("timeline-react"))
-                    open=react_open
-                    items=move || quick(scene, &asked, &reacted, None)
-                >
-                    <Icon name="smile" />
-                </MenuButton>
-            })}
-            {deeds.answer.then(|| view! {
-                <IconButton
-                    icon="reply"
-                    size=ButtonSize::Small
-                    label=Signal::derive(|| t!("timeline-reply"))
-                    on_press=move |_| scene.on_answer.run(answered.clone())
-                />
-            })}
-            {deeds.edit.then(|| view! {
-                <IconButton
-                    icon="pencil"
-                    size=ButtonSize::Small
-                    label=Signal::derive(|| t!("timeline-edit"))
-                    on_press=move |_| scene.on_edit.run(edited.clone())
-                />
-            })}
-            <MenuButton
-                class="IconButton more"
-                label=Signal::derive(|| t!("timeline-more"))
-                open=more_open
-                items=move || items(scene, &more, None)
-            >
-                <Icon name="ellipsis" />
-            </MenuButton>
-        </Toolbar>
+/// The toolbar of the active row. Its buttons come and go one by one, so that one with the focus stays.
+pub(crate) fn toolbar(scene: Scene, key: &ItemKey, item: &ArcRwSignal<TimelineItem>) -> AnyView {
+    let (named, item) = (key.clone(), item.clone());
+    let now = Memo::new(move |_| {
+        item.track();
+        deeds(scene, &named)
+    });
+    let has = |pick: fn(&Deeds) -> bool| Memo::new(move |_| now.with(pick));
+    let (there, react) = (has(|deeds| deeds.event.is_some()), has(|deeds| deeds.react));
+    let (answer, edit) = (has(|deeds| deeds.answer), has(|deeds| deeds.edit));
+    let with_event = move |act: Callback<EventId>| {
+        if let Some(event) = now.with_untracked(|deeds| deeds.event.clone()) {
+            act.run(event);
+        }
     };
-    Some(view.into_any())
+    let (react_open, more_open) = (menu_of(scene), menu_of(scene));
+    let buttons = move || {
+        view! {
+            <Toolbar class="MessageActions" label=Signal::derive(|| t!("timeline-actions"))>
+                <Show when=move || react.get()>
+                    <MenuButton
+                        class="IconButton react"
+                        label=Signal::derive(|| t!("timeline-react"))
+                        open=react_open
+                        items=move || quick(scene, &now.get_untracked(), None)
+                    >
+                        <Icon name="smile" />
+                    </MenuButton>
+                </Show>
+                <Show when=move || answer.get()>
+                    <IconButton
+                        icon="reply"
+                        size=ButtonSize::Small
+                        label=Signal::derive(|| t!("timeline-reply"))
+                        on_press=move |_| with_event(scene.on_answer)
+                    />
+                </Show>
+                <Show when=move || edit.get()>
+                    <IconButton
+                        icon="pencil"
+                        size=ButtonSize::Small
+                        label=Signal::derive(|| t!("timeline-edit"))
+                        on_press=move |_| with_event(scene.on_edit)
+                    />
+                </Show>
+                <MenuButton
+                    class="IconButton more"
+                    label=Signal::derive(|| t!("timeline-more"))
+                    open=more_open
+                    items=move || items(scene, &now.get_untracked(), None)
+                >
+                    <Icon name="ellipsis" />
+                </MenuButton>
+            </Toolbar>
+        }
+    };
+    view! { <Show when=move || there.get()>{buttons()}</Show> }.into_any()
+}
+
+/// Opens the menu of a message, where there is no toolbar: for screen readers, and for keyboards on touch screens.
+pub(crate) fn more(scene: Scene, key: &ItemKey) -> AnyView {
+    let key = key.clone();
+    let open = move |event: ev::MouseEvent| {
+        event.stop_propagation();
+        let button = event.current_target().and_then(|button| button.dyn_into::<Element>().ok());
+        let row = button.and_then(|button| button.parent_element());
+        let area = row.map(|row| area_of(&row)).unwrap_or_default();
+        pointer::open_menu(scene, key.clone(), area);
+    };
+    view! {
+        <button class="more" type="button" aria-haspopup="menu" on:click=open>
+            {t!("timeline-actions")}
+        </button>
+    }
+    .into_any()
+}
+
+/// A toolbar that goes leaves the focus to its message.
+pub(crate) fn keep_focus() {
+    let focused =
+        document().active_element().filter(|at| matches!(at.closest(".MessageActions"), Ok(Some(_))));
+    let Some(row) = focused.and_then(|focused| focused.closest("article").ok().flatten()) else { return };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = row.unchecked_ref::<HtmlElement>().focus_with_options(&options);
 }
 
 /// Whether a menu of the toolbar is open; as long as one is, the toolbar stays.
@@ -89,13 +130,13 @@ fn menu_of(scene: Scene) -> RwSignal<bool> {
 }
 
 /// Reactions that are one press away, as items of a menu.
-fn quick(scene: Scene, event: &EventId, reacted: &[String], at: Option<Area>) -> AnyView {
+fn quick(scene: Scene, deeds: &Deeds, at: Option<Area>) -> AnyView {
+    let Some(event) = deeds.event.clone() else { return ().into_any() };
     let items = QUICK.map(|emoji| {
-        let (event, on) = (event.clone(), !reacted.iter().any(|key| key == emoji));
-        let press = move |()| scene.model.set_reaction(event.clone(), emoji.to_owned(), on);
-        view! { <MenuItem on_select=press>{emoji}</MenuItem> }
+        let (event, reacted) = (event.clone(), deeds.reacted.iter().any(|key| key == emoji));
+        let press = move |()| scene.model.set_reaction(event.clone(), emoji.to_owned(), !reacted);
+        view! { <MenuItem on_select=press checked=reacted>{emoji}</MenuItem> }
     });
-    let event = event.clone();
     let more = move |()| {
         // The menu has gone, and the focus is where it was: on the button that opened it.
         let button = || document().active_element().map(|button| area_of(&button));
@@ -131,7 +172,7 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
     };
     let words = deeds.words.clone();
     let (answered, edited, sourced, deleted) = (event.clone(), event.clone(), event.clone(), event.clone());
-    let quick = (whole.is_some() && deeds.react).then(|| quick(scene, &event, &deeds.reacted, whole));
+    let quick = (whole.is_some() && deeds.react).then(|| quick(scene, deeds, whole));
     view! {
         {quick}
         {(whole.is_some() && deeds.answer).then(|| view! {
@@ -152,9 +193,11 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
         <MenuItem icon="link" on_select=move |()| copy(link.clone())>
             {t!("timeline-copy-link")}
         </MenuItem>
-        <MenuItem icon="code" on_select=move |()| scene.model.show_source(sourced.clone())>
-            {t!("timeline-view-source")}
-        </MenuItem>
+        {deeds.source.then(|| view! {
+            <MenuItem icon="code" on_select=move |()| scene.model.show_source(sourced.clone())>
+                {t!("timeline-view-source")}
+            </MenuItem>
+        })}
         {deeds.delete.then(|| view! {
             <MenuSeparator />
             <MenuItem
@@ -192,14 +235,13 @@ pub(crate) fn MessageMenu(scene: Scene, at: RwSignal<Option<MenuAt>>) -> impl In
     move || {
         at.get().map(|MenuAt { key, area }| {
             open.set(true);
-            let deeds = deeds(scene, &key);
             view! {
                 <MenuPanel
                     open=open
                     label=Signal::derive(|| t!("timeline-actions"))
                     anchor=move |()| area
                     held=true
-                    items=move || items(scene, &deeds, Some(area))
+                    items=move || items(scene, &untrack(|| deeds(scene, &key)), Some(area))
                 />
             }
             .into_any()
