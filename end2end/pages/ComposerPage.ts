@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** Where messages are written. */
 export class ComposerPage {
@@ -15,6 +15,13 @@ export class ComposerPage {
   readonly dropAbout = () => this.about().getByRole('button');
   /** What the conversation says while files are held over it. */
   readonly dropHint = () => this.page.getByText('Drop files to attach them');
+
+  /** What is offered for the word before the caret. */
+  readonly suggestions = () => this.page.getByRole('listbox', { name: 'Suggestions' });
+
+  suggestion(name: RegExp): Locator {
+    return this.suggestions().getByRole('option', { name });
+  }
 
   /** Writes a message and sends it with Enter. */
   async send(text: string): Promise<void> {

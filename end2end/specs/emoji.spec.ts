@@ -53,3 +53,24 @@ test('without any emoji of that name the box says so', async ({ signedIn, peer, 
   await signedIn.emoji.searchField().fill('xyzzy');
   await expect(signedIn.emoji.box()).toContainText('No emoji has a name like that');
 });
+
+test('emoji that were used are offered first, here and in other clients', async ({ signedIn, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const { composer, emoji, timeline } = signedIn;
+  const used = 'io.element.recent_emoji';
+  await composer.emojiButton().click();
+  await expect(emoji.group('Smileys & emotion')).toHaveAttribute('aria-pressed', 'true');
+  await expect(emoji.group('Often used')).toHaveCount(0);
+  await emoji.searchField().fill('birthday cake');
+  await emoji.one('birthday cake').click();
+  const path = `/_matrix/client/v3/user/${encodeURIComponent(member.userId)}/account_data/${used}`;
+  await expect.poll(async () => (await member.account.request('GET', path).catch(() => ({}))).recent_emoji).toEqual([['🎂', 1]]);
+  await composer.emojiButton().click();
+  await expect(emoji.group('Often used')).toHaveAttribute('aria-pressed', 'true');
+  await emoji.one('birthday cake').click();
+  await composer.field().fill('');
+  await peer.send(room, 'who won?');
+  await timeline.message(/who won/).click({ button: 'right' });
+  await signedIn.menuChoice('🎉').click();
+  await expect.poll(async () => (await member.account.request('GET', path)).recent_emoji).toEqual([['🎉', 1], ['🎂', 2]]);
+});

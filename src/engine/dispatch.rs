@@ -9,15 +9,17 @@ use eyeball::SharedObservable;
 use futures_util::future::select;
 use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
-    AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, Failure, FailureKind,
-    LoginCommand, MediaCommand, MessageCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
-    TimelineCommand, codec, composer::*, diagnostics::*, frame::Tuning, login::*, media::*, message::*,
-    profile::*, room::*, room_list::*, session::*, timeline::*,
+    AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, Failure,
+    FailureKind, LoginCommand, MediaCommand, MessageCommand, ProfileCommand, RoomCommand, RoomListCommand,
+    SessionCommand, TimelineCommand, codec, composer::*, diagnostics::*, emoji::*, frame::Tuning, login::*,
+    media::*, mention::*, message::*, profile::*, room::*, room_list::*, session::*, timeline::*,
 };
 
 use crate::{
     attachments::Attachments,
-    handlers::{composer, media, message, profile, room, room_list, spaces, status, timeline},
+    handlers::{
+        composer, emoji, media, mention, message, profile, room, room_list, spaces, status, timeline,
+    },
     host::Inner,
     publish::{Acknowledge, ListSink, ValueSink},
     session::Session,
@@ -44,6 +46,7 @@ pub(crate) fn may_be_stopped(command: &AnyCommand) -> bool {
             | AnyCommand::Profile(_)
             | AnyCommand::Room(RoomCommand::ResolveRoom(_) | RoomCommand::PreviewRoom(_))
             | AnyCommand::Timeline(TimelineCommand::EditHistory(_))
+            | AnyCommand::Composer(ComposerCommand::FindMentions(_))
     )
 }
 
@@ -123,6 +126,8 @@ async fn in_session(
             MessageCommand::RedactMessage(c) => {
                 reply::<RedactMessage>(message::redact_message(session, c).await)
             }
+            MessageCommand::SetPinned(c) => reply::<SetPinned>(message::set_pinned(session, c).await),
+            MessageCommand::UnpinAll(c) => reply::<UnpinAll>(message::unpin_all(session, c).await),
             MessageCommand::ReadEditable(c) => {
                 reply::<ReadEditable>(message::read_editable(session, c).await)
             }
@@ -141,6 +146,15 @@ async fn in_session(
             ComposerCommand::SetTyping(c) => reply::<SetTyping>(composer::set_typing(session, c).await),
             ComposerCommand::LoadDraft(c) => reply::<LoadDraft>(composer::load_draft(session, c).await),
             ComposerCommand::SaveDraft(c) => reply::<SaveDraft>(composer::save_draft(session, c).await),
+            ComposerCommand::FindMentions(c) => {
+                reply::<FindMentions>(mention::find_mentions(session, c).await)
+            }
+        },
+        AnyCommand::Emoji(command) => match command {
+            EmojiCommand::LoadRecentEmoji(c) => {
+                reply::<LoadRecentEmoji>(emoji::load_recent(session, c).await)
+            }
+            EmojiCommand::UseEmoji(c) => reply::<UseEmoji>(emoji::use_emoji(session, c).await),
         },
         AnyCommand::Media(command) => match command {
             MediaCommand::FetchMedia(c) => {

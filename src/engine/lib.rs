@@ -23,6 +23,7 @@ mod publish;
 mod session;
 mod tab;
 mod task;
+mod typed;
 pub mod uploads;
 
 pub use host::{Host, TabKey};

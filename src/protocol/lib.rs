@@ -12,11 +12,13 @@ pub mod codec;
 pub mod composer;
 pub mod diagnostics;
 pub mod diff;
+pub mod emoji;
 pub mod failure;
 pub mod frame;
 pub mod ids;
 pub mod login;
 pub mod media;
+pub mod mention;
 pub mod message;
 pub mod profile;
 pub mod rich_text;
@@ -35,8 +37,9 @@ pub use frame::{SealedToEngine, TabFrame, ToEngine, ToTab};
 pub use ids::{BlobRef, EventId, IncidentId, ItemKey, MxcUri, RequestId, RoomId, SubId, TabId, UserId};
 pub use secret::Secret;
 pub use tables::{
-    AnyCommand, AnyTopic, Command, ComposerCommand, DiagnosticsCommand, LoginCommand, MediaCommand,
-    MessageCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand, TimelineCommand, Topic,
+    AnyCommand, AnyTopic, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, LoginCommand,
+    MediaCommand, MessageCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
+    TimelineCommand, Topic,
 };
 
 /// Raised with every change of the wire that two builds could misread.

@@ -32,6 +32,30 @@ pub struct RedactMessage {
     pub reason: Option<String>,
 }
 
+/// Pins a message for everybody in the room, or unpins it (D22). Nothing happens where that is so already.
+///
+/// # Errors
+/// `Offline` at once: it is not queued, since others may pin meanwhile.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetPinned {
+    /// The room.
+    pub room: RoomId,
+    /// The message.
+    pub event: EventId,
+    /// Whether it shall be pinned.
+    pub on: bool,
+}
+
+/// Unpins all messages of a room.
+///
+/// # Errors
+/// As [`SetPinned`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UnpinAll {
+    /// The room.
+    pub room: RoomId,
+}
+
 /// Reads the text of one's own message as it was typed, to edit it (D19).
 ///
 /// # Errors

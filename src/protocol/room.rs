@@ -43,6 +43,10 @@ pub struct RoomDetails {
     pub can_react: bool,
     /// Whose messages it may take back.
     pub can_redact: Redacting,
+    /// What is pinned, the newest last (`m.room.pinned_events`).
+    pub pinned: Vec<EventId>,
+    /// Whether the account may pin and unpin.
+    pub can_pin: bool,
     /// The room that replaced this one (`m.room.tombstone`).
     pub successor: Option<RoomId>,
 }

@@ -6,8 +6,8 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    codec::Sealed, composer::*, diagnostics::*, diff::Batch, ids::RoomId, login::*, media::*, message::*,
-    profile::*, room::*, room_list::*, session::*, spaces::*, timeline::*,
+    codec::Sealed, composer::*, diagnostics::*, diff::Batch, emoji::*, ids::RoomId, login::*, media::*,
+    mention::*, message::*, profile::*, room::*, room_list::*, session::*, spaces::*, timeline::*,
 };
 
 /// Something asked once and answered once.
@@ -130,6 +130,8 @@ commands! {
     Message(MessageCommand) {
         SetReaction -> (),
         RedactMessage -> (),
+        SetPinned -> (),
+        UnpinAll -> (),
         ReadEditable -> Editable,
         ReadQuote -> QuoteState,
         MessageSource -> Source,
@@ -143,6 +145,12 @@ commands! {
         SetTyping -> (),
         LoadDraft -> Option<Draft>,
         SaveDraft -> (),
+        FindMentions -> Mentions,
+    }
+    /// Emoji.
+    Emoji(EmojiCommand) {
+        LoadRecentEmoji -> Vec<String>,
+        UseEmoji -> (),
     }
     /// Bytes.
     Media(MediaCommand) {

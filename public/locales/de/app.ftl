@@ -168,6 +168,18 @@ composer-replying-to = Antwort an { $name }
 composer-aside = Danach:
 composer-file-answers = Als Antwort gesendet
 composer-edit-loses-format = Diese Nachricht hat Formatierungen, die sich hier nicht schreiben lassen. Beim Speichern gehen sie verloren.
+composer-suggestions = Vorschläge
+composer-suggestions-count = { $count ->
+    [one] 1 Vorschlag
+   *[other] { $count } Vorschläge
+}
+composer-everyone = Alle im Raum
+composer-slash-me = Sagen, was du tust
+composer-slash-plain = Genau so senden, ohne Formatierung
+composer-slash-html = Als HTML senden
+composer-slash-spoiler = Die Worte verbergen, bis jemand sie öffnet
+composer-slash-before = { $words } vor die Nachricht setzen
+composer-slash-unknown = Den Befehl /{ $word } gibt es nicht. Um den Text so zu senden, setze /plain davor.
 composer-emoji = Emoji einfügen
 composer-stop-editing = Nicht mehr bearbeiten
 composer-stop-replying = Nicht antworten
@@ -193,6 +205,16 @@ timeline-more = Mehr
 timeline-copy-text = Text kopieren
 timeline-copy-link = Link kopieren
 timeline-not-copied = Der Browser hat das Kopieren nicht zugelassen
+timeline-pin = Anheften
+timeline-unpin = Lösen
+timeline-pinned = Angeheftete Nachrichten
+timeline-pinned-one = Angeheftet
+timeline-pinned-of = Angeheftet { $at } von { $count }
+timeline-pinned-all = Alle angehefteten Nachrichten
+timeline-pinned-none = Es ist nichts mehr angeheftet.
+timeline-pinned-keep = Behalten
+timeline-unpin-all = Alle lösen
+timeline-unpin-all-sure = Alle lösen, für alle hier
 timeline-view-source = Quelltext zeigen
 timeline-source-title = Quelltext der Nachricht
 timeline-source-loading = Quelltext wird geladen
@@ -494,6 +516,7 @@ settings-build = Version { $build }
 
 ### Emoji
 
+emoji-recent = Oft benutzt
 emoji-title = Emoji
 emoji-search = Emoji suchen
 emoji-groups = Gruppen

@@ -168,6 +168,18 @@ composer-replying-to = Replying to { $name }
 composer-aside = Afterwards:
 composer-file-answers = Sent as a reply
 composer-edit-loses-format = This message has formatting that cannot be written here. If you save a change, that formatting is lost.
+composer-suggestions = Suggestions
+composer-suggestions-count = { $count ->
+    [one] 1 suggestion
+   *[other] { $count } suggestions
+}
+composer-everyone = Everyone in the room
+composer-slash-me = Say what you do
+composer-slash-plain = Send exactly as written, without formatting
+composer-slash-html = Send as HTML
+composer-slash-spoiler = Hide the words until somebody opens them
+composer-slash-before = Put { $words } before your message
+composer-slash-unknown = There is no command /{ $word }. To send the text as it is, put /plain before it.
 composer-emoji = Insert an emoji
 composer-stop-editing = Stop editing
 composer-stop-replying = Do not reply
@@ -193,6 +205,16 @@ timeline-more = More actions
 timeline-copy-text = Copy text
 timeline-copy-link = Copy link
 timeline-not-copied = The browser did not let it be copied
+timeline-pin = Pin
+timeline-unpin = Unpin
+timeline-pinned = Pinned messages
+timeline-pinned-one = Pinned
+timeline-pinned-of = Pinned { $at } of { $count }
+timeline-pinned-all = All pinned messages
+timeline-pinned-none = Nothing is pinned any more.
+timeline-pinned-keep = Keep them
+timeline-unpin-all = Unpin all
+timeline-unpin-all-sure = Unpin all, for everyone
 timeline-view-source = View source
 timeline-source-title = Source of the message
 timeline-source-loading = Loading the source
@@ -490,6 +512,7 @@ settings-build = Version { $build }
 
 ### Emoji
 
+emoji-recent = Often used
 emoji-title = Emoji
 emoji-search = Search emoji
 emoji-groups = Groups

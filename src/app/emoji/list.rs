@@ -15,7 +15,12 @@ pub struct Group {
     pub name: String,
     /// What is in it, in Unicode's order.
     pub emoji: Vec<Emoji>,
+    /// Whether these are the ones used most, which stand in another group too.
+    pub recent: bool,
 }
+
+/// All groups.
+pub type Groups = Vec<Rc<Group>>;
 
 /// One emoji.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,11 +91,11 @@ pub fn hand() -> Emoji {
 }
 
 /// Reads a file of `public/emoji`.
-pub fn read(text: &str) -> Vec<Group> {
+pub fn read(text: &str) -> Groups {
     let mut groups: Vec<Group> = Vec::new();
     for line in text.lines() {
         if let Some(name) = line.strip_prefix("# ") {
-            groups.push(Group { name: name.to_owned(), emoji: Vec::new() });
+            groups.push(Group { name: name.to_owned(), ..Group::default() });
             continue;
         }
         let mut parts = line.split('\t');
@@ -101,16 +106,17 @@ pub fn read(text: &str) -> Vec<Group> {
         let toned = parts.next() == Some("+");
         group.emoji.push(Emoji { text: text.to_owned(), name: name.to_owned(), toned, words });
     }
-    groups
+    groups.into_iter().map(Rc::new).collect()
 }
 
 /// The emoji that fit what was typed, the best first: all its words begin words of theirs, in the name rather than in
 /// the further words.
-pub fn search<'g>(groups: &'g [Group], query: &str) -> Vec<&'g Emoji> {
+pub fn search<'g>(groups: &'g [Rc<Group>], query: &str) -> Vec<&'g Emoji> {
     let query = query.trim().trim_matches(':').to_lowercase();
     let parts: Vec<&str> = query.split([' ', '_', '-']).filter(|part| !part.is_empty()).collect();
     let mut found: Vec<(u8, &Emoji)> = groups
         .iter()
+        .filter(|group| !group.recent)
         .flat_map(|group| &group.emoji)
         .filter_map(|emoji| {
             if emoji.text == query {
@@ -138,12 +144,23 @@ pub fn search<'g>(groups: &'g [Group], query: &str) -> Vec<&'g Emoji> {
     found.into_iter().map(|(_, emoji)| emoji).collect()
 }
 
+/// The emoji of this text, in any tone of skin, to stand among those used most.
+pub fn find(groups: &[Rc<Group>], text: &str) -> Option<Emoji> {
+    let bare = |text: &str| -> String {
+        text.chars().filter(|letter| !matches!(letter, '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}')).collect()
+    };
+    let wanted = bare(text);
+    let found = groups.iter().flat_map(|group| &group.emoji).find(|emoji| bare(&emoji.text) == wanted)?;
+    // As it was used, whatever tone is chosen now.
+    Some(Emoji { text: text.to_owned(), toned: false, ..found.clone() })
+}
+
 thread_local! {
-    static LOADED: RefCell<Option<(Language, Rc<Vec<Group>>)>> = const { RefCell::new(None) };
+    static LOADED: RefCell<Option<(Language, Rc<Groups>)>> = const { RefCell::new(None) };
 }
 
 /// The emoji in the language of the page; read from the server, or the browser's cache, once. `None` where that fails.
-pub async fn load() -> Option<Rc<Vec<Group>>> {
+pub async fn load() -> Option<Rc<Groups>> {
     let language = language::current_untracked();
     let loaded = LOADED.with_borrow(|loaded| loaded.clone());
     if let Some((_, groups)) = loaded.filter(|(of, _)| *of == language) {
@@ -159,18 +176,18 @@ pub async fn load() -> Option<Rc<Vec<Group>>> {
 mod tests {
     use super::*;
 
-    fn english() -> Vec<Group> {
+    fn english() -> Groups {
         read(include_str!("../../../public/emoji/en.txt"))
     }
 
-    fn named<'g>(groups: &'g [Group], name: &str) -> &'g Emoji {
+    fn named<'g>(groups: &'g [Rc<Group>], name: &str) -> &'g Emoji {
         groups.iter().flat_map(|group| &group.emoji).find(|emoji| emoji.name == name).expect("there is one")
     }
 
     #[test]
     fn both_languages_have_the_same_emoji() {
         let german = read(include_str!("../../../public/emoji/de.txt"));
-        let texts = |groups: &[Group]| -> Vec<Vec<String>> {
+        let texts = |groups: &[Rc<Group>]| -> Vec<Vec<String>> {
             groups.iter().map(|group| group.emoji.iter().map(|emoji| emoji.text.clone()).collect()).collect()
         };
         assert_eq!(texts(&english()), texts(&german));
@@ -197,6 +214,9 @@ mod tests {
         let groups = english();
         assert_eq!(named(&groups, "thumbs up").with(Tone::Medium), "👍🏽");
         assert_eq!(named(&groups, "waving hand").with(Tone::None), "👋");
+        let used = find(&groups, "👍🏽").expect("a thumb");
+        assert_eq!((used.name.as_str(), used.with(Tone::Dark).as_str()), ("thumbs up", "👍🏽"));
+        assert_eq!(find(&groups, "agreed"), None);
         assert_eq!(named(&groups, "red heart").with(Tone::Dark), "❤️", "a heart has none");
     }
 }

@@ -3,4 +3,7 @@
 mod list;
 mod picker;
 
-pub use self::picker::EmojiPicker;
+pub use self::{
+    list::{load, search},
+    picker::{EmojiPicker, chosen_tone},
+};

@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use leptos::{ev, html, prelude::*};
+use protocol::emoji::LoadRecentEmoji;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::list::{self, Emoji, Group, Tone};
+use super::list::{self, Emoji, Group, Groups, Tone};
 use crate::{
     kit::{
-        Alert, InputKind, Popover, Spinner, TextField, ToggleButton, Tone as AlertTone, Toolbar, place::Area,
-        window::is_rtl,
+        Alert, Icon, InputKind, Popover, Spinner, TextField, ToggleButton, Tone as AlertTone, Toolbar,
+        place::Area, window::is_rtl,
     },
     link::use_link,
     platform::{document, media_query, prefs, timer},
@@ -23,7 +24,7 @@ const TONE: &str = "emoji.tone";
 const MOST: usize = 120;
 
 /// What is known of the emoji.
-type Loaded = RwSignal<Option<Option<Rc<Vec<Group>>>>, LocalStorage>;
+type Loaded = RwSignal<Option<Option<Rc<Groups>>>, LocalStorage>;
 
 /// The box, open as long as it is mounted. `on_pick` gets the emoji; whoever shows it takes it away then.
 #[component]
@@ -34,9 +35,12 @@ pub fn EmojiPicker(
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let loaded: Loaded = RwSignal::new_local(None);
-    use_link().spawn(async move {
-        let groups = list::load().await;
-        loaded.try_set(Some(groups));
+    let link = use_link();
+    let recent = link.request(LoadRecentEmoji {});
+    link.spawn(async move {
+        // What is used most comes with the others: it would push them aside later.
+        let (groups, recent) = futures_util::join!(list::load(), recent);
+        loaded.try_set(Some(groups.map(|groups| with_recent(&groups, &recent.unwrap_or_default()))));
     });
     let query = RwSignal::new(String::new());
     let group = RwSignal::new(0_usize);
@@ -106,8 +110,18 @@ pub fn EmojiPicker(
     }
 }
 
+/// The groups, and before them what the account uses most, if it uses any.
+fn with_recent(groups: &Rc<Groups>, recent: &[String]) -> Rc<Groups> {
+    let used: Vec<Emoji> = recent.iter().filter_map(|text| list::find(groups, text)).collect();
+    if used.is_empty() {
+        return Rc::clone(groups);
+    }
+    let first = Group { name: t!("emoji-recent"), emoji: used, recent: true };
+    Rc::new(std::iter::once(Rc::new(first)).chain(groups.iter().cloned()).collect())
+}
+
 /// What fits the search, or else what is in the group.
-fn shown(groups: &[Group], query: &str, at: usize, tone: Tone) -> AnyView {
+fn shown(groups: &[Rc<Group>], query: &str, at: usize, tone: Tone) -> AnyView {
     let found: Vec<&Emoji> = if query.trim().is_empty() {
         groups.get(at).map(|group| group.emoji.iter().collect()).unwrap_or_default()
     } else {
@@ -134,13 +148,17 @@ fn shown(groups: &[Group], query: &str, at: usize, tone: Tone) -> AnyView {
 }
 
 /// A button for each group.
-fn tabs(groups: &[Group], group: RwSignal<usize>, query: RwSignal<String>) -> AnyView {
+fn tabs(groups: &[Rc<Group>], group: RwSignal<usize>, query: RwSignal<String>) -> AnyView {
     let buttons: Vec<_> = groups
         .iter()
         .enumerate()
         .map(|(at, one)| {
             let name = one.name.clone();
-            let sign = one.emoji.first().map(|emoji| emoji.text.clone()).unwrap_or_default();
+            let sign = if one.recent {
+                view! { <Icon name="clock" /> }.into_any()
+            } else {
+                one.emoji.first().map(|emoji| emoji.text.clone()).unwrap_or_default().into_any()
+            };
             let pressed =
                 Signal::derive(move || group.get() == at && query.with(|query| query.trim().is_empty()));
             let choose = move |_| {
@@ -205,7 +223,8 @@ fn tone_name(tone: Tone) -> String {
     }
 }
 
-fn chosen_tone() -> Tone {
+/// The tone of skin that was chosen last.
+pub fn chosen_tone() -> Tone {
     let at = prefs::get(TONE).and_then(|at| at.parse::<usize>().ok()).unwrap_or_default();
     Tone::ALL.get(at).copied().unwrap_or_default()
 }

@@ -14,6 +14,7 @@ mod live_value;
 mod media;
 mod mime;
 mod port;
+mod quote;
 mod requests;
 mod subscriptions;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use protocol::{
     codec::Sealed,
     composer::RetrySend,
     diagnostics::{Crash, ReadFigures, ReadLog},
+    emoji::UseEmoji,
     login::{LoginWithPassword, LoginWithToken},
     room::StartDirect,
     session::Logout,
@@ -118,6 +119,7 @@ fn repeatable(name: &str) -> bool {
         Logout::NAME,
         RetrySend::NAME,
         StartDirect::NAME,
+        UseEmoji::NAME,
         ReadLog::NAME,
         ReadFigures::NAME,
         // Again it would be a crash loop.

@@ -4,6 +4,7 @@ pub mod failure;
 mod intl;
 pub mod language;
 pub mod names;
+pub mod quote;
 pub mod state_change;
 pub mod summary;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 15] = [
+const APP_ALONE: [&str; 16] = [
     "emoji/",
     "features/composer/",
     "features/first_run/",
@@ -22,6 +22,7 @@ const APP_ALONE: [&str; 15] = [
     "shell/connection_bar.rs",
     "shell/layout.rs",
     "shell/settings.rs",
+    "text/quote.rs",
     "text/state_change.rs",
     "text/summary.rs",
 ];

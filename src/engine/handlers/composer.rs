@@ -13,7 +13,7 @@ use matrix_sdk::{
         reply::{EnforceThread, Reply},
     },
     ruma::{
-        EventId, OwnedEventId, OwnedUserId, UInt, UserId,
+        EventId, OwnedEventId, OwnedUserId, UInt,
         events::{
             AnyMessageLikeEventContent, Mentions,
             relation::{InReplyTo, Reply as ReplyRelation},
@@ -29,21 +29,14 @@ use protocol::{
     composer::{
         About, CancelSend, Draft, LoadDraft, Measured, RetrySend, SaveDraft, SendFile, SendText, SetTyping,
     },
-    rich_text::{Node, Pill},
 };
 
 use super::message::event_id;
 use crate::{
     attachments::Attachments,
-    map::{
-        blur, failure,
-        linkify::linkify,
-        media::safe_filename,
-        pill::{Names, Nobody},
-        rich_text::Budget,
-    },
-    markdown,
+    map::{blur, failure, media::safe_filename},
     session::{OpenTimeline, People, Session, room},
+    typed::{mentioned, message},
 };
 
 /// How long to wait for the server's limit on uploads before a file is queued without knowing it.
@@ -122,27 +115,6 @@ async fn replacing(
     }
 }
 
-/// The message that was typed: Markdown, `/me ` begins an emote, `/plain ` sends as it stands.
-pub(crate) fn message(text: &str, names: &dyn Names) -> RoomMessageEventContent {
-    let after = |command: &str| {
-        let rest = text.strip_prefix(command)?.strip_prefix(' ')?.trim_start();
-        (!rest.is_empty()).then_some(rest)
-    };
-    if let Some(rest) = after("/me") {
-        match markdown::html(rest, Some(names)) {
-            Some(html) => RoomMessageEventContent::emote_html(rest, html),
-            None => RoomMessageEventContent::emote_plain(rest),
-        }
-    } else if let Some(rest) = after("/plain") {
-        RoomMessageEventContent::text_plain(rest)
-    } else {
-        match markdown::html(text, Some(names)) {
-            Some(html) => RoomMessageEventContent::text_html(text, html),
-            None => RoomMessageEventContent::text_plain(text),
-        }
-    }
-}
-
 /// Those of these people who are known in the room.
 async fn known(room: &Room, users: &[OwnedUserId]) -> People {
     let people = People::new(room);
@@ -150,21 +122,8 @@ async fn known(room: &Room, users: &[OwnedUserId]) -> People {
     people
 }
 
-/// Whom the text names by ID or link, and whether it names everyone.
-pub(crate) fn mentioned(text: &str) -> (Vec<OwnedUserId>, bool) {
-    let mut users = Vec::new();
-    let mut everyone = false;
-    for node in linkify(text, true, &Nobody, &mut Budget::whole()) {
-        match node {
-            Node::Pill(Pill::User { user, .. }) => users.extend(UserId::parse(user.as_str()).ok()),
-            Node::Pill(Pill::Everyone) => everyone = true,
-            _ => {}
-        }
-    }
-    (users, everyone)
-}
-
-async fn may_mention_everyone(room: &Room) -> bool {
+/// Whether the account may mention everybody in a room at once.
+pub(crate) async fn may_mention_everyone(room: &Room) -> bool {
     room.power_levels_or_default().await.user_can_trigger_room_notification(room.own_user_id())
 }
 
@@ -314,40 +273,4 @@ pub(crate) async fn save_draft(session: &Arc<Session>, command: SaveDraft) -> Re
         room.save_composer_draft(draft, None).await
     };
     saved.map_err(|error| failure::failure(&error))
-}
-
-#[cfg(test)]
-mod tests {
-    use matrix_sdk::ruma::events::room::message::MessageType;
-
-    use super::*;
-
-    #[test]
-    fn what_is_typed_is_what_is_sent() {
-        let sent = |text: &str| match message(text, &Nobody).msgtype {
-            MessageType::Text(text) => ("text", text.body, text.formatted.map(|html| html.body)),
-            MessageType::Emote(text) => ("emote", text.body, text.formatted.map(|html| html.body)),
-            _ => panic!("neither text nor emote"),
-        };
-        let plain = |text: &str| ("text", text.to_owned(), None);
-        assert_eq!(sent("hello"), plain("hello"));
-        assert_eq!(sent("a < b & c"), plain("a < b & c"));
-        assert_eq!(sent("**b**"), ("text", "**b**".into(), Some("<strong>b</strong>".into())));
-        assert_eq!(sent("/plain **b**"), plain("**b**"));
-        assert_eq!(sent("/me waves"), ("emote", "waves".into(), None));
-        assert_eq!(sent("/me"), plain("/me"));
-        assert_eq!(sent("/mean"), plain("/mean"));
-    }
-
-    #[test]
-    fn mentions_are_found() {
-        let users = |text: &str| -> Vec<String> { mentioned(text).0.into_iter().map(Into::into).collect() };
-        assert_eq!(
-            users("hi @a:b.example, and https://matrix.to/#/@c:d.example"),
-            ["@a:b.example", "@c:d.example"]
-        );
-        assert!(users("mail a@b.example").is_empty());
-        assert!(mentioned("hello @room").1);
-        assert!(!mentioned("hello@room").1);
-    }
 }

@@ -2,24 +2,33 @@
 
 use std::sync::Arc;
 
-use matrix_sdk::ruma::{
-    EventId, OwnedEventId,
-    events::room::message::{FormattedBody, MessageType},
+use matrix_sdk::{
+    Error,
+    ruma::{EventId, OwnedEventId, events::room::pinned_events::RoomPinnedEventsEventContent},
 };
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineEventItemId};
 use protocol::{
     Failure, FailureKind,
-    message::{self, Editable, MessageSource, ReadEditable, ReadQuote, RedactMessage, SetReaction},
+    emoji::UseEmoji,
+    message::{
+        self, Editable, MessageSource, ReadEditable, ReadQuote, RedactMessage, SetPinned, SetReaction,
+        UnpinAll,
+    },
+    rich_text::Node,
     timeline::{QuoteState, Timeline},
 };
 
+use super::emoji::use_emoji;
 use crate::{
     map::{
+        emoji::only_emoji,
         failure,
         timeline_item::{cut_key, embedded_event},
     },
-    markdown::{self, source::Source},
+    markdown::source::Source,
     session::{Session, room},
+    task::Task,
+    typed::typed,
 };
 
 /// Adds the account's reaction, or takes it back.
@@ -41,6 +50,14 @@ pub(crate) async fn set_reaction(session: &Arc<Session>, command: SetReaction) -
     if is_on != command.on {
         let target = TimelineEventItemId::EventId(event);
         open.timeline.toggle_reaction(&target, &key).await.map_err(|error| failure::timeline(&error))?;
+        if command.on && only_emoji(&[Node::Text(key.clone())]) {
+            let session = session.clone();
+            Task::detached(async move {
+                if let Err(failure) = use_emoji(&session, UseEmoji { emoji: key }).await {
+                    tracing::info!(?failure, "the homeserver did not note an emoji");
+                }
+            });
+        }
     }
     Ok(())
 }
@@ -57,6 +74,46 @@ pub(crate) async fn redact_message(session: &Arc<Session>, command: RedactMessag
     let reason = command.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
     let queued = room.send_queue().redact(event_id(&command.event)?, reason).await;
     queued.map(drop).map_err(|error| failure::send_queue(&error))
+}
+
+/// Pins a message, or unpins it.
+pub(crate) async fn set_pinned(session: &Arc<Session>, command: SetPinned) -> Result<(), Failure> {
+    let event = event_id(&command.event)?;
+    let on = command.on;
+    pin(session, &command.room, move |pinned| {
+        pinned.retain(|one| *one != event);
+        if on {
+            pinned.push(event);
+        }
+    })
+    .await
+}
+
+/// Unpins all messages.
+pub(crate) async fn unpin_all(session: &Arc<Session>, command: UnpinAll) -> Result<(), Failure> {
+    pin(session, &command.room, Vec::clear).await
+}
+
+/// Changes what is pinned in a room, from what the homeserver has now: sync may be behind.
+async fn pin(
+    session: &Arc<Session>,
+    room_id: &protocol::RoomId,
+    change: impl FnOnce(&mut Vec<OwnedEventId>),
+) -> Result<(), Failure> {
+    let room = room(session, room_id).await?;
+    let before = match room.load_pinned_events().await {
+        Ok(pinned) => pinned.unwrap_or_default(),
+        // What cannot be read is replaced.
+        Err(Error::SerdeJson(_)) => Vec::new(),
+        Err(error) => return Err(failure::failure(&error)),
+    };
+    let mut pinned = before.clone();
+    change(&mut pinned);
+    if pinned == before {
+        return Ok(());
+    }
+    let sent = room.send_state_event(RoomPinnedEventsEventContent::new(pinned)).await;
+    sent.map(drop).map_err(|error| failure::failure(&error))
 }
 
 /// The text of one's own message as it was typed.
@@ -91,27 +148,6 @@ pub(crate) async fn read_quote(session: &Arc<Session>, command: ReadQuote) -> Re
     Ok(embedded.as_ref().map_or(QuoteState::Failed, embedded_event))
 }
 
-/// What would be typed to say this: what was sent without format and would get one is marked as plain.
-fn typed(said: &MessageType) -> Option<Source> {
-    let source = |body: &str, formatted: Option<&FormattedBody>| match formatted {
-        Some(formatted) => markdown::source::source(body, &formatted.body),
-        None => Source { text: body.to_owned(), whole: true },
-    };
-    match said {
-        MessageType::Text(said) => {
-            let Source { text, whole } = source(&said.body, said.formatted.as_ref());
-            let command = text.starts_with("/me ") || text.starts_with("/plain ");
-            let plain = command || said.formatted.is_none() && markdown::html(&text, None).is_some();
-            Some(Source { text: if plain { format!("/plain {text}") } else { text }, whole })
-        }
-        MessageType::Emote(said) => {
-            let Source { text, whole } = source(&said.body, said.formatted.as_ref());
-            Some(Source { text: format!("/me {text}"), whole })
-        }
-        _ => None,
-    }
-}
-
 /// A message as it came.
 pub(crate) async fn message_source(
     session: &Arc<Session>,
@@ -137,25 +173,4 @@ async fn item(
 /// An event's ID, as the SDK has it.
 pub(crate) fn event_id(event: &protocol::EventId) -> Result<OwnedEventId, Failure> {
     EventId::parse(event.as_str()).map_err(|_| FailureKind::Invalid { field: "event".into() }.into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{handlers::composer::message, map::pill::Nobody};
-
-    #[test]
-    fn what_is_edited_comes_out_as_it_went_in() {
-        for text in [
-            "hello",
-            "hi @bo:b.example",
-            "**bold** and `code`",
-            "/plain **not bold**",
-            "/plain /me stays",
-            "/me waves",
-        ] {
-            let sent = message(text, &Nobody);
-            assert_eq!(typed(&sent.msgtype), Some(Source { text: text.to_owned(), whole: true }));
-        }
-    }
 }

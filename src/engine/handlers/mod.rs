@@ -1,7 +1,9 @@
 //! One file per domain of the protocol, thin: check, call the SDK, map.
 
 pub(crate) mod composer;
+pub(crate) mod emoji;
 pub(crate) mod media;
+pub(crate) mod mention;
 pub(crate) mod message;
 pub(crate) mod profile;
 pub(crate) mod room;

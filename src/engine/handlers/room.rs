@@ -6,12 +6,12 @@ use matrix_sdk::{
     Room, RoomState,
     ruma::{
         OwnedMxcUri, OwnedServerName, OwnedUserId, RoomId, RoomOrAliasId, ServerName, UserId,
-        events::MessageLikeEventType,
+        events::{MessageLikeEventType, StateEventType},
         room::{JoinRuleSummary, RoomType},
     },
 };
 use protocol::{
-    Failure, FailureKind,
+    EventId, Failure, FailureKind,
     profile::Profile,
     room::{
         JoinRoom, LeaveRoom, Membership, PreviewRoom, Redacting, ResolveRoom, ResolvedRoom, RoomAddress,
@@ -24,6 +24,9 @@ use crate::{
     publish::ValueSink,
     session::{Session, room},
 };
+
+/// More pinned messages than this are not shown.
+const MOST_PINNED: usize = 100;
 
 /// Publishes a room's header.
 pub(crate) async fn publish_room_info(
@@ -80,8 +83,17 @@ async fn details(room: &Room) -> RoomDetails {
         can_send: may_send(MessageLikeEventType::RoomMessage),
         can_react: may_send(MessageLikeEventType::Reaction),
         can_redact,
+        pinned: pinned(room),
+        can_pin: joined && levels.user_can_send_state(own, StateEventType::RoomPinnedEvents),
         successor: room.successor_room().map(|successor| successor.room_id.as_str().into()),
     }
+}
+
+/// What is pinned: the newest of a list that anybody with the power may make as long as they like.
+fn pinned(room: &Room) -> Vec<EventId> {
+    let pinned = room.pinned_event_ids().unwrap_or_default();
+    let newest = pinned.len().saturating_sub(MOST_PINNED);
+    pinned.iter().skip(newest).map(|event| event.as_str().into()).collect()
 }
 
 /// The account's own server, and the one where the room was made: rooms of version 12 and later do not name it.

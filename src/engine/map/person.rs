@@ -1,6 +1,6 @@
 //! People beside what they wrote.
 
-use matrix_sdk::ruma::UserId;
+use matrix_sdk::{room::RoomMember, ruma::UserId};
 use matrix_sdk_ui::timeline::{Profile as SdkProfile, TimelineDetails};
 use protocol::profile::Profile;
 
@@ -36,4 +36,14 @@ pub(crate) fn known(user: &UserId, names: &dyn Names) -> Profile {
 pub(crate) fn name(name: Option<&str>) -> Option<String> {
     let name = name?.trim();
     (!name.is_empty()).then(|| cut_at(name, LONGEST_NAME).to_owned())
+}
+
+/// A member of a room.
+pub(crate) fn member(member: &RoomMember) -> Profile {
+    Profile {
+        name: name(member.display_name()),
+        ambiguous: member.name_ambiguous(),
+        avatar: member.avatar_url().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
+        ..stranger(member.user_id())
+    }
 }

@@ -1,17 +1,13 @@
 //! A message in one line, for the room list, quotes and notifications.
 
-use matrix_sdk::ruma::{
-    RoomOrAliasId, UserId,
-    events::room::message::{MessageFormat, MessageType, TextMessageEventContent},
-};
+use matrix_sdk::ruma::events::room::message::{MessageFormat, MessageType, TextMessageEventContent};
 use matrix_sdk_ui::timeline::{MsgLikeKind, TimelineItemContent};
 use protocol::{
-    profile::Profile,
     rich_text::{Node, Pill},
     timeline::Summary,
 };
 
-use super::{html, media::safe_filename, pill::Names, rich_text::Budget, state_change};
+use super::{html, media::safe_filename, pill::Nobody, rich_text::Budget, state_change};
 
 /// Characters of a summary.
 const LONGEST: usize = 200;
@@ -145,19 +141,4 @@ pub(crate) fn line(text: &str) -> String {
         }
     }
     out
-}
-
-/// Knows no names: a summary must be cheap.
-struct Nobody;
-
-impl Names for Nobody {
-    fn own(&self) -> &UserId {
-        matrix_sdk::ruma::user_id!("@:invalid")
-    }
-    fn person(&self, _: &UserId) -> Option<Profile> {
-        None
-    }
-    fn room(&self, _: &RoomOrAliasId) -> Option<String> {
-        None
-    }
 }

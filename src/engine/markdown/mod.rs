@@ -58,6 +58,13 @@ pub(crate) fn html(text: &str, names: Option<&dyn Names>) -> Option<String> {
     Some(html.trim_end().to_owned())
 }
 
+/// Text as HTML that says just that.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut html = String::new();
+    push_html(&mut html, std::iter::once(Event::Text(text.into())));
+    html.replace('\n', "<br>\n")
+}
+
 /// The events, with links in place of the people and rooms that are named by ID: not in code, nor in links.
 fn with_pills<'t>(events: Vec<Event<'t>>, names: &dyn Names) -> Vec<Event<'t>> {
     let mut out = Vec::with_capacity(events.len());

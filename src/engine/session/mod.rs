@@ -10,6 +10,7 @@ mod people;
 pub(crate) mod provisional;
 mod record;
 pub(crate) mod remembered;
+mod rosters;
 mod tickets;
 mod timelines;
 mod watch;
@@ -35,10 +36,11 @@ pub(crate) use self::{
     open_timeline::{Direction, OpenTimeline},
     people::People,
     remembered::Screen,
+    rosters::Rosters,
     tickets::Tickets,
     timelines::{Timelines, room},
 };
-use crate::task::Task;
+use crate::{handlers::emoji::Recent, task::Task};
 
 /// How long sync waits for the first screen, and how often it looks whether that is there.
 const PATIENCE: Duration = Duration::from_millis(800);
@@ -63,6 +65,10 @@ pub(crate) struct Session {
     pub(crate) tickets: Tickets,
     /// What was joined a moment ago.
     pub(crate) joins: Joins,
+    /// Who is in the rooms in which one writes.
+    pub(crate) rosters: Rosters,
+    /// The emoji used, where more were than the homeserver has said back.
+    pub(crate) recent_emoji: Mutex<Option<Recent>>,
     /// What is being read from the stores for a screen.
     pub(crate) opening: Opening,
     /// What is on the screen, for the next start.
@@ -122,6 +128,8 @@ impl Session {
             timelines: Timelines::default(),
             tickets: Tickets::default(),
             joins: Joins::default(),
+            rosters: Rosters::default(),
+            recent_emoji: Mutex::default(),
             opening: Opening::default(),
             screen,
             connection: SharedObservable::new(Connection::Connecting),

@@ -83,13 +83,7 @@ impl People {
     pub(crate) async fn look_up(&self, room: &Room, wanted: impl Iterator<Item = OwnedUserId>) {
         for user in wanted.take(MOST_LOOKUPS) {
             if let Ok(Some(member)) = room.get_member_no_sync(&user).await {
-                let person = Profile {
-                    name: person::name(member.display_name()),
-                    ambiguous: member.name_ambiguous(),
-                    avatar: member.avatar_url().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
-                    ..person::stranger(&user)
-                };
-                self.known().insert(user, person);
+                self.known().insert(user, person::member(&member));
             }
         }
     }

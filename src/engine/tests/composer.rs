@@ -6,12 +6,13 @@ use protocol::{
         CancelSend, Draft, LoadDraft, Measured, RetrySend, Sample, SaveDraft, SendFile, SendText, SetTyping,
     },
     media::{FetchMedia, MediaWanted},
+    mention::{FindMentions, Mentioned, Naming},
     timeline::{Content, SendState, TimelineItem},
 };
 use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Joined, event, said, saying, ticket, times};
+use crate::common::{Joined, event, said, saying, sent, ticket, times};
 
 fn text(here: &Joined, text: &str) -> SendText {
     SendText { room: here.room.clone(), text: text.into(), about: None, ticket: ticket() }
@@ -296,4 +297,38 @@ async fn typing_is_told() {
     let here = Joined::new(&peer, &homeserver.url, "Typing", false).await;
     here.tab.request(SetTyping { room: here.room.clone(), typing: true }).await.expect("told");
     peer.run(json!({ "do": "waitForTyping", "room": here.room.as_str(), "user": here.user })).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_and_rooms_are_found_by_the_beginning_of_their_names() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Garden Friends", false).await;
+    let mut items = here.timeline().await;
+    sent(&peer, &here.room, "hello").await;
+    items.wait_until("the message", |items| saying(items, "hello").is_some()).await;
+    let find = |naming, word: &str| {
+        here.tab.request(FindMentions { room: here.room.clone(), naming, word: word.to_owned() })
+    };
+    // Whoever has spoken is known; the others come a little later.
+    let mut mentions = find(Naming::Person, "").await.expect("an answer");
+    for _ in 0..50 {
+        if mentions.complete {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        mentions = find(Naming::Person, "").await.expect("an answer");
+    }
+    assert!(mentions.complete);
+    let texts: Vec<_> = mentions.found.iter().map(|mention| mention.text.as_str()).collect();
+    assert_eq!(texts, [peer_id.as_str()], "not the account itself, and nobody may mention all");
+    let localpart = peer_id.trim_start_matches('@').split(':').next().expect("a localpart");
+    for (word, sure) in [(localpart, true), (&localpart[..3], true), ("xyzzy", false)] {
+        let mentions = find(Naming::Person, word).await.expect("an answer");
+        assert_eq!((mentions.sure, mentions.found.len()), (sure, usize::from(sure)), "{word}");
+    }
+    let rooms = find(Naming::Room, "fri").await.expect("an answer");
+    let [room] = &rooms.found[..] else { panic!("{rooms:?}") };
+    assert!(matches!(&room.what, Mentioned::Room { name, .. } if name == "Garden Friends"), "{room:?}");
+    assert!(room.text.starts_with("https://matrix.to/#/!"), "it has no address: {}", room.text);
 }

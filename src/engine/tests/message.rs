@@ -3,7 +3,8 @@
 use protocol::{
     EventId, FailureKind,
     composer::{About, Draft, LoadDraft, SaveDraft, SendText},
-    message::{MessageSource, ReadEditable, ReadQuote, RedactMessage, SetReaction},
+    message::{MessageSource, ReadEditable, ReadQuote, RedactMessage, SetPinned, SetReaction, UnpinAll},
+    room::RoomInfo,
     timeline::{Content, EventItem, QuoteState, Summary, TimelineItem},
 };
 use serde_json::json;
@@ -242,4 +243,36 @@ async fn who_is_named_by_id_is_a_link_with_a_name_for_others() {
     assert!(html.starts_with("ask <a href=\"https://matrix.to/#/@"), "{html}");
     assert!(!html.contains(">@"), "{html}");
     assert_eq!(heard["content"]["m.mentions"]["user_ids"], json!([peer_id]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_pinned_is_pinned_for_all() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Pins", true).await;
+    // Of a room that nobody looks at sync does not tell what is pinned.
+    let _items = here.timeline().await;
+    let room = here.room.clone();
+    let [first, second] = [sent(&peer, &room, "first").await, sent(&peer, &room, "second").await];
+    let mut info = here.tab.subscribe(RoomInfo { room: room.clone() }).await;
+    let pin =
+        |event: &EventId, on| here.tab.request(SetPinned { room: room.clone(), event: event.clone(), on });
+    info.wait_until("the header", |details| !details.can_pin && details.pinned.is_empty()).await;
+    assert_eq!(pin(&first, true).await.expect_err("no power").kind, FailureKind::Forbidden);
+
+    // Who made the room has all power there and is not named (room version 12).
+    let users: serde_json::Map<_, _> = [(here.user.clone(), json!(50))].into_iter().collect();
+    let levels = json!({ "users": users });
+    let state = |kind: &str, content: serde_json::Value| json!({ "do": "setState", "room": room.as_str(), "type": kind, "stateKey": "", "content": content });
+    peer.run(state("m.room.power_levels", levels)).await;
+    info.wait_until("the power", |details| details.can_pin).await;
+    pin(&first, true).await.expect("pinned");
+    // Another pins meanwhile: neither is lost.
+    peer.run(state("m.room.pinned_events", json!({ "pinned": [first.as_str(), second.as_str()] }))).await;
+    pin(&first, true).await.expect("pinned anew: it is the newest");
+    info.wait_until("both", |details| details.pinned == [second.clone(), first.clone()]).await;
+    pin(&second, false).await.expect("unpinned");
+    info.wait_until("one", |details| details.pinned == [first.clone()]).await;
+    here.tab.request(UnpinAll { room: room.clone() }).await.expect("unpinned");
+    info.wait_until("none", |details| details.pinned.is_empty()).await;
 }

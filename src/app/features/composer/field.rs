@@ -8,8 +8,11 @@ use web_sys::{ClipboardEvent, HtmlDocument, HtmlTextAreaElement, KeyboardEvent};
 use super::{
     format::{Field, Format, difference, utf16_offset},
     model::ComposerModel,
+    suggestion_list::{SuggestionList, option_id},
+    suggestions::{Pressed, Suggestion, Suggestions},
 };
 use crate::{
+    kit::unique_id,
     platform::{self, files, media_query, prefs, timer},
     t,
 };
@@ -109,6 +112,12 @@ pub(crate) fn insert(field: &HtmlTextAreaElement, words: &str) {
     write(field, &read(field).with(words));
 }
 
+/// Keeps a key from whoever else would do something with it.
+fn take(event: &KeyboardEvent) {
+    event.prevent_default();
+    event.stop_propagation();
+}
+
 /// The field of the composer. It takes the focus when it appears, except on a touch screen, where that would
 /// bring up the keyboard.
 #[component]
@@ -118,6 +127,8 @@ pub(crate) fn ComposerField(
     name: Signal<String>,
     field: NodeRef<html::Textarea>,
 ) -> impl IntoView {
+    let suggestions = Suggestions::new();
+    let list_id = unique_id("suggestions");
     let label = move || t!("composer-label", room = name.get());
     let shelf = model.shelf.clone();
     Effect::new(move || {
@@ -155,9 +166,31 @@ pub(crate) fn ComposerField(
         now
     });
 
-    let on_input = {
+    let follow = {
         let model = model.clone();
-        move |event: ev::Event| model.typed(event_target_value(&event))
+        move || {
+            if let Some(field) = field.get_untracked() {
+                suggestions.follow(&model, &read(&field));
+            }
+        }
+    };
+    let on_input = {
+        let follow = follow.clone();
+        let model = model.clone();
+        move |event: ev::Event| {
+            model.typed(event_target_value(&event));
+            follow();
+        }
+    };
+    let choosing = StoredValue::new_local(model.clone());
+    let choose = move |chosen: Suggestion| {
+        if let Suggestion::Emoji { text, .. } = &chosen {
+            choosing.with_value(|model| model.used_emoji(text));
+        }
+        let Some(field) = field.get_untracked() else { return };
+        if let Some(written) = suggestions.choose(&chosen, &read(&field)) {
+            write(&field, &written);
+        }
     };
     let on_keydown = {
         let model = model.clone();
@@ -175,6 +208,15 @@ pub(crate) fn ComposerField(
                 idle: !about && field.value().is_empty(),
                 about,
             };
+            let plain = !press.shift && !press.command && !press.composing && !event.alt_key();
+            match suggestions.pressed(press.key, plain) {
+                Pressed::Nothing => {}
+                Pressed::Done => return take(&event),
+                Pressed::Chosen(chosen) => {
+                    choose(chosen);
+                    return take(&event);
+                }
+            }
             match act(press) {
                 Act::Leave => return,
                 Act::Send if event.repeat() => {}
@@ -183,8 +225,15 @@ pub(crate) fn ComposerField(
                 Act::EditLast => model.edit(Focus::Live, None),
                 Act::DropAbout => model.drop_about(),
             }
-            event.prevent_default();
-            event.stop_propagation();
+            take(&event);
+        }
+    };
+    let on_caret = {
+        let follow = follow.clone();
+        move |event: KeyboardEvent| {
+            if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight" | "Home" | "End") {
+                follow();
+            }
         }
     };
     let on_paste = {
@@ -206,6 +255,7 @@ pub(crate) fn ComposerField(
         }
     };
     let text = model.shelf.text.clone();
+    let (list_of_field, list_chosen) = (list_id.clone(), list_id.clone());
     view! {
         <div class="grow" data-value=move || text.get()>
             <textarea
@@ -219,8 +269,18 @@ pub(crate) fn ComposerField(
                 on:input=on_input
                 on:keydown=on_keydown
                 on:paste=on_paste
-                on:blur=move |_| model.save()
+                on:keyup=on_caret
+                on:click=move |_| follow()
+                on:blur=move |_| {
+                    suggestions.leave();
+                    model.save();
+                }
+                aria-autocomplete="list"
+                aria-haspopup="listbox"
+                aria-controls=move || suggestions.items.with(|items| !items.is_empty()).then(|| list_of_field.clone())
+                aria-activedescendant=move || suggestions.at.get().map(|at| option_id(&list_chosen, at))
             ></textarea>
+            <SuggestionList suggestions=suggestions id=list_id on_choose=choose />
         </div>
     }
 }

@@ -2,12 +2,16 @@
 
 mod attachment_row;
 mod attachments;
+mod commands;
 mod draft;
 mod field;
 mod format;
 mod model;
+mod naming;
 mod net;
 mod shelf;
+mod suggestion_list;
+mod suggestions;
 #[cfg(test)]
 mod tests;
 mod view;

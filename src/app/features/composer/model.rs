@@ -4,15 +4,17 @@ use std::collections::VecDeque;
 
 use leptos::prelude::*;
 use protocol::{
-    EventId, Failure, FailureKind, RoomId, UserId,
+    Command, EventId, Failure, FailureKind, RoomId, UserId,
     composer::{About, Draft, LoadDraft, SaveDraft, SendText, SetTyping, Ticket},
-    message::{Editable, ReadEditable, ReadQuote},
+    emoji::UseEmoji,
+    message::{Editable, ReadEditable},
     timeline::{Focus, QuoteState, Timeline},
 };
 use web_sys::File;
 
 use super::{
     attachments::{Attachment, Stage},
+    commands::Slash,
     draft::{self, Writing},
     net::{self, Caught},
     shelf::{self, Job, Outgoing, Problem, Shelf, is_long_ago},
@@ -285,15 +287,27 @@ impl ComposerModel {
         self.shelf.summon();
     }
 
+    /// Asks the engine something for as long as the page lives.
+    pub(crate) fn ask<Q: Command>(&self, command: Q, then: impl FnOnce(Result<Q::Reply, Failure>) + 'static) {
+        let request = self.link.request(command);
+        self.link.spawn(async move { then(request.await) });
+    }
+
+    /// Notes that an emoji was written.
+    pub(crate) fn used_emoji(&self, emoji: &str) {
+        // It is written all the same.
+        self.ask(UseEmoji { emoji: emoji.to_owned() }, drop);
+    }
+
+    /// Does something beside, for as long as the page lives.
+    pub(crate) fn spawn(&self, work: impl Future<Output = ()> + 'static) {
+        self.link.spawn(work);
+    }
+
     /// The message that is answered or edited, in one line.
     pub(crate) fn quote(&self, about: &About) -> RwSignal<QuoteState> {
         let (About::Reply(event) | About::Edit(event)) = about;
-        let quote = RwSignal::new(QuoteState::Pending);
-        let request = self.link.request(ReadQuote { room: self.room.clone(), event: event.clone() });
-        self.link.spawn(async move {
-            let _ = quote.try_set(request.await.unwrap_or(QuoteState::Failed));
-        });
-        quote
+        self.link.quote(&self.room, event)
     }
 
     /// Takes files; they are measured while the person looks at them.
@@ -327,6 +341,10 @@ impl ComposerModel {
         // Blanks at the beginning may belong to a block of code.
         let text = text.trim_matches(['\n', '\r']).trim_end().to_owned();
         let about = self.shelf.about.get_untracked();
+        if let Some(word) = Slash::unknown(&text) {
+            self.shelf.problem.set(Some(Problem::Command(word.to_owned())));
+            return;
+        }
         let editing = self.is_editing();
         let inner = &self.shelf.inner;
         if editing && inner.original.borrow().as_ref() == Some(&text) {

@@ -60,6 +60,8 @@ pub(crate) enum Problem {
     File(String, Failure),
     /// A message cannot be edited.
     Edit(Failure),
+    /// There is no command of this name.
+    Command(String),
     /// A message that is edited has format that cannot be written here.
     Format,
 }

@@ -21,7 +21,7 @@ use crate::{
         prefs,
     },
     t,
-    text::{names, summary},
+    text::{names, quote},
 };
 
 /// The setting under which the format bar is shown; `"1"` or missing.
@@ -86,6 +86,7 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
         let model = model.clone();
         Memo::new(move |_| model.has_something())
     };
+    let emoji_model = model.clone();
     let send = {
         let model = model.clone();
         move || {
@@ -138,7 +139,7 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
             <div class="box">
                 <AttachButton model=model.clone() field=field />
                 <ComposerField model=model name=name field=field />
-                <EmojiButton field=field />
+                <EmojiButton model=emoji_model field=field />
                 <IconButton
                     icon="type"
                     label=bar_label
@@ -218,11 +219,7 @@ fn AboutLine(model: ComposerModel) -> impl IntoView {
             }
             (false, _) => t!("composer-replying"),
         });
-        let text = move || match quote.get() {
-            QuoteState::Ready { sender, summary: said } => summary::line(&said, &sender),
-            QuoteState::Failed => t!("timeline-quote-failed"),
-            QuoteState::Unknown | QuoteState::Pending => String::new(),
-        };
+        let text = move || quote.with(quote::line);
         let close =
             Signal::derive(
                 move || {
@@ -266,15 +263,17 @@ fn AsideLine(model: ComposerModel) -> impl IntoView {
 
 /// Opens the box of emoji; what is chosen is written at the caret.
 #[component]
-fn EmojiButton(field: NodeRef<html::Textarea>) -> impl IntoView {
+fn EmojiButton(model: ComposerModel, field: NodeRef<html::Textarea>) -> impl IntoView {
     let place = RwSignal::new(None);
     let button = NodeRef::<html::Span>::new();
     let open = move |_| {
         let area = button.get_untracked().map(|button| area_of(&button)).unwrap_or_default();
         place.update(|place| *place = if place.is_some() { None } else { Some(area) });
     };
+    let model = StoredValue::new_local(model);
     let pick = move |emoji: String| {
         place.set(None);
+        model.with_value(|model| model.used_emoji(&emoji));
         if let Some(field) = field.get_untracked() {
             field::insert(&field, &emoji);
         }

@@ -40,6 +40,7 @@ pub(crate) fn problem(problem: &Problem) -> String {
         }
         Problem::Text(cause) => t!("composer-not-sent", reason = failure::sentence(cause)),
         Problem::File(name, cause) => file_failure(name, cause),
+        Problem::Command(word) => t!("composer-slash-unknown", word = word.as_str()),
         Problem::Format => t!("composer-edit-loses-format"),
         Problem::Edit(cause) => t!("composer-not-editable", reason = failure::sentence(cause)),
     }

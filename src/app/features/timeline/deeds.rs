@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use protocol::{
     Command, EventId, Failure,
-    message::{MessageSource, RedactMessage, SetReaction},
+    message::{MessageSource, RedactMessage, SetPinned, SetReaction, UnpinAll},
     room::Redacting,
-    timeline::{Content, EditHistory, EventItem, SendState},
+    timeline::{Content, EditHistory, EventItem, QuoteState, SendState},
 };
 
 use super::{model::TimelineModel, plain};
@@ -17,6 +17,8 @@ pub(crate) struct Powers {
     pub(crate) write: bool,
     /// React.
     pub(crate) react: bool,
+    /// Pin and unpin.
+    pub(crate) pin: bool,
     /// Whose it may delete.
     pub(crate) redact: Redacting,
 }
@@ -34,6 +36,8 @@ pub(crate) struct Deeds {
     pub(crate) answer: bool,
     /// Edit it.
     pub(crate) edit: bool,
+    /// Pin or unpin it.
+    pub(crate) pin: bool,
     /// Delete it.
     pub(crate) delete: bool,
     /// See how it came.
@@ -62,6 +66,7 @@ impl Deeds {
             reacted: event.reactions.iter().filter(|one| one.own).map(|one| one.key.clone()).collect(),
             answer: powers.write && said,
             edit: powers.write && event.own && matches!(event.content, Content::Text(_) | Content::Emote(_)),
+            pin: powers.pin && !gone,
             delete: redact && !gone,
             // The server gives away nothing of what was deleted.
             source: !matches!(event.content, Content::Redacted { .. }),
@@ -109,6 +114,21 @@ impl TimelineModel {
     pub(crate) fn delete(self, event: EventId, reason: String) {
         let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
         self.attempt(RedactMessage { room: self.room(), event, reason });
+    }
+
+    /// A message of the room in one line.
+    pub(crate) fn quote(self, event: &EventId) -> RwSignal<QuoteState> {
+        self.link.with_value(|link| link.quote(&self.room(), event))
+    }
+
+    /// Pins a message for everybody, or unpins it.
+    pub(crate) fn set_pinned(self, event: EventId, on: bool) {
+        self.attempt(SetPinned { room: self.room(), event, on });
+    }
+
+    /// Unpins all messages.
+    pub(crate) fn unpin_all(self) {
+        self.attempt(UnpinAll { room: self.room() });
     }
 
     /// Asks for something whose success shows in the timeline, and whose failure is told.
@@ -174,21 +194,21 @@ mod tests {
 
     #[test]
     fn one_may_do_with_a_message_what_it_and_the_room_allow() {
-        let all = Powers { write: true, react: true, redact: Redacting::Own };
+        let all = Powers { write: true, react: true, pin: true, redact: Redacting::Own };
         let own = Deeds::of(&said(true, text()), all);
-        assert!(own.react && own.answer && own.edit && own.delete);
+        assert!(own.react && own.answer && own.edit && own.delete && own.pin);
         assert_eq!(own.words, "hello");
         let others = Deeds::of(&said(false, text()), all);
         assert!(others.react && others.answer && !others.edit && !others.delete);
         let moderator = Powers { redact: Redacting::All, ..all };
         assert!(Deeds::of(&said(false, text()), moderator).delete);
         let gone = Deeds::of(&said(true, Content::Redacted { by: None, reason: None }), moderator);
-        assert!(!gone.react && !gone.answer && !gone.edit && !gone.delete && !gone.source);
+        assert!(!gone.pin && !gone.react && !gone.answer && !gone.edit && !gone.delete && !gone.source);
         assert!(gone.event.is_some() && own.source);
         let unread = Deeds::of(&said(true, Content::Undecryptable(Undecryptable::WaitingForKey)), moderator);
         assert!(!unread.react && !unread.edit && unread.delete);
         let reader = Deeds::of(&said(true, text()), Powers::default());
-        assert!(!reader.react && !reader.answer && !reader.edit && !reader.delete);
+        assert!(!reader.pin && !reader.react && !reader.answer && !reader.edit && !reader.delete);
         let on_its_way = EventItem { send_state: Some(SendState::Sending), ..said(true, text()) };
         assert_eq!(Deeds::of(&on_its_way, all), Deeds::default());
     }

@@ -12,6 +12,7 @@ mod keys;
 mod layout;
 mod model;
 mod parts;
+mod pinned;
 mod plain;
 mod pointer;
 mod row;

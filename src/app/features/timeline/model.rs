@@ -86,6 +86,8 @@ pub(crate) struct TimelineModel {
     pub(crate) room_name: Signal<Option<String>>,
     /// What the account may do in the room.
     pub(crate) powers: Signal<Powers>,
+    /// What is pinned in the room, the newest last.
+    pub(crate) pinned: Signal<Vec<EventId>>,
     /// Servers through which others get into the room.
     pub(crate) servers: Signal<Vec<String>>,
 }
@@ -115,20 +117,29 @@ impl TimelineModel {
         let list = if focus == Focus::Live { link.kept_list(topic) } else { link.list(topic) };
         let info = link.kept_value(RoomInfo { room: room.clone() });
         let connection = link.value(SyncState);
-        let (named, served) = (info.clone(), info.clone());
+        let (named, served, pins) = (info.clone(), info.clone(), info.clone());
         let room_name = Signal::derive(move || named.with(|info| info.and_then(|info| info.name.clone())));
         let powers = Memo::new(move |_| {
             info.with(|info| {
                 info.map_or(Powers::default(), |info| Powers {
                     write: info.can_send && info.successor.is_none(),
                     react: info.can_react,
+                    pin: info.can_pin,
                     redact: info.can_redact,
                 })
             })
         });
         let servers = move || served.with(|info| info.map(|info| info.servers.clone()).unwrap_or_default());
         let servers = Signal::derive(servers);
-        let model = Self { room_name, powers: powers.into(), servers, ..Self::over(link, list, room, focus) };
+        let pinned =
+            Memo::new(move |_| pins.with(|info| info.map(|info| info.pinned.clone()).unwrap_or_default()));
+        let model = Self {
+            room_name,
+            powers: powers.into(),
+            pinned: pinned.into(),
+            servers,
+            ..Self::over(link, list, room, focus)
+        };
         // What failed for want of a connection is tried again when there is one.
         Effect::new(move |was: Option<bool>| {
             let online = connection.with(|state| state == Some(&Connection::Online));
@@ -166,6 +177,7 @@ impl TimelineModel {
             refused: RwSignal::new(None),
             room_name: Signal::stored(None),
             powers: Signal::stored(Powers::default()),
+            pinned: Signal::stored(Vec::new()),
             servers: Signal::stored(Vec::new()),
             list: StoredValue::new(list.clone()),
         };

@@ -11,6 +11,7 @@ use super::{
     keys,
     model::{self, Paging, TimelineModel},
     parts::{actions::MessageMenu, delete::DeleteDialog, history::HistoryDialog, source::SourceDialog},
+    pinned::PinnedBanner,
     pointer::{self, Mouse},
     row,
     scene::Scene,
@@ -188,6 +189,7 @@ fn Part(
     let name = move || model.room_name.get().unwrap_or_default();
     let each = move || surface.mounted.get().as_ref().clone();
     view! {
+        <PinnedBanner scene=scene />
         <div class="Timeline">
             <div
                 class="scroller"

@@ -198,6 +198,16 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
                 {t!("timeline-view-source")}
             </MenuItem>
         })}
+        {deeds.pin.then(|| {
+            let on = scene.model.pinned.with_untracked(|pinned| pinned.contains(&event));
+            let label = if on { t!("timeline-unpin") } else { t!("timeline-pin") };
+            let event = event.clone();
+            view! {
+                <MenuItem icon="pin" on_select=move |()| scene.model.set_pinned(event.clone(), !on)>
+                    {label}
+                </MenuItem>
+            }
+        })}
         {deeds.delete.then(|| view! {
             <MenuSeparator />
             <MenuItem

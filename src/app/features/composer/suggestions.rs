@@ -1,0 +1,219 @@
+//! What is offered for the word before the caret (E4).
+
+use leptos::prelude::*;
+use protocol::mention::{FindMentions, Mention, Mentions, Naming};
+
+use super::{
+    commands::Slash,
+    format::Field,
+    model::ComposerModel,
+    naming::{Sign, Word},
+};
+use crate::{
+    emoji,
+    kit::list_nav::{Axis, Move},
+    platform::timer::{self, Timer},
+};
+
+/// At most so many emoji are offered.
+const MOST_EMOJI: usize = 8;
+/// So long the other members of a room may take before they are looked for again, in milliseconds.
+const AGAIN_MS: u32 = 800;
+/// How often they are looked for.
+const MOST_TRIES: u32 = 8;
+
+/// One thing that is offered.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Suggestion {
+    /// A person, a room, or everybody.
+    Mention(Mention),
+    /// An emoji and its name.
+    Emoji { text: String, name: String },
+    /// A command.
+    Command(Slash),
+}
+
+impl Suggestion {
+    /// What is written for it.
+    fn written(&self) -> String {
+        match self {
+            Self::Mention(mention) => mention.text.clone(),
+            Self::Emoji { text, .. } => text.clone(),
+            Self::Command(slash) => format!("/{}", slash.name()),
+        }
+    }
+}
+
+/// What a key does to the list.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Pressed {
+    /// Nothing.
+    Nothing,
+    /// It was for the list.
+    Done,
+    /// One was chosen.
+    Chosen(Suggestion),
+}
+
+/// The list. Copies are the same.
+#[derive(Clone, Copy)]
+pub(crate) struct Suggestions {
+    /// What is offered, the likeliest first.
+    pub(crate) items: RwSignal<Vec<Suggestion>>,
+    /// The one that Enter takes.
+    pub(crate) at: RwSignal<Option<usize>>,
+    /// The word for which it is offered.
+    word: StoredValue<Option<Word>>,
+    /// Where the word began for which the person wanted none.
+    declined: StoredValue<Option<usize>>,
+    again: StoredValue<Option<Timer>, LocalStorage>,
+}
+
+impl Suggestions {
+    /// Offers nothing.
+    pub(crate) fn new() -> Self {
+        Self {
+            items: RwSignal::new(Vec::new()),
+            at: RwSignal::new(None),
+            word: StoredValue::new(None),
+            declined: StoredValue::new(None),
+            again: StoredValue::new_local(None),
+        }
+    }
+
+    /// The text or the caret has moved.
+    pub(crate) fn follow(self, model: &ComposerModel, field: &Field) {
+        let found = (field.start == field.end).then(|| Word::at(&field.text, field.end)).flatten();
+        let declined = self.declined.get_value();
+        if declined.is_some() && declined != found.as_ref().map(|word| word.start) {
+            self.declined.set_value(None);
+        }
+        let word = found.filter(|word| declined != Some(word.start));
+        if self.word.with_value(|before| *before == word) {
+            return;
+        }
+        // Until the answer comes the old list stays, if it is about the same kind of thing.
+        let same = self.word.with_value(|before| {
+            before.as_ref().map(|word| (word.sign, word.start))
+                == word.as_ref().map(|word| (word.sign, word.start))
+        });
+        if !same {
+            self.show(Vec::new(), false);
+        }
+        self.word.set_value(word.clone());
+        self.again.set_value(None);
+        let Some(word) = word else { return };
+        match word.sign {
+            Sign::Person => self.find(model.clone(), Naming::Person, word, MOST_TRIES),
+            Sign::Room => self.find(model.clone(), Naming::Room, word, 1),
+            Sign::Emoji => self.find_emoji(model, word),
+            Sign::Command => {
+                let found: Vec<_> = Slash::beginning(&word.typed).map(Suggestion::Command).collect();
+                // Who has typed a command wants to send it.
+                let whole = matches!(&found[..], [Suggestion::Command(slash)] if slash.name() == word.typed);
+                self.show(if whole { Vec::new() } else { found }, !word.typed.is_empty());
+            }
+        }
+    }
+
+    fn show(self, items: Vec<Suggestion>, sure: bool) {
+        let at = (sure && !items.is_empty()).then_some(0);
+        self.items.maybe_update(|now| {
+            let other = *now != items;
+            if other {
+                *now = items;
+            }
+            other
+        });
+        self.at.set(at);
+    }
+
+    fn is_about(self, word: &Word) -> bool {
+        self.word.try_with_value(|now| now.as_ref() == Some(word)).unwrap_or(false)
+    }
+
+    fn find(self, model: ComposerModel, naming: Naming, word: Word, tries: u32) {
+        let command = FindMentions { room: model.room.clone(), naming, word: word.typed.clone() };
+        model.clone().ask(command, move |answer| {
+            if !self.is_about(&word) {
+                return;
+            }
+            let Mentions { found, complete, sure } = answer.unwrap_or_default();
+            self.show(found.into_iter().map(Suggestion::Mention).collect(), sure);
+            if !complete && tries > 1 {
+                let again = timer::after(AGAIN_MS, move || {
+                    if self.is_about(&word) {
+                        self.find(model, naming, word, tries - 1);
+                    }
+                });
+                self.again.set_value(Some(again));
+            }
+        });
+    }
+
+    fn find_emoji(self, model: &ComposerModel, word: Word) {
+        model.spawn(async move {
+            let groups = emoji::load().await;
+            if !self.is_about(&word) {
+                return;
+            }
+            let found = groups.as_ref().map(|groups| emoji::search(groups, &word.typed)).unwrap_or_default();
+            let tone = emoji::chosen_tone();
+            let items = found.into_iter().take(MOST_EMOJI);
+            self.show(
+                items.map(|one| Suggestion::Emoji { text: one.with(tone), name: one.name.clone() }).collect(),
+                true,
+            );
+        });
+    }
+
+    /// Offers nothing any more, until the next word.
+    fn close(self, declined: bool) {
+        if declined {
+            self.declined.set_value(self.word.with_value(|word| word.as_ref().map(|word| word.start)));
+        }
+        self.word.set_value(None);
+        self.again.set_value(None);
+        self.show(Vec::new(), false);
+    }
+
+    /// A key was pressed in the field.
+    pub(crate) fn pressed(self, key: &str, plain: bool) -> Pressed {
+        let items = self.items.get_untracked();
+        if items.is_empty() || !plain {
+            return Pressed::Nothing;
+        }
+        let at = self.at.get_untracked();
+        match (key, at) {
+            ("ArrowUp" | "ArrowDown", _) => {
+                let step = Move::of_key(key, Axis::Vertical);
+                self.at.set(step.and_then(|step| step.target_round(at, items.len())));
+                Pressed::Done
+            }
+            ("Escape", _) => {
+                self.close(true);
+                Pressed::Done
+            }
+            ("Tab", at) => {
+                items.get(at.unwrap_or_default()).cloned().map_or(Pressed::Nothing, Pressed::Chosen)
+            }
+            ("Enter", Some(at)) => items.get(at).cloned().map_or(Pressed::Nothing, Pressed::Chosen),
+            _ => Pressed::Nothing,
+        }
+    }
+
+    /// The field with what was chosen in place of the word.
+    pub(crate) fn choose(self, chosen: &Suggestion, field: &Field) -> Option<Field> {
+        let word = self.word.get_value()?;
+        self.close(false);
+        let rest = field.text.get(field.end..)?;
+        let space = if rest.starts_with(char::is_whitespace) { "" } else { " " };
+        let named = Field { start: word.start, ..field.clone() };
+        Some(named.with(&format!("{}{space}", chosen.written())))
+    }
+
+    /// The field is left.
+    pub(crate) fn leave(self) {
+        self.close(false);
+    }
+}

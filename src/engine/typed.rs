@@ -1,0 +1,165 @@
+//! What is typed, and the message that goes out for it: there and back.
+
+use matrix_sdk::ruma::{
+    OwnedUserId, UserId,
+    events::room::message::{FormattedBody, MessageType, RoomMessageEventContent},
+};
+use protocol::rich_text::{Node, Pill};
+
+use crate::{
+    map::{
+        linkify::linkify,
+        pill::{Names, Nobody},
+        rich_text::Budget,
+    },
+    markdown::{self, source::Source},
+};
+
+/// What some commands put before the words.
+const BEFORE: [(&str, &str); 4] = [
+    ("/shrug", "¯\\_(ツ)_/¯"),
+    ("/tableflip", "(╯°□°)╯︵ ┻━┻"),
+    ("/unflip", "┬──┬ ノ( ゜-゜ノ)"),
+    ("/lenny", "( ͡° ͜ʖ ͡°)"),
+];
+
+const SPOILER: (&str, &str) = ("<span data-mx-spoiler>", "</span>");
+
+/// The message that was typed: Markdown, unless it begins with one of the commands `/me`, `/plain`, `/html`,
+/// `/spoiler`, or those that put something before the words.
+pub(crate) fn message(text: &str, names: &dyn Names) -> RoomMessageEventContent {
+    let after = |command: &str| text.strip_prefix(command)?.strip_prefix([' ', '\n']).map(str::trim_start);
+    let said = |command: &str| after(command).filter(|rest| !rest.is_empty());
+    let written = |text: &str| markdown::html(text, Some(names));
+    if let Some(rest) = said("/me") {
+        return match written(rest) {
+            Some(html) => RoomMessageEventContent::emote_html(rest, html),
+            None => RoomMessageEventContent::emote_plain(rest),
+        };
+    }
+    if let Some(rest) = said("/plain") {
+        return RoomMessageEventContent::text_plain(rest);
+    }
+    if let Some(rest) = said("/html") {
+        return RoomMessageEventContent::text_html(markdown::source::source("", rest).text, rest);
+    }
+    if let Some(rest) = said("/spoiler") {
+        let html = written(rest).unwrap_or_else(|| markdown::escaped(rest));
+        return RoomMessageEventContent::text_html(rest, format!("{}{html}{}", SPOILER.0, SPOILER.1));
+    }
+    for (command, sign) in BEFORE {
+        if text == command || after(command).is_some() {
+            let rest = after(command).unwrap_or_default();
+            return RoomMessageEventContent::text_plain(format!("{sign} {rest}").trim_end());
+        }
+    }
+    match written(text) {
+        Some(html) => RoomMessageEventContent::text_html(text, html),
+        None => RoomMessageEventContent::text_plain(text),
+    }
+}
+
+/// Whom the text names by ID or link, and whether it names everyone.
+pub(crate) fn mentioned(text: &str) -> (Vec<OwnedUserId>, bool) {
+    let mut users = Vec::new();
+    let mut everyone = false;
+    for node in linkify(text, true, &Nobody, &mut Budget::whole()) {
+        match node {
+            Node::Pill(Pill::User { user, .. }) => users.extend(UserId::parse(user.as_str()).ok()),
+            Node::Pill(Pill::Everyone) => everyone = true,
+            _ => {}
+        }
+    }
+    (users, everyone)
+}
+
+/// What would be typed to say this: what was sent without format and would get one is marked as plain.
+pub(crate) fn typed(said: &MessageType) -> Option<Source> {
+    let source = |body: &str, formatted: Option<&FormattedBody>| match formatted {
+        Some(formatted) => markdown::source::source(body, &formatted.body),
+        None => Source { text: body.to_owned(), whole: true },
+    };
+    match said {
+        MessageType::Text(said) if hidden(said.formatted.as_ref()).is_some() => {
+            let inner = hidden(said.formatted.as_ref()).unwrap_or_default();
+            let Source { text, whole } = markdown::source::source(&said.body, inner);
+            Some(Source { text: format!("/spoiler {text}"), whole })
+        }
+        MessageType::Text(said) => {
+            let Source { text, whole } = source(&said.body, said.formatted.as_ref());
+            let command = text.starts_with("/me ") || text.starts_with("/plain ");
+            let plain = command || said.formatted.is_none() && markdown::html(&text, None).is_some();
+            Some(Source { text: if plain { format!("/plain {text}") } else { text }, whole })
+        }
+        MessageType::Emote(said) => {
+            let Source { text, whole } = source(&said.body, said.formatted.as_ref());
+            Some(Source { text: format!("/me {text}"), whole })
+        }
+        _ => None,
+    }
+}
+
+/// What is hidden, where all of a message is.
+fn hidden(formatted: Option<&FormattedBody>) -> Option<&str> {
+    let inner = formatted?.body.strip_prefix(SPOILER.0)?.strip_suffix(SPOILER.1)?;
+    (!inner.contains(SPOILER.1)).then_some(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_what_is_sent() {
+        let sent = |text: &str| match message(text, &Nobody).msgtype {
+            MessageType::Text(text) => ("text", text.body, text.formatted.map(|html| html.body)),
+            MessageType::Emote(text) => ("emote", text.body, text.formatted.map(|html| html.body)),
+            _ => panic!("neither text nor emote"),
+        };
+        let plain = |text: &str| ("text", text.to_owned(), None);
+        assert_eq!(sent("hello"), plain("hello"));
+        assert_eq!(sent("a < b & c"), plain("a < b & c"));
+        assert_eq!(sent("**b**"), ("text", "**b**".into(), Some("<strong>b</strong>".into())));
+        assert_eq!(sent("/plain **b**"), plain("**b**"));
+        assert_eq!(sent("/me waves"), ("emote", "waves".into(), None));
+        assert_eq!(sent("/me"), plain("/me"));
+        assert_eq!(sent("/shrug who knows"), plain("¯\\_(ツ)_/¯ who knows"));
+        assert_eq!(sent("/lenny"), plain("( ͡° ͜ʖ ͡°)"));
+        assert_eq!(sent("/shrugs"), plain("/shrugs"));
+        let hidden = |html: &str| Some(format!("<span data-mx-spoiler>{html}</span>"));
+        assert_eq!(sent("/spoiler it < he"), ("text", "it < he".into(), hidden("it &lt; he")));
+        assert_eq!(sent("/spoiler **he**"), ("text", "**he**".into(), hidden("<strong>he</strong>")));
+        assert_eq!(sent("/html <b>b</b>"), ("text", "b".into(), Some("<b>b</b>".into())));
+        assert_eq!(sent("/mean"), plain("/mean"));
+    }
+
+    #[test]
+    fn mentions_are_found() {
+        let users = |text: &str| -> Vec<String> { mentioned(text).0.into_iter().map(Into::into).collect() };
+        assert_eq!(
+            users("hi @a:b.example, and https://matrix.to/#/@c:d.example"),
+            ["@a:b.example", "@c:d.example"]
+        );
+        assert!(users("mail a@b.example").is_empty());
+        assert!(mentioned("hello @room").1);
+        assert!(!mentioned("hello@room").1);
+    }
+
+    #[test]
+    fn what_is_edited_comes_out_as_it_went_in() {
+        let texts = [
+            "hello",
+            "hi @bo:b.example",
+            "**bold** and `code`",
+            "/plain **not bold**",
+            "/plain /me stays",
+            "/me waves",
+            "/spoiler *he* < it",
+            "/spoiler she",
+        ];
+        for text in texts {
+            let sent = message(text, &Nobody);
+            assert_eq!(typed(&sent.msgtype), Some(Source { text: text.to_owned(), whole: true }));
+        }
+    }
+}
