@@ -38,6 +38,9 @@ export class TimelinePage {
     return this.message(text).getByRole('toolbar', { name: 'Message actions' }).getByRole('button', { name, exact: true });
   }
 
+  /** The banner with what is pinned. */
+  readonly pinned = () => this.page.getByRole('region', { name: 'Pinned messages' });
+
   /** A reaction under a message. */
   reaction(text: string | RegExp, key: string): Locator {
     return this.message(text).getByRole('group', { name: 'Reactions' }).getByRole('button', { name: new RegExp(key) });

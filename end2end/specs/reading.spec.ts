@@ -102,10 +102,15 @@ for (const kind of ['a plain', 'an encrypted']) {
     await expect(signedIn.timeline.message(/first wording/)).toBeVisible();
     await peer.edit(room, eventId, 'the second wording');
     await peer.edit(room, eventId, 'the third wording', { formatted: 'the <strong>third</strong> wording' });
-    await signedIn.timeline.edited(/third wording/).click();
     const versions = signedIn.timeline.versions().getByRole('listitem');
-    await expect(versions).toHaveText([/Shown now.*the third wording/s, /the second wording/, /Original.*the first wording/s]);
-    await expect(versions.first().getByRole('strong')).toHaveText('third');
+    await peer.edit(room, eventId, 'the third wording', { formatted: 'the <em>third</em> wording' });
+    await expect(signedIn.timeline.message(/third wording/).getByRole('emphasis')).toBeVisible();
+    await signedIn.timeline.edited(/third wording/).click();
+    await expect(versions).toHaveText([/Shown now.*the third wording/s, /the secondthird wording/, /the firstsecond wording/, /Original.*the first wording/s]);
+    await expect(versions.nth(1).getByRole('insertion')).toHaveText('third');
+    await expect(versions.nth(1).getByRole('deletion')).toHaveText('second');
+    // Where only the format has changed, it is shown.
+    await expect(versions.first().getByRole('emphasis')).toHaveText('third');
     await page.keyboard.press('Escape');
     await expect(signedIn.timeline.versions()).toHaveCount(0);
   });

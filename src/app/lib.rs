@@ -9,6 +9,7 @@ pub mod features;
 pub mod kit;
 pub mod link;
 pub mod platform;
+pub mod rooms;
 pub mod route;
 pub mod shell;
 pub mod text;

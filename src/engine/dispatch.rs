@@ -18,7 +18,8 @@ use protocol::{
 use crate::{
     attachments::Attachments,
     handlers::{
-        composer, emoji, media, mention, message, profile, room, room_list, spaces, status, timeline,
+        composer, emoji, forward, media, mention, message, profile, room, room_change, room_list, spaces,
+        status, timeline,
     },
     host::Inner,
     publish::{Acknowledge, ListSink, ValueSink},
@@ -43,7 +44,7 @@ pub(crate) fn may_be_stopped(command: &AnyCommand) -> bool {
     matches!(
         command,
         AnyCommand::Media(_)
-            | AnyCommand::Profile(_)
+            | AnyCommand::Profile(ProfileCommand::LoadProfile(_))
             | AnyCommand::Room(RoomCommand::ResolveRoom(_) | RoomCommand::PreviewRoom(_))
             | AnyCommand::Timeline(TimelineCommand::EditHistory(_))
             | AnyCommand::Composer(ComposerCommand::FindMentions(_))
@@ -113,6 +114,10 @@ async fn in_session(
             RoomCommand::JoinRoom(c) => reply::<JoinRoom>(room::join_room(session, c).await),
             RoomCommand::LeaveRoom(c) => reply::<LeaveRoom>(room::leave_room(session, c).await),
             RoomCommand::StartDirect(c) => reply::<StartDirect>(room::start_direct(session, c).await),
+            RoomCommand::ChangeRoom(c) => reply::<ChangeRoom>(room_change::change_room(session, c).await),
+            RoomCommand::ChangeMember(c) => {
+                reply::<ChangeMember>(room_change::change_member(session, c).await)
+            }
         },
         AnyCommand::Timeline(command) => match command {
             TimelineCommand::LoadOlder(c) => reply::<LoadOlder>(timeline::load_older(session, c).await),
@@ -125,6 +130,9 @@ async fn in_session(
             MessageCommand::SetReaction(c) => reply::<SetReaction>(message::set_reaction(session, c).await),
             MessageCommand::RedactMessage(c) => {
                 reply::<RedactMessage>(message::redact_message(session, c).await)
+            }
+            MessageCommand::ForwardMessages(c) => {
+                reply::<ForwardMessages>(forward::forward_messages(session, c).await)
             }
             MessageCommand::SetPinned(c) => reply::<SetPinned>(message::set_pinned(session, c).await),
             MessageCommand::UnpinAll(c) => reply::<UnpinAll>(message::unpin_all(session, c).await),
@@ -165,6 +173,8 @@ async fn in_session(
         },
         AnyCommand::Profile(command) => match command {
             ProfileCommand::LoadProfile(c) => reply::<LoadProfile>(profile::load_profile(session, c).await),
+            ProfileCommand::SetOwnName(c) => reply::<SetOwnName>(profile::set_own_name(session, c).await),
+            ProfileCommand::SetIgnored(c) => reply::<SetIgnored>(profile::set_ignored(session, c).await),
         },
     }
 }

@@ -4,7 +4,10 @@ use matrix_sdk::ruma::{
     OwnedUserId, UserId,
     events::room::message::{FormattedBody, MessageType, RoomMessageEventContent},
 };
-use protocol::rich_text::{Node, Pill};
+use protocol::{
+    composer::SIGNS,
+    rich_text::{Node, Pill},
+};
 
 use crate::{
     map::{
@@ -14,14 +17,6 @@ use crate::{
     },
     markdown::{self, source::Source},
 };
-
-/// What some commands put before the words.
-const BEFORE: [(&str, &str); 4] = [
-    ("/shrug", "¯\\_(ツ)_/¯"),
-    ("/tableflip", "(╯°□°)╯︵ ┻━┻"),
-    ("/unflip", "┬──┬ ノ( ゜-゜ノ)"),
-    ("/lenny", "( ͡° ͜ʖ ͡°)"),
-];
 
 const SPOILER: (&str, &str) = ("<span data-mx-spoiler>", "</span>");
 
@@ -47,9 +42,10 @@ pub(crate) fn message(text: &str, names: &dyn Names) -> RoomMessageEventContent 
         let html = written(rest).unwrap_or_else(|| markdown::escaped(rest));
         return RoomMessageEventContent::text_html(rest, format!("{}{html}{}", SPOILER.0, SPOILER.1));
     }
-    for (command, sign) in BEFORE {
-        if text == command || after(command).is_some() {
-            let rest = after(command).unwrap_or_default();
+    for (name, sign) in SIGNS {
+        let command = format!("/{name}");
+        if text == command || after(&command).is_some() {
+            let rest = after(&command).unwrap_or_default();
             return RoomMessageEventContent::text_plain(format!("{sign} {rest}").trim_end());
         }
     }
@@ -129,7 +125,7 @@ mod tests {
         let hidden = |html: &str| Some(format!("<span data-mx-spoiler>{html}</span>"));
         assert_eq!(sent("/spoiler it < he"), ("text", "it < he".into(), hidden("it &lt; he")));
         assert_eq!(sent("/spoiler **he**"), ("text", "**he**".into(), hidden("<strong>he</strong>")));
-        assert_eq!(sent("/html <b>b</b>"), ("text", "b".into(), Some("<b>b</b>".into())));
+        assert_eq!(sent("/html <b>b</b>"), ("text", "**b**".into(), Some("<b>b</b>".into())));
         assert_eq!(sent("/mean"), plain("/mean"));
     }
 

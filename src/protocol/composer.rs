@@ -24,13 +24,22 @@ pub enum About {
     Edit(EventId),
 }
 
+/// Commands that put something before the words, by name, and what that is.
+pub const SIGNS: [(&str, &str); 4] = [
+    ("shrug", "¯\\_(ツ)_/¯"),
+    ("tableflip", "(╯°□°)╯︵ ┻━┻"),
+    ("unflip", "┬──┬ ノ( ゜-゜ノ)"),
+    ("lenny", "( ͡° ͜ʖ ͡°)"),
+];
+
 /// Queues a message. The reply says that it is stored, not that it is sent: its local echo in the
 /// timeline tells that. Cancel: never.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SendText {
     /// The room.
     pub room: RoomId,
-    /// What was typed: Markdown; `/me ` begins an emote, `/plain ` sends as it stands.
+    /// What was typed: Markdown; `/me ` begins an emote, `/plain ` sends as it stands, `/html ` is HTML, `/spoiler `
+    /// hides the words, and the commands of [`SIGNS`] put something before them.
     pub text: String,
     /// What it stands to another message.
     pub about: Option<About>,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    composer::Ticket,
     ids::{EventId, RoomId},
     timeline::Timeline,
 };
@@ -54,6 +55,19 @@ pub struct SetPinned {
 pub struct UnpinAll {
     /// The room.
     pub room: RoomId,
+}
+
+/// Sends messages on to other rooms, as they are now and in their order (D23). Queued in each of the rooms.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ForwardMessages {
+    /// Which timeline they stand in; it must be subscribed to.
+    pub timeline: Timeline,
+    /// The messages.
+    pub events: Vec<EventId>,
+    /// Where to.
+    pub rooms: Vec<RoomId>,
+    /// Which sending this is.
+    pub ticket: Ticket,
 }
 
 /// Reads the text of one's own message as it was typed, to edit it (D19).

@@ -11,6 +11,22 @@ pub struct LoadProfile {
     pub user: UserId,
 }
 
+/// Sets the account's display name; none takes it away.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetOwnName {
+    /// The name.
+    pub name: Option<String>,
+}
+
+/// Hides what a person says, everywhere, or shows it again (spec, "Ignoring Users").
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetIgnored {
+    /// The person.
+    pub user: UserId,
+    /// Whether it shall be hidden.
+    pub on: bool,
+}
+
 /// A person as shown beside what they wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {

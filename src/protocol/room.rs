@@ -156,6 +156,52 @@ pub struct LeaveRoom {
     pub room: RoomId,
 }
 
+/// Changes what a room is called or about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangeRoom {
+    /// The room.
+    pub room: RoomId,
+    /// What is changed.
+    pub change: RoomChange,
+}
+
+/// What is changed of a room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RoomChange {
+    /// `m.room.name`.
+    Name(String),
+    /// `m.room.topic`.
+    Topic(String),
+}
+
+/// Changes what a person is in a room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangeMember {
+    /// The room.
+    pub room: RoomId,
+    /// The person.
+    pub user: UserId,
+    /// What is changed.
+    pub change: MemberChange,
+    /// Why, for all to read; nobody is told why they are invited or get power.
+    pub reason: Option<String>,
+}
+
+/// What is changed of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MemberChange {
+    /// Invited.
+    Invite,
+    /// Put out; may come back.
+    Remove,
+    /// Put out for good.
+    Ban,
+    /// Banned no more.
+    Unban,
+    /// Given this power level; the room's usual one if none.
+    Power(Option<i32>),
+}
+
 /// Opens the direct chat with a person: the one there is, or a new encrypted one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StartDirect {

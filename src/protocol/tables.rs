@@ -117,6 +117,8 @@ commands! {
         JoinRoom -> RoomId,
         LeaveRoom -> (),
         StartDirect -> RoomId,
+        ChangeRoom -> (),
+        ChangeMember -> (),
     }
     /// Reading a room.
     Timeline(TimelineCommand) {
@@ -130,6 +132,7 @@ commands! {
     Message(MessageCommand) {
         SetReaction -> (),
         RedactMessage -> (),
+        ForwardMessages -> Vec<RoomId>,
         SetPinned -> (),
         UnpinAll -> (),
         ReadEditable -> Editable,
@@ -159,6 +162,8 @@ commands! {
     /// People.
     Profile(ProfileCommand) {
         LoadProfile -> Profile,
+        SetOwnName -> (),
+        SetIgnored -> (),
     }
     /// Looking into the engine.
     Diagnostics(DiagnosticsCommand) {

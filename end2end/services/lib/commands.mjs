@@ -78,6 +78,7 @@ export const COMMANDS = {
   rooms: async (cast, a) => ({ rooms: cast.get(a.as).rooms() }),
   members: async (cast, a) => ({ members: cast.get(a.as).members(a.room) }),
   setState: async (cast, a) => ({ eventId: await cast.get(a.as).setState(a.room, a.type, a.stateKey ?? '', a.content) }),
+  state: async (cast, a) => ({ content: await cast.get(a.as).state(a.room, a.type, a.stateKey ?? '') }),
   setProfile: (cast, a) => cast.get(a.as).account.setProfile(a),
 
   send: async (cast, a) => ({

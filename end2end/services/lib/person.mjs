@@ -416,6 +416,11 @@ export class Person extends EventEmitter {
     return (await this.client.sendStateEvent(roomId, type, content, stateKey)).event_id;
   }
 
+  /** The content of a room's state event, as the server has it now. */
+  state(roomId, type, stateKey = '') {
+    return this.client.getStateEvent(roomId, type, stateKey);
+  }
+
   /** Ends the session on the server; the device is gone after that. */
   async logout() {
     await this.client.logout(true).catch(() => undefined);

@@ -49,6 +49,11 @@ room-list-sticker = Sticker
 room-list-location = Standort
 room-list-poll = Umfrage
 room-list-call = Anruf
+rooms-title = Räume
+rooms-find = Raum finden
+rooms-none = Kein Raum heißt so
+rooms-loading = Deine Räume werden geladen
+rooms-unnamed = Raum ohne Namen
 room-list-redacted = Nachricht gelöscht
 room-list-undecryptable = Verschlüsselte Nachricht
 room-list-unknown = Neue Aktivität
@@ -179,6 +184,28 @@ composer-slash-plain = Genau so senden, ohne Formatierung
 composer-slash-html = Als HTML senden
 composer-slash-spoiler = Die Worte verbergen, bis jemand sie öffnet
 composer-slash-before = { $words } vor die Nachricht setzen
+composer-slash-invite = Jemanden in diesen Raum einladen
+composer-slash-join = Einem Raum beitreten und hingehen
+composer-slash-msg = Den Chat mit jemandem öffnen
+composer-slash-whois = Das Profil von jemandem zeigen
+composer-slash-nick = Deinen Namen ändern, überall
+composer-slash-topic = Festlegen, worum es in diesem Raum geht
+composer-slash-roomname = Diesen Raum umbenennen
+composer-slash-part = Diesen Raum verlassen
+composer-slash-remove = Jemanden aus diesem Raum entfernen
+composer-slash-ban = Jemanden aus diesem Raum verbannen
+composer-slash-unban = Jemanden wieder hereinlassen
+composer-slash-op = Jemandem in diesem Raum Rechte geben
+composer-slash-deop = Jemandem in diesem Raum die Rechte nehmen
+composer-slash-ignore = Verbergen, was jemand sagt, überall
+composer-slash-unignore = Wieder zeigen, was jemand sagt
+composer-slash-words = Worte
+composer-slash-maybe-words = [Worte]
+composer-slash-maybe-reason = [Grund]
+composer-slash-maybe-level = [Stufe]
+composer-slash-name = Name
+composer-slash-misused = So geht es: { $usage }
+composer-slash-failed = Das ging nicht. { $reason }
 composer-slash-unknown = Den Befehl /{ $word } gibt es nicht. Um den Text so zu senden, setze /plain davor.
 composer-emoji = Emoji einfügen
 composer-stop-editing = Nicht mehr bearbeiten
@@ -215,6 +242,19 @@ timeline-pinned-none = Es ist nichts mehr angeheftet.
 timeline-pinned-keep = Behalten
 timeline-unpin-all = Alle lösen
 timeline-unpin-all-sure = Alle lösen, für alle hier
+timeline-forward = Weiterleiten
+timeline-forward-title = Diese Nachricht weiterleiten
+timeline-forward-not = Abbrechen
+timeline-forward-go = { $count ->
+    [0] Weiterleiten
+    [one] In 1 Raum weiterleiten
+   *[other] In { $count } Räume weiterleiten
+}
+timeline-forwarded = Weitergeleitet
+timeline-not-forwarded-to = { $count ->
+    [one] In einen der Räume nicht weitergeleitet: dort darfst du nicht schreiben.
+   *[other] In { $count } der Räume nicht weitergeleitet: dort darfst du nicht schreiben.
+}
 timeline-view-source = Quelltext zeigen
 timeline-source-title = Quelltext der Nachricht
 timeline-source-loading = Quelltext wird geladen

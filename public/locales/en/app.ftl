@@ -49,6 +49,11 @@ room-list-sticker = Sticker
 room-list-location = Location
 room-list-poll = Poll
 room-list-call = Call
+rooms-title = Rooms
+rooms-find = Find a room
+rooms-none = No room has a name like that
+rooms-loading = Loading your rooms
+rooms-unnamed = Room without a name
 room-list-redacted = Message deleted
 room-list-undecryptable = Encrypted message
 room-list-unknown = New activity
@@ -179,6 +184,28 @@ composer-slash-plain = Send exactly as written, without formatting
 composer-slash-html = Send as HTML
 composer-slash-spoiler = Hide the words until somebody opens them
 composer-slash-before = Put { $words } before your message
+composer-slash-invite = Invite somebody into this room
+composer-slash-join = Join a room and go there
+composer-slash-msg = Open the chat with somebody
+composer-slash-whois = Show somebody's profile
+composer-slash-nick = Change your name, everywhere
+composer-slash-topic = Set what this room is about
+composer-slash-roomname = Rename this room
+composer-slash-part = Leave this room
+composer-slash-remove = Remove somebody from this room
+composer-slash-ban = Ban somebody from this room
+composer-slash-unban = Let somebody in again
+composer-slash-op = Give somebody power in this room
+composer-slash-deop = Take somebody's power in this room away
+composer-slash-ignore = Hide what somebody says, everywhere
+composer-slash-unignore = Show again what somebody says
+composer-slash-words = words
+composer-slash-maybe-words = [words]
+composer-slash-maybe-reason = [reason]
+composer-slash-maybe-level = [level]
+composer-slash-name = name
+composer-slash-misused = Use it like this: { $usage }
+composer-slash-failed = That did not work. { $reason }
 composer-slash-unknown = There is no command /{ $word }. To send the text as it is, put /plain before it.
 composer-emoji = Insert an emoji
 composer-stop-editing = Stop editing
@@ -215,6 +242,19 @@ timeline-pinned-none = Nothing is pinned any more.
 timeline-pinned-keep = Keep them
 timeline-unpin-all = Unpin all
 timeline-unpin-all-sure = Unpin all, for everyone
+timeline-forward = Forward
+timeline-forward-title = Forward this message
+timeline-forward-not = Cancel
+timeline-forward-go = { $count ->
+    [0] Forward
+    [one] Forward to 1 room
+   *[other] Forward to { $count } rooms
+}
+timeline-forwarded = Forwarded
+timeline-not-forwarded-to = { $count ->
+    [one] Not forwarded to one of the rooms: you may not write there.
+   *[other] Not forwarded to { $count } of the rooms: you may not write there.
+}
 timeline-view-source = View source
 timeline-source-title = Source of the message
 timeline-source-loading = Loading the source

@@ -5,10 +5,11 @@ use std::sync::OnceLock;
 use leptos::prelude::*;
 
 /// Drawings which point along the line of reading, and so turn round in a right-to-left script.
-const DIRECTED: [&str; 9] = [
+const DIRECTED: [&str; 10] = [
     "arrow-left",
     "chevron-left",
     "chevron-right",
+    "forward",
     "log-in",
     "log-out",
     "panel-right",

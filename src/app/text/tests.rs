@@ -8,7 +8,7 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 16] = [
+const APP_ALONE: [&str; 17] = [
     "emoji/",
     "features/composer/",
     "features/first_run/",
@@ -18,6 +18,7 @@ const APP_ALONE: [&str; 16] = [
     "features/spaces/",
     "features/timeline/",
     "features/user/",
+    "rooms/",
     "shell/account_menu.rs",
     "shell/connection_bar.rs",
     "shell/layout.rs",

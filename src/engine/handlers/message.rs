@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use matrix_sdk::{
     Error,
-    ruma::{EventId, OwnedEventId, events::room::pinned_events::RoomPinnedEventsEventContent},
+    ruma::{EventId, OwnedEventId},
 };
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineEventItemId};
 use protocol::{
@@ -15,10 +15,12 @@ use protocol::{
         UnpinAll,
     },
     rich_text::Node,
+    session::Connection,
     timeline::{QuoteState, Timeline},
 };
+use serde_json::json;
 
-use super::emoji::use_emoji;
+use super::{emoji::use_emoji, room_change::set_state};
 use crate::{
     map::{
         emoji::only_emoji,
@@ -100,6 +102,9 @@ async fn pin(
     room_id: &protocol::RoomId,
     change: impl FnOnce(&mut Vec<OwnedEventId>),
 ) -> Result<(), Failure> {
+    if session.connection.get() == Connection::Offline {
+        return Err(FailureKind::Offline.into());
+    }
     let room = room(session, room_id).await?;
     let before = match room.load_pinned_events().await {
         Ok(pinned) => pinned.unwrap_or_default(),
@@ -112,8 +117,7 @@ async fn pin(
     if pinned == before {
         return Ok(());
     }
-    let sent = room.send_state_event(RoomPinnedEventsEventContent::new(pinned)).await;
-    sent.map(drop).map_err(|error| failure::failure(&error))
+    set_state(&room, "m.room.pinned_events", "", json!({ "pinned": pinned })).await
 }
 
 /// The text of one's own message as it was typed.
@@ -161,7 +165,8 @@ pub(crate) async fn message_source(
     Ok(message::Source { json, encrypted: item.encryption_info().is_some() })
 }
 
-async fn item(
+/// A message of a timeline that is open.
+pub(crate) async fn item(
     session: &Arc<Session>,
     timeline: &Timeline,
     event: &protocol::EventId,

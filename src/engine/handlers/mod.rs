@@ -2,11 +2,13 @@
 
 pub(crate) mod composer;
 pub(crate) mod emoji;
+pub(crate) mod forward;
 pub(crate) mod media;
 pub(crate) mod mention;
 pub(crate) mod message;
 pub(crate) mod profile;
 pub(crate) mod room;
+pub(crate) mod room_change;
 pub(crate) mod room_list;
 pub(crate) mod spaces;
 pub(crate) mod status;

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use matrix_sdk::ruma::{
-    UserId,
+    OwnedUserId, UserId,
     api::client::profile::{AvatarUrl, DisplayName},
 };
 use protocol::{
     Failure, FailureKind,
-    profile::{LoadProfile, Profile},
+    profile::{LoadProfile, Profile, SetIgnored, SetOwnName},
 };
 
 use crate::{
@@ -18,8 +18,7 @@ use crate::{
 
 /// Loads a user's public profile from the server.
 pub(crate) async fn load_profile(session: &Arc<Session>, command: LoadProfile) -> Result<Profile, Failure> {
-    let user =
-        UserId::parse(command.user.as_str()).map_err(|_| FailureKind::Invalid { field: "user".into() })?;
+    let user = user_id(&command.user)?;
     let profile = session
         .client
         .account()
@@ -33,4 +32,23 @@ pub(crate) async fn load_profile(session: &Arc<Session>, command: LoadProfile) -
         avatar: avatar.map(|uri| uri.as_str().into()),
         ..person::stranger(&user)
     })
+}
+
+/// Sets the account's display name.
+pub(crate) async fn set_own_name(session: &Arc<Session>, command: SetOwnName) -> Result<(), Failure> {
+    let name = command.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    session.client.account().set_display_name(name).await.map_err(|error| failure::failure(&error))
+}
+
+/// Hides what a person says, or shows it again.
+pub(crate) async fn set_ignored(session: &Arc<Session>, command: SetIgnored) -> Result<(), Failure> {
+    let user = user_id(&command.user)?;
+    let account = session.client.account();
+    let done = if command.on { account.ignore_user(&user).await } else { account.unignore_user(&user).await };
+    done.map_err(|error| failure::failure(&error))
+}
+
+/// A person's ID, as the SDK has it.
+pub(crate) fn user_id(user: &protocol::UserId) -> Result<OwnedUserId, Failure> {
+    UserId::parse(user.as_str()).map_err(|_| FailureKind::Invalid { field: "user".into() }.into())
 }

@@ -50,7 +50,9 @@ async fn what_is_typed_arrives() {
         .await;
     let content = &got["event"]["content"];
     assert_eq!(content["body"], format!("**hello** {peer_id}"));
-    assert_eq!(content["formatted_body"], format!("<strong>hello</strong> {peer_id}"));
+    let name = peer_id.trim_start_matches('@').split(':').next().expect("a localpart");
+    let named = format!("<a href=\"https://matrix.to/#/{peer_id}\">{name}</a>");
+    assert_eq!(content["formatted_body"], format!("<strong>hello</strong> {named}"), "others see a name");
     assert_eq!(content["m.mentions"], json!({ "user_ids": [peer_id] }));
 
     here.tab.request(text(&here, "/me waves")).await.expect("queued");

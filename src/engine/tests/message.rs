@@ -1,16 +1,19 @@
 //! Doing something with a message that is there.
 
 use protocol::{
-    EventId, FailureKind,
+    EventId, FailureKind, RoomId,
     composer::{About, Draft, LoadDraft, SaveDraft, SendText},
-    message::{MessageSource, ReadEditable, ReadQuote, RedactMessage, SetPinned, SetReaction, UnpinAll},
-    room::RoomInfo,
+    message::{
+        ForwardMessages, MessageSource, ReadEditable, ReadQuote, RedactMessage, SetPinned, SetReaction,
+        UnpinAll,
+    },
+    room::{JoinRoom, RoomAddress, RoomInfo},
     timeline::{Content, EventItem, QuoteState, Summary, TimelineItem},
 };
 use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Items, Joined, event, live, said, saying, sent, ticket};
+use crate::common::{Items, Joined, event, live, said, saying, sent, ticket, times};
 
 /// Sends a message about another, and waits for its echo from the server.
 async fn send(here: &Joined, items: &mut Items, text: &str, about: Option<About>) -> EventId {
@@ -231,21 +234,6 @@ async fn an_answer_to_what_cannot_be_read_does_not_hold_up_the_room() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_named_by_id_is_a_link_with_a_name_for_others() {
-    let homeserver = Homeserver::of_this_run();
-    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
-    let here = Joined::new(&peer, &homeserver.url, "Named", false).await;
-    let mut items = here.timeline().await;
-    let text = format!("ask {peer_id}");
-    send(&here, &mut items, &text, None).await;
-    let heard = heard(&peer, &here, &text).await;
-    let html = heard["content"]["formatted_body"].as_str().expect("HTML");
-    assert!(html.starts_with("ask <a href=\"https://matrix.to/#/@"), "{html}");
-    assert!(!html.contains(">@"), "{html}");
-    assert_eq!(heard["content"]["m.mentions"]["user_ids"], json!([peer_id]));
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn what_is_pinned_is_pinned_for_all() {
     let homeserver = Homeserver::of_this_run();
     let (peer, _) = Peer::signed_in(&homeserver).await;
@@ -275,4 +263,59 @@ async fn what_is_pinned_is_pinned_for_all() {
     info.wait_until("one", |details| details.pinned == [first.clone()]).await;
     here.tab.request(UnpinAll { room: room.clone() }).await.expect("unpinned");
     info.wait_until("none", |details| details.pinned.is_empty()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_is_sent_on_as_it_is_now() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "From", true).await;
+    let mut items = here.timeline().await;
+    let theirs = sent(&peer, &here.room, "frist").await;
+    let edit =
+        json!({ "do": "edit", "room": here.room.as_str(), "eventId": theirs.as_str(), "body": "first" });
+    peer.run(edit).await;
+    items.wait_until("the edit", |items| named(items, &theirs).is_some_and(|event| event.edited)).await;
+
+    let mut rooms = Vec::new();
+    for name in ["To", "And to"] {
+        let made = peer.run(json!({ "do": "createRoom", "name": name, "invite": [here.user] })).await;
+        let to = RoomId::from(made["room"].as_str().expect("a room"));
+        let address = RoomAddress { id_or_alias: to.to_string(), via: Vec::new() };
+        here.tab.request(JoinRoom { address }).await.expect("joined");
+        rooms.push(to);
+    }
+    let [to, also] = [rooms[0].clone(), rooms[1].clone()];
+    let mut there = here.tab.list(live(&to)).await;
+    let forward = ForwardMessages {
+        timeline: live(&here.room),
+        events: vec![theirs.clone()],
+        rooms: vec![to.clone(), "!nowhere:vmst.io".into(), also.clone()],
+        ticket: ticket(),
+    };
+    let refused = here.tab.request(forward.clone()).await.expect("queued");
+    assert_eq!(refused, [RoomId::from("!nowhere:vmst.io")]);
+    // Asked once more, because an engine died before it answered, nothing is sent twice.
+    here.tab.request(forward).await.expect("known");
+    there
+        .wait_until("it is there", |items| {
+            saying(items, "first").is_some_and(|event| event.send_state.is_none())
+        })
+        .await;
+    assert_eq!(times(there.items(), "first"), 1);
+    for room in [&to, &also] {
+        let wait = json!({ "do": "waitFor", "room": room.as_str(), "body": "first", "notSelf": true });
+        let heard = peer.run(wait).await;
+        let content = &heard["event"]["content"];
+        assert!(content.get("m.relates_to").is_none() && content.get("m.new_content").is_none(), "{heard}");
+        assert_eq!(content["m.mentions"], json!({}), "{peer_id} is not called again");
+    }
+
+    let unknown = ForwardMessages {
+        timeline: live(&here.room),
+        events: vec!["$unknown".into()],
+        rooms: vec![to],
+        ticket: ticket(),
+    };
+    assert_eq!(here.tab.request(unknown).await.expect_err("not there").kind, FailureKind::NotFound);
 }

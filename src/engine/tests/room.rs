@@ -2,15 +2,16 @@
 
 use protocol::{
     FailureKind, RoomId,
-    profile::LoadProfile,
+    profile::{LoadProfile, SetIgnored, SetOwnName},
     room::{
-        JoinRoom, LeaveRoom, Membership, PreviewRoom, ResolveRoom, RoomAddress, RoomInfo, StartDirect, Typing,
+        ChangeMember, ChangeRoom, JoinRoom, LeaveRoom, MemberChange, Membership, PreviewRoom, Redacting,
+        ResolveRoom, RoomAddress, RoomChange, RoomInfo, StartDirect, Typing,
     },
 };
 use serde_json::json;
 use testkit::{Homeserver, Machine, Peer, Proxy, Weather};
 
-use crate::common::Joined;
+use crate::common::{Joined, saying, sent};
 
 fn address(id_or_alias: &str) -> RoomAddress {
     RoomAddress { id_or_alias: id_or_alias.into(), via: Vec::new() }
@@ -125,4 +126,74 @@ async fn a_profile_is_loaded() {
     assert_eq!(nobody.expect_err("nobody").kind, FailureKind::NotFound);
     let nonsense = tab.request(LoadProfile { user: "nonsense".into() }).await;
     assert_eq!(nonsense.expect_err("no user").kind, FailureKind::Invalid { field: "user".into() });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn room_and_members_are_changed_by_who_has_the_power() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Before", false).await;
+    let (other, _) = peer.new_user().await;
+    let mut info = here.tab.subscribe(RoomInfo { room: here.room.clone() }).await;
+    let room = |change| here.tab.request(ChangeRoom { room: here.room.clone(), change });
+    let member = |change, reason: Option<&str>| {
+        here.tab.request(ChangeMember {
+            room: here.room.clone(),
+            user: other.as_str().into(),
+            change,
+            reason: reason.map(str::to_owned),
+        })
+    };
+    let refused = room(RoomChange::Name("After".into())).await.expect_err("no power");
+    assert_eq!(refused.kind, FailureKind::Forbidden);
+    let state = |kind: &str, content| json!({ "do": "setState", "room": here.room.as_str(), "type": kind, "content": content });
+    let users: serde_json::Map<_, _> = [(here.user.clone(), json!(100))].into_iter().collect();
+    peer.run(state("m.room.power_levels", json!({ "users": users, "invite": 0 }))).await;
+    info.wait_until("the power", |details| details.can_redact == Redacting::All).await;
+    room(RoomChange::Name("After".into())).await.expect("renamed");
+    room(RoomChange::Topic("What we grow".into())).await.expect("the topic is set");
+    info.wait_until("both", |details| {
+        details.name.as_deref() == Some("After") && details.topic.as_deref() == Some("What we grow")
+    })
+    .await;
+
+    member(MemberChange::Invite, None).await.expect("invited");
+    let invited = member(MemberChange::Invite, None).await;
+    assert!(invited.is_ok(), "twice is no more than once: {invited:?}");
+    member(MemberChange::Power(Some(50)), None).await.expect("has power");
+    let levels = || json!({ "do": "state", "room": here.room.as_str(), "type": "m.room.power_levels" });
+    assert_eq!(peer.run(levels()).await["content"]["users"][&other], 50);
+    member(MemberChange::Power(None), None).await.expect("has none");
+    assert_eq!(peer.run(levels()).await["content"]["users"].get(&other), None);
+    member(MemberChange::Ban, Some("too loud")).await.expect("banned");
+    let membership =
+        || json!({ "do": "state", "room": here.room.as_str(), "type": "m.room.member", "stateKey": other });
+    let banned = peer.run(membership()).await;
+    assert_eq!(
+        (banned["content"]["membership"].as_str(), banned["content"]["reason"].as_str()),
+        (Some("ban"), Some("too loud"))
+    );
+    member(MemberChange::Unban, None).await.expect("unbanned");
+    assert_eq!(peer.run(membership()).await["content"]["membership"], "leave");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ones_own_name_and_whom_one_ignores_are_changed() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Names", false).await;
+    here.tab.request(SetOwnName { name: Some(" Ada L. ".into()) }).await.expect("renamed");
+    let load = LoadProfile { user: here.user.as_str().into() };
+    assert_eq!(here.tab.request(load).await.expect("a profile").name.as_deref(), Some("Ada L."));
+    let mut items = here.timeline().await;
+    sent(&peer, &here.room, "hello").await;
+    items.wait_until("the message", |items| saying(items, "hello").is_some()).await;
+    let ignore = |on| here.tab.request(SetIgnored { user: peer_id.as_str().into(), on });
+    ignore(true).await.expect("ignored");
+    sent(&peer, &here.room, "unheard").await;
+    ignore(false).await.expect("heard again");
+    sent(&peer, &here.room, "heard").await;
+    items.wait_until("the next", |items| saying(items, "heard").is_some()).await;
+    let wrong = SetIgnored { user: "bo".into(), on: true };
+    assert!(matches!(here.tab.request(wrong).await.expect_err("no ID").kind, FailureKind::Invalid { .. }));
 }

@@ -1,31 +1,51 @@
-//! What can be typed with a slash (E9). The engine makes the messages (`handlers/composer.rs`).
+//! What can be typed with a slash (E9). Of those that are messages the engine makes the message (`engine/typed.rs`);
+//! `errands.rs` does the others.
+
+use protocol::composer::SIGNS;
 
 use crate::t;
 
 /// A command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named as it is typed")]
 pub(crate) enum Slash {
-    /// An emote.
     Me,
-    /// As it stands, without Markdown.
     Plain,
-    /// HTML.
-    Html,
-    /// Hidden until it is pressed.
     Spoiler,
-    /// `¯\_(ツ)_/¯` before the words.
+    Html,
     Shrug,
-    /// A table is thrown.
     Tableflip,
-    /// It is put back.
     Unflip,
-    /// `( ͡° ͜ʖ ͡°)` before the words.
     Lenny,
+    Invite,
+    Join,
+    Msg,
+    Whois,
+    Nick,
+    Topic,
+    Roomname,
+    Part,
+    Remove,
+    Ban,
+    Unban,
+    Op,
+    Deop,
+    Ignore,
+    Unignore,
 }
+
+/// Other names of commands, by which people know them from elsewhere.
+const ALSO: [(&str, Slash); 5] = [
+    ("kick", Slash::Remove),
+    ("leave", Slash::Part),
+    ("j", Slash::Join),
+    ("goto", Slash::Join),
+    ("query", Slash::Msg),
+];
 
 impl Slash {
     /// All of them, as they are offered.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 23] = [
         Self::Me,
         Self::Plain,
         Self::Spoiler,
@@ -34,6 +54,21 @@ impl Slash {
         Self::Tableflip,
         Self::Unflip,
         Self::Lenny,
+        Self::Invite,
+        Self::Join,
+        Self::Msg,
+        Self::Whois,
+        Self::Nick,
+        Self::Topic,
+        Self::Roomname,
+        Self::Part,
+        Self::Remove,
+        Self::Ban,
+        Self::Unban,
+        Self::Op,
+        Self::Deop,
+        Self::Ignore,
+        Self::Unignore,
     ];
 
     /// What is typed after the slash.
@@ -41,13 +76,38 @@ impl Slash {
         match self {
             Self::Me => "me",
             Self::Plain => "plain",
-            Self::Html => "html",
             Self::Spoiler => "spoiler",
+            Self::Html => "html",
             Self::Shrug => "shrug",
             Self::Tableflip => "tableflip",
             Self::Unflip => "unflip",
             Self::Lenny => "lenny",
+            Self::Invite => "invite",
+            Self::Join => "join",
+            Self::Msg => "msg",
+            Self::Whois => "whois",
+            Self::Nick => "nick",
+            Self::Topic => "topic",
+            Self::Roomname => "roomname",
+            Self::Part => "part",
+            Self::Remove => "remove",
+            Self::Ban => "ban",
+            Self::Unban => "unban",
+            Self::Op => "op",
+            Self::Deop => "deop",
+            Self::Ignore => "ignore",
+            Self::Unignore => "unignore",
         }
+    }
+
+    /// Whether it makes a message.
+    pub(crate) fn is_message(self) -> bool {
+        self.sign().is_some() || matches!(self, Self::Me | Self::Plain | Self::Spoiler | Self::Html)
+    }
+
+    /// What it puts before the words.
+    pub(crate) fn sign(self) -> Option<&'static str> {
+        SIGNS.iter().find(|(name, _)| *name == self.name()).map(|(_, sign)| *sign)
     }
 
     /// What it does.
@@ -55,40 +115,59 @@ impl Slash {
         match self {
             Self::Me => t!("composer-slash-me"),
             Self::Plain => t!("composer-slash-plain"),
-            Self::Html => t!("composer-slash-html"),
             Self::Spoiler => t!("composer-slash-spoiler"),
-            Self::Shrug => t!("composer-slash-before", words = "¯\\_(ツ)_/¯"),
-            Self::Tableflip => t!("composer-slash-before", words = "(╯°□°)╯︵ ┻━┻"),
-            Self::Unflip => t!("composer-slash-before", words = "┬──┬ ノ( ゜-゜ノ)"),
-            Self::Lenny => t!("composer-slash-before", words = "( ͡° ͜ʖ ͡°)"),
+            Self::Html => t!("composer-slash-html"),
+            Self::Shrug | Self::Tableflip | Self::Unflip | Self::Lenny => {
+                t!("composer-slash-before", words = self.sign().unwrap_or_default())
+            }
+            Self::Invite => t!("composer-slash-invite"),
+            Self::Join => t!("composer-slash-join"),
+            Self::Msg => t!("composer-slash-msg"),
+            Self::Whois => t!("composer-slash-whois"),
+            Self::Nick => t!("composer-slash-nick"),
+            Self::Topic => t!("composer-slash-topic"),
+            Self::Roomname => t!("composer-slash-roomname"),
+            Self::Part => t!("composer-slash-part"),
+            Self::Remove => t!("composer-slash-remove"),
+            Self::Ban => t!("composer-slash-ban"),
+            Self::Unban => t!("composer-slash-unban"),
+            Self::Op => t!("composer-slash-op"),
+            Self::Deop => t!("composer-slash-deop"),
+            Self::Ignore => t!("composer-slash-ignore"),
+            Self::Unignore => t!("composer-slash-unignore"),
         }
+    }
+
+    /// How it is typed, with what follows it.
+    pub(crate) fn usage(self) -> String {
+        let follows = match self {
+            Self::Me | Self::Plain | Self::Spoiler | Self::Html => t!("composer-slash-words"),
+            Self::Shrug | Self::Tableflip | Self::Unflip | Self::Lenny => t!("composer-slash-maybe-words"),
+            Self::Join => "#room:server".to_owned(),
+            Self::Nick | Self::Roomname => t!("composer-slash-name"),
+            Self::Topic => t!("composer-slash-words"),
+            Self::Part => String::new(),
+            Self::Remove | Self::Ban | Self::Unban => {
+                format!("@name:server {}", t!("composer-slash-maybe-reason"))
+            }
+            Self::Msg => format!("@name:server {}", t!("composer-slash-maybe-words")),
+            Self::Op => format!("@name:server {}", t!("composer-slash-maybe-level")),
+            Self::Invite | Self::Whois | Self::Deop | Self::Ignore | Self::Unignore => {
+                "@name:server".to_owned()
+            }
+        };
+        format!("/{} {follows}", self.name()).trim_end().to_owned()
+    }
+
+    /// The command of this name.
+    pub(crate) fn called(word: &str) -> Option<Self> {
+        let also = ALSO.iter().find(|(name, _)| *name == word).map(|(_, slash)| *slash);
+        Self::ALL.into_iter().find(|slash| slash.name() == word).or(also)
     }
 
     /// Those that begin with these letters.
     pub(crate) fn beginning(typed: &str) -> impl Iterator<Item = Self> {
         let typed = typed.to_ascii_lowercase();
         Self::ALL.into_iter().filter(move |slash| slash.name().starts_with(&typed))
-    }
-
-    /// The word of a text that looks like a command and is none. A path and a text after two slashes are words.
-    pub(crate) fn unknown(text: &str) -> Option<&str> {
-        let word = text.strip_prefix('/')?.split(char::is_whitespace).next()?;
-        let looks =
-            !word.is_empty() && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-        (looks && !Self::ALL.iter().any(|slash| slash.name() == word)).then_some(word)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_looks_like_a_command_and_is_none_is_named() {
-        assert_eq!(Slash::unknown("/shrg what"), Some("shrg"));
-        for text in ["/me waves", "/plain", "//shrg", "/usr/bin", "/", "/ x", "no /shrg", "/🎉"] {
-            assert_eq!(Slash::unknown(text), None, "{text}");
-        }
-        assert_eq!(Slash::beginning("PL").collect::<Vec<_>>(), [Slash::Plain]);
     }
 }

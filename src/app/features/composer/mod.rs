@@ -4,6 +4,7 @@ mod attachment_row;
 mod attachments;
 mod commands;
 mod draft;
+mod errands;
 mod field;
 mod format;
 mod model;

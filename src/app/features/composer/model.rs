@@ -8,14 +8,16 @@ use protocol::{
     composer::{About, Draft, LoadDraft, SaveDraft, SendText, SetTyping, Ticket},
     emoji::UseEmoji,
     message::{Editable, ReadEditable},
+    profile::{SetIgnored, SetOwnName},
+    room::{ChangeMember, ChangeRoom, JoinRoom, LeaveRoom, StartDirect},
     timeline::{Focus, QuoteState, Timeline},
 };
 use web_sys::File;
 
 use super::{
     attachments::{Attachment, Stage},
-    commands::Slash,
     draft::{self, Writing},
+    errands::{Errand, Typed},
     net::{self, Caught},
     shelf::{self, Job, Outgoing, Problem, Shelf, is_long_ago},
     words,
@@ -23,6 +25,7 @@ use super::{
 use crate::{
     link::Link,
     platform::{self, timer},
+    route::{self, Route},
 };
 
 /// How long the keys must rest before the draft is saved, in milliseconds.
@@ -334,6 +337,54 @@ impl ComposerModel {
             || !editing && self.shelf.attachments.with(|list| list.iter().any(|file| file.stage.with(may_go)))
     }
 
+    /// Does what was typed as a command; the text comes back if that fails.
+    fn run(&self, errand: Errand, text: String) {
+        self.shelf.problem.set(None);
+        self.shelf.rewrite(String::new());
+        self.kept();
+        self.tell_typing(false);
+        let (model, link, room) = (self.clone(), self.link.clone(), self.room.clone());
+        self.link.spawn(async move {
+            let done = match errand {
+                Errand::Room(change) => link.request(ChangeRoom { room, change }).await,
+                Errand::Member(user, change, reason) => {
+                    link.request(ChangeMember { room, user, change, reason }).await
+                }
+                Errand::Join(address) => {
+                    link.request(JoinRoom { address }).await.map(|room| route::go(Route::room(&room)))
+                }
+                Errand::Leave => link.request(LeaveRoom { room }).await,
+                Errand::Message(user, words) => model.message(user, words).await,
+                Errand::Show(user) => {
+                    route::go(Route::User(user));
+                    Ok(())
+                }
+                Errand::Rename(name) => link.request(SetOwnName { name: Some(name) }).await,
+                Errand::Ignore(user, on) => link.request(SetIgnored { user, on }).await,
+            };
+            if let Err(failure) = done
+                && !model.shelf.inner.forgotten.get()
+            {
+                let back = vec![Draft { text, about: None }];
+                model.shelf.show(model.shelf.writing().put_back(back));
+                model.kept();
+                model.shelf.problem.set(Some(Problem::Errand(failure)));
+            }
+        });
+    }
+
+    /// Opens the chat with a person, and says something there.
+    async fn message(&self, user: UserId, words: String) -> Result<(), Failure> {
+        let room = self.link.request(StartDirect { user }).await?;
+        if !words.is_empty() {
+            let there = Self::new(self.link.clone(), self.owner.clone(), room.clone());
+            there.hand_over(vec![Outgoing::new(Draft { text: words, about: None })]);
+            there.cast_net();
+        }
+        route::go(Route::room(&room));
+        Ok(())
+    }
+
     /// Hands over the files, then the text. Each leaves the composer for good only when the engine says that
     /// it is stored; until then the text is kept, shown as being sent, and comes back if it fails.
     pub(crate) fn send(&self) {
@@ -341,11 +392,19 @@ impl ComposerModel {
         // Blanks at the beginning may belong to a block of code.
         let text = text.trim_matches(['\n', '\r']).trim_end().to_owned();
         let about = self.shelf.about.get_untracked();
-        if let Some(word) = Slash::unknown(&text) {
-            self.shelf.problem.set(Some(Problem::Command(word.to_owned())));
+        let editing = self.is_editing();
+        let problem = match Typed::of(&text) {
+            Typed::Message => None,
+            Typed::Errand(errand) if !editing => return self.run(errand, text),
+            // What was said is not taken for a command afterwards.
+            Typed::Errand(_) => Some(Problem::Unknown(text.clone())),
+            Typed::Unknown(word) => Some(Problem::Unknown(word)),
+            Typed::Misused(slash) => Some(Problem::Misused(slash)),
+        };
+        if problem.is_some() {
+            self.shelf.problem.set(problem);
             return;
         }
-        let editing = self.is_editing();
         let inner = &self.shelf.inner;
         if editing && inner.original.borrow().as_ref() == Some(&text) {
             self.drop_about();

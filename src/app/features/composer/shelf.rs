@@ -14,7 +14,7 @@ use protocol::{
 };
 use send_wrapper::SendWrapper;
 
-use super::{attachments::Attachment, draft::Writing};
+use super::{attachments::Attachment, commands::Slash, draft::Writing};
 use crate::platform::{self, timer::Timer};
 
 /// Something handed over to be sent, in order.
@@ -61,7 +61,11 @@ pub(crate) enum Problem {
     /// A message cannot be edited.
     Edit(Failure),
     /// There is no command of this name.
-    Command(String),
+    Unknown(String),
+    /// A command with wrong words.
+    Misused(Slash),
+    /// What a command asked for was not done.
+    Errand(Failure),
     /// A message that is edited has format that cannot be written here.
     Format,
 }

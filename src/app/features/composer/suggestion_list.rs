@@ -110,7 +110,7 @@ fn option(item: &Suggestion) -> AnyView {
         Suggestion::Emoji { text, name } => {
             line(view! { <span class="sign">{text.clone()}</span> }.into_any(), name.clone(), String::new())
         }
-        Suggestion::Command(slash) => line(().into_any(), format!("/{}", slash.name()), slash.help()),
+        Suggestion::Command(slash) => line(().into_any(), slash.usage(), slash.help()),
     }
 }
 

@@ -40,7 +40,9 @@ pub(crate) fn problem(problem: &Problem) -> String {
         }
         Problem::Text(cause) => t!("composer-not-sent", reason = failure::sentence(cause)),
         Problem::File(name, cause) => file_failure(name, cause),
-        Problem::Command(word) => t!("composer-slash-unknown", word = word.as_str()),
+        Problem::Unknown(word) => t!("composer-slash-unknown", word = word.trim_start_matches('/')),
+        Problem::Misused(slash) => t!("composer-slash-misused", usage = slash.usage()),
+        Problem::Errand(cause) => t!("composer-slash-failed", reason = failure::sentence(cause)),
         Problem::Format => t!("composer-edit-loses-format"),
         Problem::Edit(cause) => t!("composer-not-editable", reason = failure::sentence(cause)),
     }

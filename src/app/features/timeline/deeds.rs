@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 use protocol::{
-    Command, EventId, Failure,
-    message::{MessageSource, RedactMessage, SetPinned, SetReaction, UnpinAll},
+    Command, EventId, Failure, RoomId,
+    composer::Ticket,
+    message::{ForwardMessages, MessageSource, RedactMessage, SetPinned, SetReaction, UnpinAll},
     room::Redacting,
     timeline::{Content, EditHistory, EventItem, QuoteState, SendState},
 };
 
 use super::{model::TimelineModel, plain};
+use crate::platform;
 
 /// What the account may do with the messages of a room.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub(crate) struct Deeds {
     pub(crate) answer: bool,
     /// Edit it.
     pub(crate) edit: bool,
+    /// Send it on to other rooms.
+    pub(crate) forward: bool,
     /// Pin or unpin it.
     pub(crate) pin: bool,
     /// Delete it.
@@ -66,6 +70,8 @@ impl Deeds {
             reacted: event.reactions.iter().filter(|one| one.own).map(|one| one.key.clone()).collect(),
             answer: powers.write && said,
             edit: powers.write && event.own && matches!(event.content, Content::Text(_) | Content::Emote(_)),
+            forward: said
+                && !matches!(event.content, Content::Poll { .. } | Content::Call | Content::Unknown { .. }),
             pin: powers.pin && !gone,
             delete: redact && !gone,
             // The server gives away nothing of what was deleted.
@@ -124,6 +130,20 @@ impl TimelineModel {
     /// Pins a message for everybody, or unpins it.
     pub(crate) fn set_pinned(self, event: EventId, on: bool) {
         self.attempt(SetPinned { room: self.room(), event, on });
+    }
+
+    /// Sends messages on to other rooms; `then` gets the rooms in which that was not possible.
+    pub(crate) fn forward(
+        self,
+        events: Vec<EventId>,
+        rooms: Vec<RoomId>,
+        then: impl FnOnce(Result<Vec<RoomId>, Failure>) + 'static,
+    ) {
+        let ticket = Ticket { id: platform::random_hex(), asked_at: platform::wall_clock() as u64 };
+        let command = ForwardMessages { timeline: self.topic.get_value(), events, rooms, ticket };
+        let answer = self.link.with_value(|link| link.request(command));
+        // The dialog that asked for it may be gone by then, the sending goes on.
+        self.link.with_value(|link| link.spawn(async move { then(answer.await) }));
     }
 
     /// Unpins all messages.
@@ -196,14 +216,22 @@ mod tests {
     fn one_may_do_with_a_message_what_it_and_the_room_allow() {
         let all = Powers { write: true, react: true, pin: true, redact: Redacting::Own };
         let own = Deeds::of(&said(true, text()), all);
-        assert!(own.react && own.answer && own.edit && own.delete && own.pin);
+        assert!(own.react && own.answer && own.edit && own.delete && own.pin && own.forward);
         assert_eq!(own.words, "hello");
         let others = Deeds::of(&said(false, text()), all);
         assert!(others.react && others.answer && !others.edit && !others.delete);
         let moderator = Powers { redact: Redacting::All, ..all };
         assert!(Deeds::of(&said(false, text()), moderator).delete);
         let gone = Deeds::of(&said(true, Content::Redacted { by: None, reason: None }), moderator);
-        assert!(!gone.pin && !gone.react && !gone.answer && !gone.edit && !gone.delete && !gone.source);
+        assert!(
+            !gone.forward
+                && !gone.pin
+                && !gone.react
+                && !gone.answer
+                && !gone.edit
+                && !gone.delete
+                && !gone.source
+        );
         assert!(gone.event.is_some() && own.source);
         let unread = Deeds::of(&said(true, Content::Undecryptable(Undecryptable::WaitingForKey)), moderator);
         assert!(!unread.react && !unread.edit && unread.delete);

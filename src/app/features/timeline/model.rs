@@ -78,6 +78,8 @@ pub(crate) struct TimelineModel {
     pub(crate) source: RwSignal<Option<Shown<Source>>>,
     /// How often something was read into a dialog: an answer is of the last only if none was asked since.
     pub(crate) asked: StoredValue<u32>,
+    /// The message that is to be sent on, while it is asked where to.
+    pub(crate) forwarding: RwSignal<Option<EventId>>,
     /// The message that the person is asked about whether to delete it.
     pub(crate) deleting: RwSignal<Option<EventId>>,
     /// What could not be done with a message.
@@ -173,6 +175,7 @@ impl TimelineModel {
             history: RwSignal::new(None),
             source: RwSignal::new(None),
             deleting: RwSignal::new(None),
+            forwarding: RwSignal::new(None),
             asked: StoredValue::new(0),
             refused: RwSignal::new(None),
             room_name: Signal::stored(None),

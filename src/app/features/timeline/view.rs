@@ -10,7 +10,10 @@ use super::{
     announce::announcer,
     keys,
     model::{self, Paging, TimelineModel},
-    parts::{actions::MessageMenu, delete::DeleteDialog, history::HistoryDialog, source::SourceDialog},
+    parts::{
+        actions::MessageMenu, delete::DeleteDialog, forward::ForwardDialog, history::HistoryDialog,
+        source::SourceDialog,
+    },
     pinned::PinnedBanner,
     pointer::{self, Mouse},
     row,
@@ -248,6 +251,7 @@ fn Part(
             }.into_any())}
             {move || history.get().then(|| view! { <HistoryDialog scene=scene /> }.into_any())}
             {move || source.get().then(|| view! { <SourceDialog scene=scene /> }.into_any())}
+            {move || model.forwarding.get().map(|event| view! { <ForwardDialog scene=scene event=event /> }.into_any())}
             {move || model.deleting.get().map(|event| view! { <DeleteDialog scene=scene event=event /> }.into_any())}
         </div>
         <UnsentBanner scene=scene />

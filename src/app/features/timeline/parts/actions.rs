@@ -171,7 +171,8 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
         });
     };
     let words = deeds.words.clone();
-    let (answered, edited, sourced, deleted) = (event.clone(), event.clone(), event.clone(), event.clone());
+    let (answered, edited, forwarded) = (event.clone(), event.clone(), event.clone());
+    let (sourced, deleted) = (event.clone(), event.clone());
     let quick = (whole.is_some() && deeds.react).then(|| quick(scene, deeds, whole));
     view! {
         {quick}
@@ -183,6 +184,11 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
         {(whole.is_some() && deeds.edit).then(|| view! {
             <MenuItem icon="pencil" on_select=move |()| scene.on_edit.run(edited.clone())>
                 {t!("timeline-edit")}
+            </MenuItem>
+        })}
+        {deeds.forward.then(|| view! {
+            <MenuItem icon="forward" on_select=move |()| scene.model.forwarding.set(Some(forwarded.clone()))>
+                {t!("timeline-forward")}
             </MenuItem>
         })}
         {(!words.is_empty()).then(|| view! {

@@ -3,8 +3,13 @@
 use leptos::prelude::*;
 use protocol::timeline::EditRevision;
 
-use super::{rich_text, shown};
-use crate::{features::timeline::scene::Scene, kit::Dialog, t, text::time};
+use super::{difference, rich_text, shown};
+use crate::{
+    features::timeline::{plain, scene::Scene},
+    kit::Dialog,
+    t,
+    text::time,
+};
 
 /// The dialog with the versions, newest first.
 #[component]
@@ -12,6 +17,8 @@ pub(crate) fn HistoryDialog(scene: Scene) -> impl IntoView {
     let history = scene.model.history;
     let versions = move |versions: Vec<EditRevision>| {
         let count = versions.len();
+        let texts: Vec<String> = versions.iter().map(|version| plain::whole(&version.text)).collect();
+        let changed = |at: usize| difference::stretches(texts.get(at.checked_sub(1)?)?, texts.get(at)?);
         let rows = versions
             .into_iter()
             .enumerate()
@@ -28,7 +35,10 @@ pub(crate) fn HistoryDialog(scene: Scene) -> impl IntoView {
                             <time>{time::full(version.timestamp)}</time>
                             <span>{label}</span>
                         </p>
-                        {rich_text::view(scene, &version.text, None, None)}
+                        {match changed(at) {
+                            Some(stretches) => difference::view(stretches),
+                            None => rich_text::view(scene, &version.text, None, None).into_any(),
+                        }}
                     </li>
                 }
             })

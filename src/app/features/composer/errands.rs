@@ -1,0 +1,164 @@
+//! Commands that do something else than to send a message.
+
+use protocol::{
+    RoomId, UserId,
+    room::{MemberChange, RoomAddress, RoomChange},
+};
+
+use super::commands::Slash;
+
+/// The power that `/op` gives where none is named: that of a moderator.
+const MODERATOR: i32 = 50;
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Errand {
+    /// Change the room.
+    Room(RoomChange),
+    /// Change what somebody is in the room, and why.
+    Member(UserId, MemberChange, Option<String>),
+    /// Join another room and go there.
+    Join(RoomAddress),
+    /// Leave the room.
+    Leave,
+    /// Open the chat with somebody, and say something if there are words.
+    Message(UserId, String),
+    /// Show somebody.
+    Show(UserId),
+    /// Be called something else.
+    Rename(String),
+    /// Hide somebody's messages, or show them again.
+    Ignore(UserId, bool),
+}
+
+/// What a text is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Typed {
+    /// A message.
+    Message,
+    /// Something to be done.
+    Errand(Errand),
+    /// A command whose words are wrong.
+    Misused(Slash),
+    /// The word of what looks like a command and is none.
+    Unknown(String),
+}
+
+impl Typed {
+    /// Reads a text. A path, and what follows two slashes, are words.
+    pub(crate) fn of(text: &str) -> Self {
+        let Some(command) = text.strip_prefix('/') else { return Self::Message };
+        let (word, rest) = command.split_once(char::is_whitespace).unwrap_or((command, ""));
+        let rest = rest.trim();
+        let looks =
+            !word.is_empty() && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+        if !looks {
+            return Self::Message;
+        }
+        let Some(slash) = Slash::called(word) else { return Self::Unknown(word.to_owned()) };
+        if slash.is_message() {
+            let alone = slash.sign().is_some() || !rest.is_empty();
+            return if alone { Self::Message } else { Self::Misused(slash) };
+        }
+        errand(slash, rest).map_or(Self::Misused(slash), Self::Errand)
+    }
+}
+
+fn errand(slash: Slash, rest: &str) -> Option<Errand> {
+    let (first, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let after = after.trim();
+    let words = || (!rest.is_empty()).then(|| rest.to_owned());
+    let reason = || (!after.is_empty()).then(|| after.to_owned());
+    let alone = |user: Option<UserId>| user.filter(|_| after.is_empty());
+    let change = |change| Some(Errand::Member(user(first)?, change, reason()));
+    match slash {
+        Slash::Invite => Some(Errand::Member(alone(user(first))?, MemberChange::Invite, None)),
+        Slash::Remove => change(MemberChange::Remove),
+        Slash::Ban => change(MemberChange::Ban),
+        Slash::Unban => change(MemberChange::Unban),
+        Slash::Op => {
+            let level = if after.is_empty() { MODERATOR } else { after.parse().ok()? };
+            Some(Errand::Member(user(first)?, MemberChange::Power(Some(level)), None))
+        }
+        Slash::Deop => Some(Errand::Member(alone(user(first))?, MemberChange::Power(None), None)),
+        Slash::Join => Some(Errand::Join(room(rest)?)),
+        Slash::Part => rest.is_empty().then_some(Errand::Leave),
+        Slash::Msg => Some(Errand::Message(user(first)?, after.to_owned())),
+        Slash::Whois => Some(Errand::Show(alone(user(first))?)),
+        Slash::Nick => Some(Errand::Rename(words()?)),
+        Slash::Topic => Some(Errand::Room(RoomChange::Topic(words()?))),
+        Slash::Roomname => Some(Errand::Room(RoomChange::Name(words()?))),
+        Slash::Ignore => Some(Errand::Ignore(alone(user(first))?, true)),
+        Slash::Unignore => Some(Errand::Ignore(alone(user(first))?, false)),
+        _ => None,
+    }
+}
+
+/// A user ID, as far as one can tell without the homeserver.
+fn user(word: &str) -> Option<UserId> {
+    let (name, server) = word.strip_prefix('@')?.split_once(':')?;
+    (!name.is_empty() && !server.is_empty()).then(|| word.into())
+}
+
+/// A room's address or ID.
+fn room(word: &str) -> Option<RoomAddress> {
+    let alias = word.strip_prefix('#').and_then(|rest| rest.split_once(':'));
+    let is_alias = alias.is_some_and(|(name, server)| !name.is_empty() && !server.is_empty());
+    let is_id = word.strip_prefix('!').is_some_and(|rest| !rest.is_empty());
+    let one = !word.contains(char::is_whitespace);
+    ((is_alias || is_id) && one).then(|| RoomAddress { id_or_alias: RoomId::from(word).0, via: Vec::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_stay_messages() {
+        for text in
+            ["hello", "/me waves", "/shrug", "/lenny yes", "//x", "/usr/bin", "/", "/ x", "no /topic", "/🎉"]
+        {
+            assert_eq!(Typed::of(text), Typed::Message, "{text}");
+        }
+    }
+
+    #[test]
+    fn errands_are_read_with_what_follows() {
+        let bo: UserId = "@bo:b.example".into();
+        let member =
+            |change, reason: Option<&str>| Errand::Member(bo.clone(), change, reason.map(str::to_owned));
+        let check = |text: &str, errand: Errand| assert_eq!(Typed::of(text), Typed::Errand(errand), "{text}");
+        check("/invite @bo:b.example", member(MemberChange::Invite, None));
+        check("/kick @bo:b.example  too loud", member(MemberChange::Remove, Some("too loud")));
+        check("/ban @bo:b.example", member(MemberChange::Ban, None));
+        check("/op @bo:b.example", member(MemberChange::Power(Some(50)), None));
+        check("/op @bo:b.example 100", member(MemberChange::Power(Some(100)), None));
+        check("/deop @bo:b.example", member(MemberChange::Power(None), None));
+        check("/topic What we grow", Errand::Room(RoomChange::Topic("What we grow".to_owned())));
+        check(
+            "/join #garden:b.example",
+            Errand::Join(RoomAddress { id_or_alias: "#garden:b.example".into(), via: vec![] }),
+        );
+        check("/part", Errand::Leave);
+        check("/msg @bo:b.example are you there?", Errand::Message(bo.clone(), "are you there?".into()));
+        check("/nick Bo B.", Errand::Rename("Bo B.".into()));
+        check("/unignore @bo:b.example", Errand::Ignore(bo.clone(), false));
+    }
+
+    #[test]
+    fn wrong_words_are_told_from_wrong_commands() {
+        for text in [
+            "/invite",
+            "/invite bo",
+            "/invite @bo",
+            "/op @bo:b.example much",
+            "/part now",
+            "/topic",
+            "/join garden",
+            "/me",
+        ] {
+            assert!(matches!(Typed::of(text), Typed::Misused(_)), "{text}");
+        }
+        assert_eq!(Typed::of("/shrgu dunno"), Typed::Unknown("shrgu".to_owned()));
+    }
+}

@@ -1,0 +1,5 @@
+//! Rooms to choose from.
+
+mod picker;
+
+pub use self::picker::RoomPicker;

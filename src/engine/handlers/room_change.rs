@@ -1,0 +1,65 @@
+//! Changing a room and what people are in it. All of it is state, sent by one way: each endpoint and type of event that
+//! the SDK is asked for by name makes the engine larger.
+
+use std::sync::Arc;
+
+use matrix_sdk::{
+    Room,
+    ruma::{Int, UserId, events::room::power_levels::RoomPowerLevelsEventContent},
+};
+use protocol::{
+    Failure,
+    room::{ChangeMember, ChangeRoom, MemberChange, RoomChange},
+};
+use serde_json::{Value, json};
+
+use super::profile::user_id;
+use crate::{
+    map::failure,
+    session::{Session, room},
+};
+
+/// Changes what a room is called or about.
+pub(crate) async fn change_room(session: &Arc<Session>, command: ChangeRoom) -> Result<(), Failure> {
+    let room = room(session, &command.room).await?;
+    match command.change {
+        RoomChange::Name(name) => set_state(&room, "m.room.name", "", json!({ "name": name })).await,
+        RoomChange::Topic(topic) => set_state(&room, "m.room.topic", "", json!({ "topic": topic })).await,
+    }
+}
+
+/// Changes what a person is in a room.
+pub(crate) async fn change_member(session: &Arc<Session>, command: ChangeMember) -> Result<(), Failure> {
+    let room = room(session, &command.room).await?;
+    let user = user_id(&command.user)?;
+    let membership = match command.change {
+        MemberChange::Invite => {
+            return room.invite_user_by_id(&user).await.map_err(|error| failure::failure(&error));
+        }
+        MemberChange::Power(level) => return set_power(&room, &user, level).await,
+        MemberChange::Remove | MemberChange::Unban => "leave",
+        MemberChange::Ban => "ban",
+    };
+    let content = json!({ "membership": membership, "reason": command.reason });
+    set_state(&room, "m.room.member", user.as_str(), content).await
+}
+
+async fn set_power(room: &Room, user: &UserId, level: Option<i32>) -> Result<(), Failure> {
+    let mut levels = room.power_levels().await.map_err(|error| failure::failure(&error.into()))?;
+    match level.map(Int::from).filter(|level| *level != levels.users_default) {
+        Some(level) => levels.users.insert(user.to_owned(), level),
+        None => levels.users.remove(user),
+    };
+    let content = RoomPowerLevelsEventContent::try_from(levels).map_err(|error| failure::internal(&error))?;
+    let content = serde_json::to_value(content).map_err(|error| failure::internal(&error))?;
+    set_state(room, "m.room.power_levels", "", content).await
+}
+
+/// Sends a state event.
+pub(crate) async fn set_state(room: &Room, kind: &str, key: &str, mut content: Value) -> Result<(), Failure> {
+    if let Some(fields) = content.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
+    let sent = room.send_state_event_raw(kind, key, content).await;
+    sent.map(drop).map_err(|error| failure::failure(&error))
+}
