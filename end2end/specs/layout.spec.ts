@@ -26,7 +26,8 @@ const smallTargets = (page: Page) => page.evaluate(() => {
   for (const element of document.querySelectorAll('button, a[href], input, textarea, [role=button], summary')) {
     const box = element.getBoundingClientRect();
     if (box.width === 0 || box.height === 0 || box.bottom < 0 || box.top > innerHeight || box.right <= 0 || box.left >= innerWidth) continue;
-    if (element.closest('.RichText, .VisuallyHidden, .about, .sender')) continue;
+    // What is clipped away is for screen readers.
+    if (getComputedStyle(element).clipPath !== 'none' || element.closest('.RichText, .VisuallyHidden, .about, .sender')) continue;
     const after = getComputedStyle(element, '::after');
     const width = Math.max(box.width, after.position === 'absolute' ? Number.parseFloat(after.width) || 0 : 0);
     const height = Math.max(box.height, after.position === 'absolute' ? Number.parseFloat(after.height) || 0 : 0);

@@ -212,8 +212,10 @@ impl Suggestions {
         Some(named.with(&format!("{}{space}", chosen.written())))
     }
 
-    /// The field is left.
+    /// The field is left, perhaps because it is taken out of the page: this has gone then.
     pub(crate) fn leave(self) {
-        self.close(false);
+        if self.word.try_with_value(Option::is_some) == Some(true) {
+            self.close(false);
+        }
     }
 }

@@ -58,7 +58,9 @@ pub(crate) struct Scene {
 impl Scene {
     /// The pointer or the focus has come to a row, or has left the rows.
     pub(crate) fn point(self, key: Option<ItemKey>) {
-        if !self.menu_open.get_untracked() && self.active.with_untracked(|active| *active != key) {
+        // A row that is taken out of the page gives its focus away when the scene has gone.
+        let free = self.menu_open.try_get_untracked() == Some(false);
+        if free && self.active.try_with_untracked(|active| *active != key) == Some(true) {
             actions::keep_focus();
             self.active.set(key);
         }
@@ -80,7 +82,7 @@ impl Scene {
             |to: &Element| stands_over(to) || matches!(to.closest(".Timeline .scroller"), Ok(Some(_)));
         // With the window the focus is not lost either.
         if to.as_ref().map_or_else(|| document().has_focus().unwrap_or(false), |to| !stays(to)) {
-            self.point(self.mouse.with_value(|mouse| mouse.over.clone()));
+            self.point(self.mouse.try_with_value(|mouse| mouse.over.clone()).flatten());
         }
     }
 
