@@ -14,7 +14,7 @@ use crate::{
         place::Area, window::is_rtl,
     },
     link::use_link,
-    platform::{document, media_query, prefs, timer},
+    platform::{document, prefs},
     t,
 };
 
@@ -45,19 +45,8 @@ pub fn EmojiPicker(
     let query = RwSignal::new(String::new());
     let group = RwSignal::new(0_usize);
     let tone = RwSignal::new(chosen_tone());
-    let field = NodeRef::<html::Input>::new();
     let grid = NodeRef::<html::Div>::new();
     let panel = NodeRef::<html::Div>::new();
-    // Where it would bring up the keyboard over the emoji, the field waits for a press.
-    let coarse = media_query::coarse_pointer().get_untracked();
-    Effect::new(move |_| {
-        if let Some(field) = field.get().filter(|_| !coarse) {
-            // The box is not shown yet, and what is not shown takes no focus.
-            timer::next_frame(move || {
-                let _ = field.focus();
-            });
-        }
-    });
     let on_keydown = move |event: ev::KeyboardEvent| {
         let Some(grid) = grid.get_untracked() else { return };
         walk(&grid, &event);
@@ -98,7 +87,7 @@ pub fn EmojiPicker(
                     kind=InputKind::Search
                     icon="search"
                     compact=true
-                    node_ref=field
+                    takes_focus=true
                 />
                 {move || loaded.get().flatten().map(|groups| tabs(&groups, group, query))}
                 <div class="grid" role="group" aria-label=move || t!("emoji-title") node_ref=grid on:click=on_click>

@@ -51,8 +51,20 @@ pub fn TextField(
     #[prop(into, optional)]
     clear_label: Signal<Option<String>>,
     #[prop(into, optional)] disabled: Signal<bool>,
+    /// Whether it takes the focus when it appears: not on a touch screen, where that would bring up the keyboard over
+    /// what is to be chosen.
+    #[prop(optional)]
+    takes_focus: bool,
     #[prop(optional)] node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
+    Effect::new(move |_| {
+        if let Some(field) = node_ref.get().filter(|_| takes_focus && !is_touched()) {
+            // A box around it may not be shown yet, and what is not shown takes no focus.
+            request_animation_frame(move || {
+                let _ = field.focus();
+            });
+        }
+    });
     let id = unique_id("field");
     let note_id = unique_id("field-note");
     let revealed = RwSignal::new(false);
@@ -127,4 +139,9 @@ pub fn TextField(
             {note}
         </div>
     }
+}
+
+/// Whether a finger is what points here.
+fn is_touched() -> bool {
+    window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|coarse| coarse.matches())
 }

@@ -1,6 +1,6 @@
 //! A list in which one chooses rooms.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 use protocol::{
     RoomId,
     room_list::{RoomFilter, RoomListTuning, RoomRow, RowMembership},
@@ -9,7 +9,6 @@ use protocol::{
 use crate::{
     kit::{Avatar, AvatarShape, AvatarSize, InputKind, Spinner, TextField},
     link::{LiveList, use_link},
-    platform::{media_query, timer},
     t,
 };
 
@@ -44,16 +43,6 @@ pub fn RoomPicker(
             })
         })
     };
-    let field = NodeRef::<html::Input>::new();
-    // Where it would bring up the keyboard over the rooms, the field waits for a press.
-    let coarse = media_query::coarse_pointer().get_untracked();
-    Effect::new(move |_| {
-        if let Some(field) = field.get().filter(|_| !coarse) {
-            timer::next_frame(move || {
-                let _ = field.focus();
-            });
-        }
-    });
     let nothing = move || {
         shown.with(Vec::is_empty).then(|| {
             if loaded.get() || query.with(|query| !query.trim().is_empty()) {
@@ -72,7 +61,7 @@ pub fn RoomPicker(
                 kind=InputKind::Search
                 icon="search"
                 compact=true
-                node_ref=field
+                takes_focus=true
             />
             <div class="rooms" role="group" aria-label=move || t!("rooms-title")>
                 <For each=move || shown.get() key=Clone::clone let:room>

@@ -1,6 +1,9 @@
 //! The emoji that the account uses.
 
-use std::sync::{Arc, PoisonError};
+use std::{
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 
 use matrix_sdk::ruma::{events::GlobalAccountDataEventType, serde::Raw};
 use protocol::{
@@ -8,6 +11,7 @@ use protocol::{
     emoji::{LoadRecentEmoji, UseEmoji},
 };
 use serde::{Deserialize, Serialize};
+use web_time::Instant;
 
 use crate::{map::failure, session::Session};
 
@@ -15,11 +19,25 @@ use crate::{map::failure, session::Session};
 const MOST_KEPT: usize = 100;
 /// At most so many are shown.
 const MOST_SHOWN: usize = 40;
+/// How long sync may be behind what was sent.
+const BEHIND: Duration = Duration::from_secs(10);
 /// Bytes of the longest emoji: a family with skin tones.
 const LONGEST: usize = 64;
 
 /// Each emoji with how often it was used, the one used last first.
 pub(crate) type Recent = Vec<(String, u64)>;
+
+/// What was sent to the homeserver a moment ago.
+#[derive(Default)]
+pub(crate) struct Sent(Option<(Instant, Recent)>);
+
+impl Sent {
+    /// It, unless sync must have brought it back by now, and perhaps what another client wrote since.
+    fn if_new(&self) -> Option<Recent> {
+        let (at, recent) = self.0.as_ref()?;
+        (at.elapsed() < BEHIND).then(|| recent.clone())
+    }
+}
 
 #[derive(Default, Serialize, Deserialize)]
 struct Content {
@@ -40,7 +58,7 @@ async fn stored(session: &Session) -> Result<Recent, Failure> {
 
 /// The emoji used most.
 pub(crate) async fn load_recent(session: &Arc<Session>, _: LoadRecentEmoji) -> Result<Vec<String>, Failure> {
-    let sent = session.recent_emoji.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let sent = session.recent_emoji.lock().unwrap_or_else(PoisonError::into_inner).if_new();
     let recent = match sent {
         Some(recent) => recent,
         None => stored(session).await?,
@@ -63,8 +81,8 @@ pub(crate) async fn use_emoji(session: &Arc<Session>, command: UseEmoji) -> Resu
     let content = {
         // What was sent and has not come back from sync yet is newer than what is stored.
         let mut sent = session.recent_emoji.lock().unwrap_or_else(PoisonError::into_inner);
-        let recent = used(sent.take().unwrap_or(stored), command.emoji);
-        *sent = Some(recent.clone());
+        let recent = used(sent.if_new().unwrap_or(stored), command.emoji);
+        *sent = Sent(Some((Instant::now(), recent.clone())));
         Content { recent_emoji: recent }
     };
     let raw = Raw::new(&content).map_err(|error| failure::internal(&error))?.cast_unchecked();

@@ -40,7 +40,7 @@ pub(crate) use self::{
     tickets::Tickets,
     timelines::{Timelines, room},
 };
-use crate::{handlers::emoji::Recent, task::Task};
+use crate::{handlers::emoji::Sent, task::Task};
 
 /// How long sync waits for the first screen, and how often it looks whether that is there.
 const PATIENCE: Duration = Duration::from_millis(800);
@@ -68,7 +68,7 @@ pub(crate) struct Session {
     /// Who is in the rooms in which one writes.
     pub(crate) rosters: Rosters,
     /// The emoji used, where more were than the homeserver has said back.
-    pub(crate) recent_emoji: Mutex<Option<Recent>>,
+    pub(crate) recent_emoji: Mutex<Sent>,
     /// What is being read from the stores for a screen.
     pub(crate) opening: Opening,
     /// What is on the screen, for the next start.
