@@ -49,6 +49,11 @@ test('suggestions can be walked, declined and pressed, and undone', async ({ sig
   await expect(composer.suggestions()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(field).toHaveValue('');
+  // With the word the list has gone.
+  await expect(composer.suggestions()).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await field.pressSequentially('/invite @rob');
+  await expect(composer.suggestion(/Robin/)).toBeVisible();
 });
 
 test('a word that is no command is kept, and said', async ({ signedIn, peer, member }) => {

@@ -83,7 +83,11 @@ pub(crate) fn typed(said: &MessageType) -> Option<Source> {
         }
         MessageType::Text(said) => {
             let Source { text, whole } = source(&said.body, said.formatted.as_ref());
-            let command = text.starts_with("/me ") || text.starts_with("/plain ");
+            let looks = text
+                .strip_prefix('/')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
+            let command = looks
+                && (said.formatted.is_none() || text.starts_with("/me ") || text.starts_with("/plain "));
             let plain = command || said.formatted.is_none() && markdown::html(&text, None).is_some();
             Some(Source { text: if plain { format!("/plain {text}") } else { text }, whole })
         }
@@ -97,7 +101,10 @@ pub(crate) fn typed(said: &MessageType) -> Option<Source> {
 
 /// What is hidden, where all of a message is.
 fn hidden(formatted: Option<&FormattedBody>) -> Option<&str> {
-    let inner = formatted?.body.strip_prefix(SPOILER.0)?.strip_suffix(SPOILER.1)?;
+    let body = &formatted?.body;
+    // What was sanitised has an empty value.
+    let inner = body.strip_prefix(SPOILER.0).or_else(|| body.strip_prefix("<span data-mx-spoiler=\"\">"));
+    let inner = inner?.strip_suffix(SPOILER.1)?;
     (!inner.contains(SPOILER.1)).then_some(inner)
 }
 
@@ -153,6 +160,9 @@ mod tests {
             "/spoiler *he* < it",
             "/spoiler she",
         ];
+        let cleaned = "<span data-mx-spoiler=\"\">she</span>";
+        let cleaned = RoomMessageEventContent::text_html("she", cleaned);
+        assert_eq!(typed(&cleaned.msgtype).map(|source| source.text).as_deref(), Some("/spoiler she"));
         for text in texts {
             let sent = message(text, &Nobody);
             assert_eq!(typed(&sent.msgtype), Some(Source { text: text.to_owned(), whole: true }));

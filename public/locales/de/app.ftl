@@ -170,6 +170,7 @@ composer-dismiss = Ausblenden
 composer-editing = Nachricht wird bearbeitet
 composer-replying = Antwort
 composer-replying-to = Antwort an { $name }
+composer-aside-bring = Hiermit weiterschreiben
 composer-aside = Danach:
 composer-file-answers = Als Antwort gesendet
 composer-edit-loses-format = Diese Nachricht hat Formatierungen, die sich hier nicht schreiben lassen. Beim Speichern gehen sie verloren.

@@ -170,6 +170,7 @@ composer-dismiss = Dismiss
 composer-editing = Editing a message
 composer-replying = Replying
 composer-replying-to = Replying to { $name }
+composer-aside-bring = Write on with this
 composer-aside = Afterwards:
 composer-file-answers = Sent as a reply
 composer-edit-loses-format = This message has formatting that cannot be written here. If you save a change, that formatting is lost.

@@ -50,6 +50,7 @@ async fn queue(
     contents: &[AnyMessageLikeEventContent],
     ticket: &Ticket,
 ) -> Result<(), Failure> {
+    session.joins.settle(room).await;
     let levels = room.power_levels_or_default().await;
     for (at, content) in contents.iter().enumerate() {
         let (kind, body) = match content {

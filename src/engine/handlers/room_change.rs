@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use matrix_sdk::{
     Room,
-    ruma::{Int, UserId, events::room::power_levels::RoomPowerLevelsEventContent},
+    ruma::{
+        Int, UserId,
+        events::room::{member::MembershipState, power_levels::RoomPowerLevelsEventContent},
+    },
 };
 use protocol::{
-    Failure,
+    Failure, FailureKind,
     room::{ChangeMember, ChangeRoom, MemberChange, RoomChange},
 };
 use serde_json::{Value, json};
@@ -40,6 +43,19 @@ pub(crate) async fn change_member(session: &Arc<Session>, command: ChangeMember)
         MemberChange::Remove | MemberChange::Unban => "leave",
         MemberChange::Ban => "ban",
     };
+    // As state, leaving is both: who is there is put out by it, and who is banned let in again.
+    let now = room.get_member(&user).await.map_err(|error| failure::failure(&error))?;
+    let now = now.map(|member| member.membership().clone());
+    let fits = match command.change {
+        MemberChange::Unban => now == Some(MembershipState::Ban),
+        MemberChange::Remove => {
+            matches!(now, Some(MembershipState::Join | MembershipState::Invite | MembershipState::Knock))
+        }
+        _ => true,
+    };
+    if !fits {
+        return Err(FailureKind::NotFound.into());
+    }
     let content = json!({ "membership": membership, "reason": command.reason });
     set_state(&room, "m.room.member", user.as_str(), content).await
 }

@@ -5,6 +5,7 @@ use std::{
     time::Duration,
 };
 
+use futures_util::lock::Mutex as AsyncMutex;
 use matrix_sdk::{
     Room, RoomMemberships,
     ruma::{OwnedRoomId, RoomId},
@@ -31,21 +32,24 @@ struct Kept {
     room: OwnedRoomId,
     read: Instant,
     roster: Arc<Roster>,
-    /// Asks the homeserver for all members, where the stores do not have them.
-    _asking: Option<Task>,
 }
 
 /// The people of the rooms in which one wrote last.
 #[derive(Default)]
-pub(crate) struct Rosters(Mutex<Vec<Kept>>);
+pub(crate) struct Rosters {
+    kept: Mutex<Vec<Kept>>,
+    /// One reads at a time: each letter that is typed asks.
+    reading: AsyncMutex<()>,
+}
 
 impl Rosters {
     fn kept(&self) -> MutexGuard<'_, Vec<Kept>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Who is known to be in a room. Where that may not be all, the others are asked for meanwhile.
     pub(crate) async fn of(&self, room: &Room) -> Arc<Roster> {
+        let _reading = self.reading.lock().await;
         let synced = room.are_members_synced();
         if let Some(roster) = self.fresh(room.room_id(), synced) {
             return roster;
@@ -58,24 +62,22 @@ impl Rosters {
         let own = room.own_user_id();
         let others = members.iter().filter(|member| member.user_id() != own);
         let roster = Arc::new(Roster { people: others.map(person::member).collect(), complete: synced });
-        let asking = (!synced).then(|| {
+        if !synced {
             let room = room.clone();
-            Task::start(async move {
+            // The SDK asks once at a time for a room.
+            Task::detached(async move {
                 if let Err(error) = room.sync_members().await {
                     tracing::info!(%error, "not all members are known");
                 }
-            })
-        });
+            });
+        }
         let mut kept = self.kept();
         kept.retain(|one| one.room != room.room_id());
         kept.truncate(MOST_ROOMS - 1);
-        let entry = Kept {
-            room: room.room_id().to_owned(),
-            read: Instant::now(),
-            roster: roster.clone(),
-            _asking: asking,
-        };
-        kept.insert(0, entry);
+        kept.insert(
+            0,
+            Kept { room: room.room_id().to_owned(), read: Instant::now(), roster: roster.clone() },
+        );
         roster
     }
 

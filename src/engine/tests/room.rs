@@ -165,9 +165,12 @@ async fn room_and_members_are_changed_by_who_has_the_power() {
     assert_eq!(peer.run(levels()).await["content"]["users"][&other], 50);
     member(MemberChange::Power(None), None).await.expect("has none");
     assert_eq!(peer.run(levels()).await["content"]["users"].get(&other), None);
-    member(MemberChange::Ban, Some("too loud")).await.expect("banned");
     let membership =
         || json!({ "do": "state", "room": here.room.as_str(), "type": "m.room.member", "stateKey": other });
+    let early = member(MemberChange::Unban, None).await.expect_err("not banned, and not put out by it");
+    assert_eq!(early.kind, FailureKind::NotFound);
+    assert_eq!(peer.run(membership()).await["content"]["membership"], "invite");
+    member(MemberChange::Ban, Some("too loud")).await.expect("banned");
     let banned = peer.run(membership()).await;
     assert_eq!(
         (banned["content"]["membership"].as_str(), banned["content"]["reason"].as_str()),

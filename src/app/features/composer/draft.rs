@@ -78,7 +78,9 @@ impl Writing {
         if is_blank(&field) {
             return Self { field: stored, aside };
         }
-        if stored.about == field.about {
+        let goes_on = stored.text.starts_with(&field.text) || field.text.starts_with(&stored.text);
+        let words = !is_command(&stored.text) && !is_command(&field.text);
+        if stored.about == field.about && (goes_on || words) {
             let text = merge(&field.text, stored.text);
             return Self { field: Draft { text, ..field }, aside };
         }
@@ -89,9 +91,12 @@ impl Writing {
     }
 }
 
-/// Whether two texts can be sent as one message.
+/// Whether two texts can be sent as one message. A command takes all that follows for its own words.
 fn are_one(one: &Draft, other: &Draft) -> bool {
-    one.about == other.about && !matches!(one.about, Some(About::Edit(_)))
+    one.about == other.about
+        && !matches!(one.about, Some(About::Edit(_)))
+        && !is_command(&one.text)
+        && !is_command(&other.text)
 }
 
 /// What to show in a field in which something was `typed` before what was `stored` came.

@@ -133,6 +133,8 @@ pub(crate) fn ComposerField(
     let shelf = model.shelf.clone();
     Effect::new(move || {
         shelf.rewritten.track();
+        // The word for which something was offered has gone.
+        suggestions.leave();
         let Some(field) = field.get() else { return };
         let text = shelf.text.get_untracked();
         if field.value() != text {

@@ -201,8 +201,14 @@ impl ComposerModel {
     /// What is written from now on answers a message.
     pub(crate) fn answer(&self, event: EventId) {
         if self.is_editing() {
-            self.put_edit_aside();
-            self.next();
+            // Words that stand for themselves may become the answer; what stands to another message waits on.
+            let Writing { field, mut aside } = self.shelf.writing();
+            let free = |one: &Draft| one.about.is_none() || one.text.trim().is_empty();
+            let words = aside.iter().position(free).map(|at| aside.remove(at)).unwrap_or_default();
+            if self.shelf.inner.original.take().as_ref() != Some(&field.text) {
+                aside.push(field);
+            }
+            self.shelf.show(Writing { field: words, aside });
         }
         self.shelf.about.set(Some(About::Reply(event)));
         self.kept();
@@ -285,7 +291,21 @@ impl ComposerModel {
             self.next();
         } else {
             self.shelf.about.set(None);
+            if draft::is_blank(&self.shelf.field()) {
+                self.next();
+            }
         }
+        self.kept();
+        self.shelf.summon();
+    }
+
+    /// Brings in what waits first; what stands in the field waits behind the others.
+    pub(crate) fn bring_aside(&self) {
+        let field = self.shelf.field();
+        if !draft::is_blank(&field) {
+            self.shelf.aside.write().push(field);
+        }
+        self.next();
         self.kept();
         self.shelf.summon();
     }
@@ -351,7 +371,8 @@ impl ComposerModel {
                     link.request(ChangeMember { room, user, change, reason }).await
                 }
                 Errand::Join(address) => {
-                    link.request(JoinRoom { address }).await.map(|room| route::go(Route::room(&room)))
+                    let before = route::use_route().get_untracked();
+                    link.request(JoinRoom { address }).await.map(|room| go_on(&before, &room))
                 }
                 Errand::Leave => link.request(LeaveRoom { room }).await,
                 Errand::Message(user, words) => model.message(user, words).await,
@@ -365,8 +386,12 @@ impl ComposerModel {
             if let Err(failure) = done
                 && !model.shelf.inner.forgotten.get()
             {
-                let back = vec![Draft { text, about: None }];
-                model.shelf.show(model.shelf.writing().put_back(back));
+                if model.shelf.text.with_untracked(|now| now.trim().is_empty()) {
+                    model.shelf.rewrite(text);
+                } else {
+                    let back = vec![Draft { text, about: None }];
+                    model.shelf.show(model.shelf.writing().put_back(back));
+                }
                 model.kept();
                 model.shelf.problem.set(Some(Problem::Errand(failure)));
             }
@@ -375,13 +400,14 @@ impl ComposerModel {
 
     /// Opens the chat with a person, and says something there.
     async fn message(&self, user: UserId, words: String) -> Result<(), Failure> {
+        let before = route::use_route().get_untracked();
         let room = self.link.request(StartDirect { user }).await?;
         if !words.is_empty() {
             let there = Self::new(self.link.clone(), self.owner.clone(), room.clone());
             there.hand_over(vec![Outgoing::new(Draft { text: words, about: None })]);
             there.cast_net();
         }
-        route::go(Route::room(&room));
+        go_on(&before, &room);
         Ok(())
     }
 
@@ -552,6 +578,13 @@ impl ComposerModel {
                 file.stage.set(Stage::Waiting);
             }
         }
+    }
+}
+
+/// Goes to a room, unless the person has gone elsewhere meanwhile.
+fn go_on(before: &Route, room: &RoomId) {
+    if route::use_route().get_untracked() == *before {
+        route::go(Route::room(room));
     }
 }
 

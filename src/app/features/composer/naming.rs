@@ -33,9 +33,10 @@ impl Word {
     /// The word that ends at the caret, if it names something.
     pub(crate) fn at(text: &str, caret: usize) -> Option<Self> {
         let before = text.get(..caret)?;
-        if let Some(typed) = before.strip_prefix('/') {
-            let command = typed.chars().all(|letter| letter.is_ascii_alphanumeric());
-            return command.then(|| Self { sign: Sign::Command, start: 0, typed: typed.to_owned() });
+        if let Some(typed) = before.strip_prefix('/')
+            && typed.chars().all(|letter| letter.is_ascii_alphanumeric())
+        {
+            return Some(Self { sign: Sign::Command, start: 0, typed: typed.to_owned() });
         }
         let from = before
             .rfind(char::is_whitespace)
@@ -98,6 +99,7 @@ mod tests {
         check("so :smi|", Some((Sign::Emoji, "smi")));
         check("so\n:läch|", Some((Sign::Emoji, "läch")));
         check("/m|e", Some((Sign::Command, "m")));
+        check("/invite @ro|", Some((Sign::Person, "ro")));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is offered for the word before the caret (E4).
 
 use leptos::prelude::*;
-use protocol::mention::{FindMentions, Mention, Mentions, Naming};
+use protocol::mention::{FindMentions, Mention, Mentioned, Mentions, Naming};
 
 use super::{
     commands::Slash,
@@ -66,6 +66,8 @@ pub(crate) struct Suggestions {
     word: StoredValue<Option<Word>>,
     /// Where the word began for which the person wanted none.
     declined: StoredValue<Option<usize>>,
+    /// Whether the list is that of the word.
+    fresh: StoredValue<bool>,
     again: StoredValue<Option<Timer>, LocalStorage>,
 }
 
@@ -77,6 +79,7 @@ impl Suggestions {
             at: RwSignal::new(None),
             word: StoredValue::new(None),
             declined: StoredValue::new(None),
+            fresh: StoredValue::new(false),
             again: StoredValue::new_local(None),
         }
     }
@@ -101,6 +104,7 @@ impl Suggestions {
             self.show(Vec::new(), false);
         }
         self.word.set_value(word.clone());
+        self.fresh.set_value(false);
         self.again.set_value(None);
         let Some(word) = word else { return };
         match word.sign {
@@ -117,6 +121,7 @@ impl Suggestions {
     }
 
     fn show(self, items: Vec<Suggestion>, sure: bool) {
+        self.fresh.set_value(true);
         let at = (sure && !items.is_empty()).then_some(0);
         self.items.maybe_update(|now| {
             let other = *now != items;
@@ -177,6 +182,25 @@ impl Suggestions {
         self.show(Vec::new(), false);
     }
 
+    /// Whether something fits the word as it is now: the list may be that of the word before.
+    fn fits(self, item: &Suggestion) -> bool {
+        let typed = self.word.with_value(|word| word.as_ref().map(|word| word.typed.to_lowercase()));
+        let Some(typed) = typed else { return false };
+        match item {
+            Suggestion::Mention(mention) => {
+                let name = match &mention.what {
+                    Mentioned::Person(person) => person.name.clone().unwrap_or_default(),
+                    Mentioned::Everyone => String::new(),
+                    Mentioned::Room { name, .. } => name.clone(),
+                };
+                self.fresh.get_value()
+                    || [&name, &mention.text].iter().any(|text| text.to_lowercase().contains(&typed))
+            }
+            Suggestion::Emoji { name, .. } => self.fresh.get_value() || name.to_lowercase().contains(&typed),
+            Suggestion::Command(_) => true,
+        }
+    }
+
     /// A key was pressed in the field.
     pub(crate) fn pressed(self, key: &str, plain: bool) -> Pressed {
         let items = self.items.get_untracked();
@@ -194,10 +218,14 @@ impl Suggestions {
                 self.close(true);
                 Pressed::Done
             }
-            ("Tab", at) => {
-                items.get(at.unwrap_or_default()).cloned().map_or(Pressed::Nothing, Pressed::Chosen)
+            ("Tab", at) => match items.get(at.unwrap_or_default()).filter(|item| self.fits(item)) {
+                Some(item) => Pressed::Chosen(item.clone()),
+                None => Pressed::Done,
+            },
+            ("Enter", Some(at)) => {
+                let item = items.get(at).filter(|item| self.fits(item));
+                item.cloned().map_or(Pressed::Nothing, Pressed::Chosen)
             }
-            ("Enter", Some(at)) => items.get(at).cloned().map_or(Pressed::Nothing, Pressed::Chosen),
             _ => Pressed::Nothing,
         }
     }
@@ -206,10 +234,15 @@ impl Suggestions {
     pub(crate) fn choose(self, chosen: &Suggestion, field: &Field) -> Option<Field> {
         let word = self.word.get_value()?;
         self.close(false);
+        // The text may have been changed by something else since.
+        if field.start != field.end || Word::at(&field.text, field.end).as_ref() != Some(&word) {
+            return None;
+        }
         let rest = field.text.get(field.end..)?;
-        let space = if rest.starts_with(char::is_whitespace) { "" } else { " " };
-        let named = Field { start: word.start, ..field.clone() };
-        Some(named.with(&format!("{}{space}", chosen.written())))
+        // Behind the blank there is no word any more for which something would be offered.
+        let space = if rest.starts_with(' ') { field.end + 1 } else { field.end };
+        let named = Field { text: field.text.clone(), start: word.start, end: space };
+        Some(named.with(&format!("{} ", chosen.written())))
     }
 
     /// The field is left, perhaps because it is taken out of the page: this has gone then.

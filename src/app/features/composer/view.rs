@@ -246,16 +246,22 @@ fn AboutLine(model: ComposerModel) -> impl IntoView {
 #[component]
 fn AsideLine(model: ComposerModel) -> impl IntoView {
     let aside = model.shelf.aside.clone();
+    let model = StoredValue::new_local(model);
     move || {
         let texts: Vec<_> = aside.get().into_iter().map(|draft| draft.text).collect();
         let texts = texts.join(" · ");
         (!texts.trim().is_empty()).then(|| {
             view! {
-                <p class="aside">
+                <button
+                    class="aside"
+                    type="button"
+                    title=move || t!("composer-aside-bring")
+                    on:click=move |_| model.with_value(ComposerModel::bring_aside)
+                >
                     <Icon name="clock" size=IconSize::Small />
                     <span class="words">{move || t!("composer-aside")}</span>
                     <span class="text" dir="auto">{texts}</span>
-                </p>
+                </button>
             }
         })
     }

@@ -12,10 +12,12 @@ use crate::{
 
 /// The newest pinned message; each press goes to it and shows the one pinned before.
 #[component]
-pub(crate) fn PinnedBanner(scene: Scene) -> impl IntoView {
+pub(crate) fn PinnedBanner(
+    scene: Scene,
+    /// How many before the newest is shown; kept while the timeline is made anew around another event.
+    back: RwSignal<usize>,
+) -> impl IntoView {
     let pinned = scene.model.pinned;
-    // How many before the newest.
-    let back = RwSignal::new(0_usize);
     let all = RwSignal::new(false);
     let count = Memo::new(move |_| pinned.with(Vec::len));
     let at = Memo::new(move |_| {

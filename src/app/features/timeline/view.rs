@@ -73,6 +73,7 @@ pub fn Timeline(
     let focus_of = |event: Option<EventId>| event.map_or(Focus::Live, Focus::Event);
     let focus = RwSignal::new(focus_of(event.get_untracked()));
     let current: Current = StoredValue::new(None);
+    let pinned_back = RwSignal::new(0_usize);
     Effect::new(move |before: Option<Option<EventId>>| {
         let event = event.get();
         if before.is_some_and(|before| before != event) {
@@ -93,6 +94,7 @@ pub fn Timeline(
                 room=room.clone()
                 focus=focus
                 current=current
+                pinned_back=pinned_back
                 on_open_media=on_open_media
                 on_answer=on_answer
                 on_edit=on_edit
@@ -134,6 +136,7 @@ fn Part(
     room: RoomId,
     focus: Focus,
     current: Current,
+    pinned_back: RwSignal<usize>,
     on_open_media: Callback<Pictures>,
     on_answer: Callback<EventId>,
     on_edit: Callback<(Focus, EventId)>,
@@ -192,7 +195,7 @@ fn Part(
     let name = move || model.room_name.get().unwrap_or_default();
     let each = move || surface.mounted.get().as_ref().clone();
     view! {
-        <PinnedBanner scene=scene />
+        <PinnedBanner scene=scene back=pinned_back />
         <div class="Timeline">
             <div
                 class="scroller"

@@ -190,3 +190,27 @@ fn an_edit_that_was_emptied_sends_nothing() {
     assert!(!model.has_something() && sends(&engine).is_empty());
     assert_eq!(model.shelf.about.get_untracked(), Some(About::Edit("$mine".into())));
 }
+
+#[test]
+fn an_edit_that_waits_for_an_answer_does_not_become_it() {
+    let (model, engine) = composer("!edit-alone");
+    begin_edit(&model, &engine);
+    model.typed("new".into());
+    model.answer("$q".into());
+    assert_eq!(model.shelf.writing(), writing(answer("", "$q"), &[edit("new", "$mine")]));
+    model.drop_about();
+    assert_eq!(model.shelf.writing(), writing(edit("new", "$mine"), &[]), "the field was free");
+    model.typed("newer".into());
+    model.shelf.aside.update(|aside| aside.push(plain("x")));
+    model.bring_aside();
+    assert_eq!(model.shelf.writing(), writing(plain("x"), &[edit("newer", "$mine")]));
+}
+
+#[test]
+fn a_command_that_comes_back_takes_no_other_words() {
+    let back = |text: &str, field: &str| writing(plain(field), &[]).put_back(vec![plain(text)]);
+    assert_eq!(back("/ban @bo:x", "he sings"), writing(plain("he sings"), &[plain("/ban @bo:x")]));
+    assert_eq!(back("hello", "/me waves"), writing(plain("/me waves"), &[plain("hello")]));
+    let stored = writing(plain("words"), &[]).take_up(plain("/topic x"));
+    assert_eq!(stored, writing(plain("words"), &[plain("/topic x")]));
+}

@@ -4,12 +4,7 @@ use leptos::prelude::*;
 use protocol::timeline::EditRevision;
 
 use super::{difference, rich_text, shown};
-use crate::{
-    features::timeline::{plain, scene::Scene},
-    kit::Dialog,
-    t,
-    text::time,
-};
+use crate::{features::timeline::scene::Scene, kit::Dialog, t, text::time};
 
 /// The dialog with the versions, newest first.
 #[component]
@@ -17,8 +12,12 @@ pub(crate) fn HistoryDialog(scene: Scene) -> impl IntoView {
     let history = scene.model.history;
     let versions = move |versions: Vec<EditRevision>| {
         let count = versions.len();
-        let texts: Vec<String> = versions.iter().map(|version| plain::whole(&version.text)).collect();
-        let changed = |at: usize| difference::stretches(texts.get(at.checked_sub(1)?)?, texts.get(at)?);
+        let mut left = difference::MOST_WORDS;
+        let pairs = versions.windows(2).map(|pair| match pair {
+            [before, after] => difference::of(&before.text, &after.text, &mut left),
+            _ => None,
+        });
+        let mut changes: Vec<_> = std::iter::once(None).chain(pairs).collect();
         let rows = versions
             .into_iter()
             .enumerate()
@@ -35,7 +34,7 @@ pub(crate) fn HistoryDialog(scene: Scene) -> impl IntoView {
                             <time>{time::full(version.timestamp)}</time>
                             <span>{label}</span>
                         </p>
-                        {match changed(at) {
+                        {match changes.get_mut(at).and_then(Option::take) {
                             Some(stretches) => difference::view(stretches),
                             None => rich_text::view(scene, &version.text, None, None).into_any(),
                         }}
