@@ -7,7 +7,8 @@ use matrix_sdk::{
     Room,
     ruma::{
         Int, UserId,
-        events::room::{member::MembershipState, power_levels::RoomPowerLevelsEventContent},
+        api::client::state::get_state_event_for_key,
+        events::{StateEventType, room::power_levels::RoomPowerLevelsEventContent},
     },
 };
 use protocol::{
@@ -44,13 +45,10 @@ pub(crate) async fn change_member(session: &Arc<Session>, command: ChangeMember)
         MemberChange::Ban => "ban",
     };
     // As state, leaving is both: who is there is put out by it, and who is banned let in again.
-    let now = room.get_member(&user).await.map_err(|error| failure::failure(&error))?;
-    let now = now.map(|member| member.membership().clone());
+    let now = membership_of(&room, &user).await?;
     let fits = match command.change {
-        MemberChange::Unban => now == Some(MembershipState::Ban),
-        MemberChange::Remove => {
-            matches!(now, Some(MembershipState::Join | MembershipState::Invite | MembershipState::Knock))
-        }
+        MemberChange::Unban => now == "ban",
+        MemberChange::Remove => ["join", "invite", "knock"].contains(&now.as_str()),
         _ => true,
     };
     if !fits {
@@ -58,6 +56,20 @@ pub(crate) async fn change_member(session: &Arc<Session>, command: ChangeMember)
     }
     let content = json!({ "membership": membership, "reason": command.reason });
     set_state(&room, "m.room.member", user.as_str(), content).await
+}
+
+/// What somebody is in a room, as the homeserver has it: sync may be behind, and does not name everybody.
+async fn membership_of(room: &Room, user: &UserId) -> Result<String, Failure> {
+    #[derive(serde::Deserialize)]
+    struct Content {
+        membership: String,
+    }
+    let kind = StateEventType::RoomMember;
+    let request =
+        get_state_event_for_key::v3::Request::new(room.room_id().to_owned(), kind, user.to_string());
+    let answer = room.client().send(request).await.map_err(|error| failure::http(&error))?;
+    let content = answer.into_content().deserialize_as_unchecked::<Content>();
+    content.map(|content| content.membership).map_err(|error| failure::internal(&error))
 }
 
 async fn set_power(room: &Room, user: &UserId, level: Option<i32>) -> Result<(), Failure> {
