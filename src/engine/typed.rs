@@ -44,8 +44,7 @@ pub(crate) fn message(text: &str, names: &dyn Names) -> RoomMessageEventContent 
     }
     for (name, sign) in SIGNS {
         let command = format!("/{name}");
-        if text == command || after(&command).is_some() {
-            let rest = after(&command).unwrap_or_default();
+        if let Some(rest) = after(&command).or_else(|| (text == command).then_some("")) {
             return RoomMessageEventContent::text_plain(format!("{sign} {rest}").trim_end());
         }
     }
@@ -76,12 +75,11 @@ pub(crate) fn typed(said: &MessageType) -> Option<Source> {
         None => Source { text: body.to_owned(), whole: true },
     };
     match said {
-        MessageType::Text(said) if hidden(said.formatted.as_ref()).is_some() => {
-            let inner = hidden(said.formatted.as_ref()).unwrap_or_default();
-            let Source { text, whole } = markdown::source::source(&said.body, inner);
-            Some(Source { text: format!("/spoiler {text}"), whole })
-        }
         MessageType::Text(said) => {
+            if let Some(inner) = hidden(said.formatted.as_ref()) {
+                let Source { text, whole } = markdown::source::source(&said.body, inner);
+                return Some(Source { text: format!("/spoiler {text}"), whole });
+            }
             let Source { text, whole } = source(&said.body, said.formatted.as_ref());
             let looks = text
                 .strip_prefix('/')

@@ -19,6 +19,7 @@ mod requests;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
+mod ticket;
 mod transport;
 
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub use self::{
     fake::FakeEngine,
     live_list::{LiveList, Row},
     live_value::LiveValue,
+    ticket::new_ticket,
 };
 
 type Shared = SendWrapper<Core>;

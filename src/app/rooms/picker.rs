@@ -94,7 +94,7 @@ fn row(list: &LiveList<RoomRow>, room: RoomId, chosen: RwSignal<Vec<RoomId>>) ->
     };
     Some(
         view! {
-            <label class="room">
+            <label class="Choice room">
                 <input type="checkbox" prop:checked=on on:change=toggle />
                 <Avatar name=name id=id image=image size=AvatarSize::Small shape=shape />
                 <bdi class="name">{move || name.get()}</bdi>

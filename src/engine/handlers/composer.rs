@@ -64,7 +64,7 @@ pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Resu
         Some(About::Edit(event)) => replacing(&room, content, &event_id(event)?).await?,
     };
     let body = content.body().to_owned();
-    session.joins.settle(&room).await;
+    session.joins.settle(&room).await?;
     let queue = room.send_queue();
     let queueing =
         async { queue.send(content.into()).await.map(drop).map_err(|error| failure::send_queue(&error)) };
@@ -166,7 +166,7 @@ pub(crate) async fn send_file(
     };
     let config =
         AttachmentConfig::new().info(info).thumbnail(thumbnail).mentions(Some(Mentions::new())).reply(reply);
-    session.joins.settle(&room).await;
+    session.joins.settle(&room).await?;
     let queue = room.send_queue();
     let queueing = async {
         let queued = queue.send_attachment(&filename, mime, data, config).await;

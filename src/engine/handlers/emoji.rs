@@ -1,9 +1,6 @@
 //! The emoji that the account uses.
 
-use std::{
-    sync::{Arc, PoisonError},
-    time::Duration,
-};
+use std::sync::{Arc, PoisonError};
 
 use matrix_sdk::ruma::{events::GlobalAccountDataEventType, serde::Raw};
 use protocol::{
@@ -11,45 +8,30 @@ use protocol::{
     emoji::{LoadRecentEmoji, UseEmoji},
 };
 use serde::{Deserialize, Serialize};
-use web_time::Instant;
 
-use crate::{map::failure, session::Session};
+use crate::{
+    map::failure,
+    session::{RecentEmoji, Session},
+};
 
 /// At most so many are kept, as Element does.
 const MOST_KEPT: usize = 100;
 /// At most so many are shown.
 const MOST_SHOWN: usize = 40;
-/// How long sync may be behind what was sent.
-const BEHIND: Duration = Duration::from_secs(10);
 /// Bytes of the longest emoji: a family with skin tones.
 const LONGEST: usize = 64;
-
-/// Each emoji with how often it was used, the one used last first.
-pub(crate) type Recent = Vec<(String, u64)>;
-
-/// What was sent to the homeserver a moment ago.
-#[derive(Default)]
-pub(crate) struct Sent(Option<(Instant, Recent)>);
-
-impl Sent {
-    /// It, unless sync must have brought it back by now, and perhaps what another client wrote since.
-    fn if_new(&self) -> Option<Recent> {
-        let (at, recent) = self.0.as_ref()?;
-        (at.elapsed() < BEHIND).then(|| recent.clone())
-    }
-}
 
 #[derive(Default, Serialize, Deserialize)]
 struct Content {
     #[serde(default)]
-    recent_emoji: Recent,
+    recent_emoji: RecentEmoji,
 }
 
 fn event_type() -> GlobalAccountDataEventType {
     GlobalAccountDataEventType::from("io.element.recent_emoji")
 }
 
-async fn stored(session: &Session) -> Result<Recent, Failure> {
+async fn stored(session: &Session) -> Result<RecentEmoji, Failure> {
     let raw = session.client.account().account_data_raw(event_type()).await;
     let raw = raw.map_err(|error| failure::failure(&error))?;
     // What another client wrote wrongly is no reason to offer nothing.
@@ -66,7 +48,7 @@ pub(crate) async fn load_recent(session: &Arc<Session>, _: LoadRecentEmoji) -> R
     Ok(most_used(recent))
 }
 
-fn most_used(mut recent: Recent) -> Vec<String> {
+fn most_used(mut recent: RecentEmoji) -> Vec<String> {
     recent.retain(|(emoji, _)| !emoji.is_empty() && emoji.len() <= LONGEST);
     recent.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     recent.into_iter().take(MOST_SHOWN).map(|(emoji, _)| emoji).collect()
@@ -82,7 +64,7 @@ pub(crate) async fn use_emoji(session: &Arc<Session>, command: UseEmoji) -> Resu
         // What was sent and has not come back from sync yet is newer than what is stored.
         let mut sent = session.recent_emoji.lock().unwrap_or_else(PoisonError::into_inner);
         let recent = used(sent.if_new().unwrap_or(stored), command.emoji);
-        *sent = Sent(Some((Instant::now(), recent.clone())));
+        sent.keep(recent.clone());
         Content { recent_emoji: recent }
     };
     let raw = Raw::new(&content).map_err(|error| failure::internal(&error))?.cast_unchecked();
@@ -90,7 +72,7 @@ pub(crate) async fn use_emoji(session: &Arc<Session>, command: UseEmoji) -> Resu
     written.map(drop).map_err(|error| failure::failure(&error))
 }
 
-fn used(mut recent: Recent, emoji: String) -> Recent {
+fn used(mut recent: RecentEmoji, emoji: String) -> RecentEmoji {
     let before = recent.iter().position(|(one, _)| *one == emoji).map(|at| recent.remove(at));
     let times = before.map_or(0, |(_, times)| times);
     recent.insert(0, (emoji, times.saturating_add(1)));
@@ -104,7 +86,7 @@ mod tests {
 
     #[test]
     fn what_is_used_most_comes_first() {
-        let mut recent = Recent::new();
+        let mut recent = RecentEmoji::new();
         for emoji in ["🎂", "👍", "🎉", "👍", "x".repeat(200).as_str()] {
             recent = used(recent, emoji.to_owned());
         }

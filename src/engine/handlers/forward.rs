@@ -7,7 +7,7 @@ use matrix_sdk::{
     ruma::{
         self,
         events::{
-            AnyMessageLikeEventContent, Mentions, MessageLikeEventType,
+            AnyMessageLikeEventContent, Mentions, MessageLikeEventContent,
             room::message::RoomMessageEventContent,
         },
     },
@@ -47,22 +47,13 @@ pub(crate) async fn forward_messages(
 async fn queue(
     session: &Arc<Session>,
     room: &Room,
-    contents: &[AnyMessageLikeEventContent],
+    contents: &[(AnyMessageLikeEventContent, String)],
     ticket: &Ticket,
 ) -> Result<(), Failure> {
-    session.joins.settle(room).await;
+    session.joins.settle(room).await?;
     let levels = room.power_levels_or_default().await;
-    for (at, content) in contents.iter().enumerate() {
-        let (kind, body) = match content {
-            AnyMessageLikeEventContent::Sticker(sticker) => {
-                (MessageLikeEventType::Sticker, sticker.body.as_str())
-            }
-            AnyMessageLikeEventContent::RoomMessage(message) => {
-                (MessageLikeEventType::RoomMessage, message.body())
-            }
-            _ => continue,
-        };
-        if !levels.user_can_send_message(room.own_user_id(), kind) {
+    for (at, (content, body)) in contents.iter().enumerate() {
+        if !levels.user_can_send_message(room.own_user_id(), content.event_type()) {
             return Err(FailureKind::Forbidden.into());
         }
         let ticket = Ticket { id: format!("{}.{at}.{}", ticket.id, room.room_id()), ..*ticket };
@@ -76,12 +67,16 @@ async fn queue(
     Ok(())
 }
 
-/// What a message says, without what it answered and whom it mentioned: they are not meant in another room.
-fn content(item: &EventTimelineItem) -> Option<AnyMessageLikeEventContent> {
+/// What a message says, without what it answered and whom it mentioned: they are not meant in another room. With its
+/// body, by which it is recognised.
+fn content(item: &EventTimelineItem) -> Option<(AnyMessageLikeEventContent, String)> {
     if let Some(message) = item.content().as_message() {
         let mut content = RoomMessageEventContent::new(message.msgtype().clone());
         content.mentions = Some(Mentions::new());
-        return Some(content.into());
+        let body = content.body().to_owned();
+        return Some((content.into(), body));
     }
-    Some(item.content().as_sticker()?.content().clone().into())
+    let sticker = item.content().as_sticker()?.content().clone();
+    let body = sticker.body.clone();
+    Some((sticker.into(), body))
 }

@@ -2,16 +2,17 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use matrix_sdk::{Room, RoomState};
+use matrix_sdk::Room;
 use protocol::{
     Failure, UserId,
     mention::{FindMentions, Mention, Mentioned, Mentions, Naming},
-    profile::Profile,
 };
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::composer::may_mention_everyone;
-use crate::session::{Session, room};
+use crate::{
+    map::{media::mxc, person::plain},
+    session::{Member, Session, room},
+};
 
 /// At most so many are offered.
 const MOST: usize = 8;
@@ -36,24 +37,19 @@ pub(crate) async fn find_mentions(
 async fn people(session: &Arc<Session>, room: &Room, word: &str) -> Mentions {
     let roster = session.rosters.of(room).await;
     let spoke = last_speakers(session, room).await;
-    let order = |person: &Profile| {
-        let name = person.name.as_deref().unwrap_or_default();
-        let rank = [name, person.user.as_str().trim_start_matches('@')]
-            .into_iter()
-            .filter_map(|text| rank(word, &plain(text)))
-            .min()?;
-        let last = spoke.get(&person.user).copied().unwrap_or(usize::MAX);
-        Some((rank, last, plain(name)))
+    let order = |member: &Member| {
+        let rank = [&member.name, &member.id].into_iter().filter_map(|text| rank(word, text)).min()?;
+        Some((rank, spoke.get(&member.profile.user).copied().unwrap_or(usize::MAX)))
     };
     let mut fitting: Vec<_> = roster.people.iter().filter_map(|one| Some((order(one)?, one))).collect();
-    fitting.sort_by(|(one, _), (other, _)| one.cmp(other));
+    fitting.sort_by_key(|(order, member)| (*order, &member.name));
     let everyone = "room".starts_with(word) && may_mention_everyone(room).await;
     let everyone = everyone.then(|| Mention { what: Mentioned::Everyone, text: "@room".to_owned() });
     let sure = !word.is_empty()
-        && (everyone.is_some() || fitting.first().is_some_and(|((rank, ..), _)| *rank <= SURE));
-    let people = fitting.into_iter().map(|(_, person)| Mention {
-        what: Mentioned::Person(person.clone()),
-        text: person.user.to_string(),
+        && (everyone.is_some() || fitting.first().is_some_and(|((rank, _), _)| *rank <= SURE));
+    let people = fitting.into_iter().map(|(_, Member { profile, .. })| Mention {
+        what: Mentioned::Person(profile.clone()),
+        text: profile.user.to_string(),
     });
     // Whoever types the first letters of "room" means it, who types none rarely does.
     let found: Vec<_> = match word.is_empty() {
@@ -82,9 +78,7 @@ async fn rooms(session: &Arc<Session>, word: &str) -> Mentions {
         .client
         .joined_rooms()
         .into_iter()
-        .filter(|room| {
-            room.state() == RoomState::Joined && !room.is_space() && room.successor_room().is_none()
-        })
+        .filter(|room| !room.is_space() && room.successor_room().is_none())
         .filter_map(|room| {
             let name = room.cached_display_name().map(|name| name.to_string()).unwrap_or_default();
             let alias = room.canonical_alias().map(|alias| alias.to_string());
@@ -106,15 +100,10 @@ async fn rooms(session: &Arc<Session>, word: &str) -> Mentions {
                 Err(_) => continue,
             },
         };
-        let avatar = room.avatar_url().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into());
+        let avatar = room.avatar_url().as_deref().and_then(mxc);
         found.push(Mention { what: Mentioned::Room { name, avatar }, text });
     }
     Mentions { found, sure, complete: true }
-}
-
-/// Small letters without marks: who types `jorg` means Jörg.
-fn plain(text: &str) -> String {
-    text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }
 
 /// How well a word fits a text, both plain: zero is best; none not at all.

@@ -1,10 +1,11 @@
 //! Doing something with a message that is there.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use matrix_sdk::{
     Error,
     ruma::{EventId, OwnedEventId},
+    sleep::sleep,
 };
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineEventItemId};
 use protocol::{
@@ -33,35 +34,49 @@ use crate::{
     typed::typed,
 };
 
+/// How often, and how long apart, it is looked whether a reaction that was queued shows.
+const ECHO_LOOKS: u32 = 50;
+const ECHO_LOOK: Duration = Duration::from_millis(20);
+
 /// Adds the account's reaction, or takes it back.
 pub(crate) async fn set_reaction(session: &Arc<Session>, command: SetReaction) -> Result<(), Failure> {
-    let open = session.timelines.opened(session, &command.timeline).await?;
+    // One at a time: whether it is there already shows a moment after it was queued.
+    let _turn = session.reacting.lock().await;
     let event = event_id(&command.event)?;
-    let item = open.timeline.item_by_event_id(&event).await.ok_or(FailureKind::NotFound)?;
+    let item = item(session, &command.timeline, &command.event).await?;
     let shown = command.key.trim();
     let known = known_key(&item, shown);
     if known.is_none() && (shown.is_empty() || cut_key(shown) != shown) {
         return Err(FailureKind::Invalid { field: "key".into() }.into());
     }
     let key = known.unwrap_or_else(|| shown.to_owned());
-    let own = session.client.user_id();
-    let is_on = item.content().reactions().is_some_and(|all| {
-        let by = all.get(&key);
-        by.zip(own).is_some_and(|(by, own)| by.contains_key(own))
-    });
-    if is_on != command.on {
-        let target = TimelineEventItemId::EventId(event);
-        open.timeline.toggle_reaction(&target, &key).await.map_err(|error| failure::timeline(&error))?;
-        if command.on && only_emoji(&[Node::Text(key.clone())]) {
-            let session = session.clone();
-            Task::detached(async move {
-                if let Err(failure) = use_emoji(&session, UseEmoji { emoji: key }).await {
-                    tracing::info!(?failure, "the homeserver did not note an emoji");
-                }
-            });
+    if has_own(session, &item, &key) == command.on {
+        return Ok(());
+    }
+    let open = session.timelines.opened(session, &command.timeline).await?;
+    let target = TimelineEventItemId::EventId(event.clone());
+    open.timeline.toggle_reaction(&target, &key).await.map_err(|error| failure::timeline(&error))?;
+    for _ in 0..ECHO_LOOKS {
+        match open.timeline.item_by_event_id(&event).await {
+            Some(item) if has_own(session, &item, &key) != command.on => sleep(ECHO_LOOK).await,
+            _ => break,
         }
     }
+    if command.on && only_emoji(&[Node::Text(key.clone())]) {
+        let session = session.clone();
+        Task::detached(async move {
+            if let Err(failure) = use_emoji(&session, UseEmoji { emoji: key }).await {
+                tracing::info!(?failure, "the homeserver did not note an emoji");
+            }
+        });
+    }
     Ok(())
+}
+
+/// Whether a reaction of the account's is among those of a message.
+fn has_own(session: &Session, item: &EventTimelineItem, key: &str) -> bool {
+    let by = item.content().reactions().and_then(|all| all.get(key).cloned());
+    by.zip(session.client.user_id()).is_some_and(|(by, own)| by.contains_key(own))
 }
 
 /// The whole key of a reaction that is there, which may have been cut on its way to the interface.

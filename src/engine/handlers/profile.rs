@@ -12,7 +12,7 @@ use protocol::{
 };
 
 use crate::{
-    map::{failure, person},
+    map::{failure, media::mxc, person},
     session::Session,
 };
 
@@ -26,10 +26,10 @@ pub(crate) async fn load_profile(session: &Arc<Session>, command: LoadProfile) -
         .await
         .map_err(|error| failure::failure(&error))?;
     let name = profile.get_static::<DisplayName>().ok().flatten();
-    let avatar = profile.get_static::<AvatarUrl>().ok().flatten().filter(|uri| uri.is_valid());
+    let avatar = profile.get_static::<AvatarUrl>().ok().flatten();
     Ok(Profile {
         name: person::name(name.as_deref()),
-        avatar: avatar.map(|uri| uri.as_str().into()),
+        avatar: avatar.as_deref().and_then(mxc),
         ..person::stranger(&user)
     })
 }

@@ -19,8 +19,9 @@ use protocol::{
     },
 };
 
+use super::profile::user_id;
 use crate::{
-    map::{failure, person},
+    map::{failure, media::mxc, person},
     publish::ValueSink,
     session::{Session, room},
 };
@@ -73,7 +74,7 @@ async fn details(room: &Room) -> RoomDetails {
         id: room.room_id().as_str().into(),
         name: room.cached_display_name().map(|name| name.to_string()),
         topic: room.topic().filter(|topic| !topic.trim().is_empty()),
-        avatar: avatar.filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
+        avatar: avatar.as_deref().and_then(mxc),
         alias: room.canonical_alias().map(|alias| alias.to_string()),
         servers: servers(room),
         direct_with: direct_with(room).map(|user| user.as_str().into()),
@@ -134,12 +135,7 @@ async fn membership(room: &Room) -> Membership {
 
 async fn inviter(room: &Room) -> Option<Profile> {
     let inviter = room.invite_details().await.ok()?.inviter?;
-    Some(Profile {
-        name: person::name(inviter.display_name()),
-        ambiguous: inviter.name_ambiguous(),
-        avatar: inviter.avatar_url().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
-        ..person::stranger(inviter.user_id())
-    })
+    Some(person::member(&inviter))
 }
 
 /// Publishes who is typing.
@@ -171,12 +167,7 @@ pub(crate) async fn publish_typing(
 
 async fn member(room: &Room, user: &UserId) -> Profile {
     match room.get_member_no_sync(user).await {
-        Ok(Some(member)) => Profile {
-            name: person::name(member.display_name()),
-            ambiguous: member.name_ambiguous(),
-            avatar: member.avatar_url().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
-            ..person::stranger(user)
-        },
+        Ok(Some(member)) => person::member(&member),
         _ => person::stranger(user),
     }
 }
@@ -258,7 +249,7 @@ pub(crate) async fn preview_room(
         room: preview.room_id.as_str().into(),
         name: preview.name,
         topic: preview.topic.filter(|topic| !topic.trim().is_empty()),
-        avatar: preview.avatar_url.filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
+        avatar: preview.avatar_url.as_deref().and_then(mxc),
         alias: preview.canonical_alias.map(|alias| alias.to_string()),
         members: preview.num_joined_members,
         space: preview.room_type == Some(RoomType::Space),
@@ -278,7 +269,7 @@ pub(crate) async fn join_room(
         .join_room_by_id_or_alias(&address, &via)
         .await
         .map_err(|error| failure::failure(&error))?;
-    session.joins.note(room.room_id());
+    session.joins.note(room.room_id(), false);
     Ok(room.room_id().as_str().into())
 }
 
@@ -293,8 +284,7 @@ pub(crate) async fn start_direct(
     session: &Arc<Session>,
     command: StartDirect,
 ) -> Result<protocol::RoomId, Failure> {
-    let user =
-        UserId::parse(command.user.as_str()).map_err(|_| FailureKind::Invalid { field: "user".into() })?;
+    let user = user_id(&command.user)?;
     if session.client.user_id() == Some(&user) {
         return Err(FailureKind::Invalid { field: "user".into() }.into());
     }
@@ -302,7 +292,11 @@ pub(crate) async fn start_direct(
     let newest = session.client.get_dm_rooms(&user).max_by_key(|room| room.recency_stamp().map(u64::from));
     let room = match newest {
         Some(room) => room,
-        None => session.client.create_dm(&user).await.map_err(|error| failure::failure(&error))?,
+        None => {
+            let made = session.client.create_dm(&user).await.map_err(|error| failure::failure(&error))?;
+            session.joins.note(made.room_id(), true);
+            made
+        }
     };
     Ok(room.room_id().as_str().into())
 }

@@ -376,7 +376,7 @@ pub(crate) async fn accept_invite(session: &Session, command: AcceptInvite) -> R
     if room.state() != RoomState::Joined {
         room.join().await.map_err(|error| failure::failure(&error))?;
     }
-    session.joins.note(room.room_id());
+    session.joins.note(room.room_id(), false);
     Ok(())
 }
 

@@ -26,6 +26,11 @@ const LONGEST_MIME: usize = 100;
 /// Bars of a waveform.
 const MOST_BARS: usize = 256;
 
+/// The address of a picture as the wire carries it, if it is one.
+pub(crate) fn mxc(uri: &MxcUri) -> Option<protocol::MxcUri> {
+    uri.is_valid().then(|| uri.as_str().into())
+}
+
 /// The source as the wire carries it: its JSON, with the key if the file is encrypted.
 pub(crate) fn source(source: &SdkSource) -> Option<MediaSource> {
     if let SdkSource::Plain(uri) = source

@@ -3,8 +3,9 @@
 use matrix_sdk::{room::RoomMember, ruma::UserId};
 use matrix_sdk_ui::timeline::{Profile as SdkProfile, TimelineDetails};
 use protocol::profile::Profile;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::{pill::Names, rich_text::cut_at};
+use super::{media::mxc, pill::Names, rich_text::cut_at};
 
 /// Bytes of a display name; Synapse takes 256 characters.
 const LONGEST_NAME: usize = 512;
@@ -16,7 +17,7 @@ pub(crate) fn person(user: &UserId, profile: &TimelineDetails<SdkProfile>) -> Pr
             user: user.as_str().into(),
             name: name(profile.display_name.as_deref()),
             ambiguous: profile.display_name_ambiguous,
-            avatar: profile.avatar_url.as_ref().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
+            avatar: profile.avatar_url.as_deref().and_then(mxc),
         },
         _ => stranger(user),
     }
@@ -43,7 +44,12 @@ pub(crate) fn member(member: &RoomMember) -> Profile {
     Profile {
         name: name(member.display_name()),
         ambiguous: member.name_ambiguous(),
-        avatar: member.avatar_url().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
+        avatar: member.avatar_url().and_then(mxc),
         ..stranger(member.user_id())
     }
+}
+
+/// Small letters without marks: who types `jorg` means Jörg.
+pub(crate) fn plain(text: &str) -> String {
+    text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }

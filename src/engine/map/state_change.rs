@@ -19,7 +19,7 @@ use protocol::{
     state_change::{History, JoinRule, MemberChange, StateChange},
 };
 
-use super::{person, pill::Names, rich_text::cut_at};
+use super::{media::mxc, person, pill::Names, rich_text::cut_at};
 
 /// Bytes of a name, topic or reason.
 const LONGEST: usize = 2_000;
@@ -34,7 +34,7 @@ fn text(text: &str) -> String {
 pub(crate) fn membership(change: &RoomMembershipChange) -> StateChange {
     let subject = Profile {
         name: person::name(change.display_name().as_deref()),
-        avatar: change.avatar_url().filter(|uri| uri.is_valid()).map(|uri| uri.as_str().into()),
+        avatar: change.avatar_url().as_deref().and_then(mxc),
         ..person::stranger(change.user_id())
     };
     let reason = match change.content() {

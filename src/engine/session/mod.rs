@@ -8,6 +8,7 @@ mod open_timeline;
 mod own_profile;
 mod people;
 pub(crate) mod provisional;
+mod recent_emoji;
 mod record;
 pub(crate) mod remembered;
 mod rosters;
@@ -24,6 +25,7 @@ use std::{
 };
 
 use eyeball::SharedObservable;
+use futures_util::lock::Mutex as AsyncMutex;
 use matrix_sdk::{Client, media::MediaRetentionPolicy, sleep::sleep};
 use matrix_sdk_ui::{RoomListService, spaces::SpaceService, sync_service::SyncService};
 use protocol::{Failure, FailureKind, session::Connection};
@@ -35,12 +37,13 @@ pub(crate) use self::{
     keeper::Keeper,
     open_timeline::{Direction, OpenTimeline},
     people::People,
+    recent_emoji::{RecentEmoji, SentEmoji},
     remembered::Screen,
-    rosters::Rosters,
+    rosters::{Member, Rosters},
     tickets::Tickets,
     timelines::{Timelines, room},
 };
-use crate::{handlers::emoji::Sent, task::Task};
+use crate::task::Task;
 
 /// How long sync waits for the first screen, and how often it looks whether that is there.
 const PATIENCE: Duration = Duration::from_millis(800);
@@ -65,10 +68,12 @@ pub(crate) struct Session {
     pub(crate) tickets: Tickets,
     /// What was joined a moment ago.
     pub(crate) joins: Joins,
+    /// Held while a reaction is set.
+    pub(crate) reacting: AsyncMutex<()>,
     /// Who is in the rooms in which one writes.
     pub(crate) rosters: Rosters,
     /// The emoji used, where more were than the homeserver has said back.
-    pub(crate) recent_emoji: Mutex<Sent>,
+    pub(crate) recent_emoji: Mutex<SentEmoji>,
     /// What is being read from the stores for a screen.
     pub(crate) opening: Opening,
     /// What is on the screen, for the next start.
@@ -128,6 +133,7 @@ impl Session {
             timelines: Timelines::default(),
             tickets: Tickets::default(),
             joins: Joins::default(),
+            reacting: AsyncMutex::default(),
             rosters: Rosters::default(),
             recent_emoji: Mutex::default(),
             opening: Opening::default(),

@@ -8,6 +8,7 @@ use std::{
 use futures_util::lock::Mutex as AsyncMutex;
 use matrix_sdk::{
     Room, RoomMemberships,
+    room::RoomMember,
     ruma::{OwnedRoomId, RoomId},
 };
 use protocol::profile::Profile;
@@ -20,10 +21,28 @@ const MOST_ROOMS: usize = 3;
 /// After this the stores are read again.
 const FRESH: Duration = Duration::from_secs(60);
 
+/// Somebody in a room, with what they can be found by ([`person::plain`]).
+pub(crate) struct Member {
+    pub(crate) profile: Profile,
+    /// Their name; empty if they have none.
+    pub(crate) name: String,
+    /// Their ID without its sign.
+    pub(crate) id: String,
+}
+
+impl Member {
+    fn of(member: &RoomMember) -> Self {
+        let profile = person::member(member);
+        let name = person::plain(profile.name.as_deref().unwrap_or_default());
+        let id = person::plain(profile.user.as_str().trim_start_matches('@'));
+        Self { profile, name, id }
+    }
+}
+
 /// The people of a room.
 pub(crate) struct Roster {
     /// Those who are there or invited, but not the account itself.
-    pub(crate) people: Vec<Profile>,
+    pub(crate) people: Vec<Member>,
     /// Whether these are all.
     pub(crate) complete: bool,
 }
@@ -61,7 +80,7 @@ impl Rosters {
         });
         let own = room.own_user_id();
         let others = members.iter().filter(|member| member.user_id() != own);
-        let roster = Arc::new(Roster { people: others.map(person::member).collect(), complete: synced });
+        let roster = Arc::new(Roster { people: others.map(Member::of).collect(), complete: synced });
         if !synced {
             let room = room.clone();
             // The SDK asks once at a time for a room.

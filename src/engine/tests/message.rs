@@ -218,6 +218,8 @@ async fn an_answer_to_what_cannot_be_read_does_not_hold_up_the_room() {
     let (peer, _) = Peer::signed_in(&homeserver).await;
     let here = Joined::new(&peer, &proxy.url, "Unread", false).await;
     let mut items = here.timeline().await;
+    // Until sync has caught up with the join nothing is queued at all.
+    send(&here, &mut items, "I am in", None).await;
     proxy.set(Weather::Cut);
     let unread = EventId::from("$unread");
     let command = SendText {

@@ -2,16 +2,19 @@
 
 use protocol::{
     FailureKind, RoomId,
+    composer::SendText,
+    message::MessageSource,
     profile::{LoadProfile, SetIgnored, SetOwnName},
     room::{
         ChangeMember, ChangeRoom, JoinRoom, LeaveRoom, MemberChange, Membership, PreviewRoom, Redacting,
         ResolveRoom, RoomAddress, RoomChange, RoomInfo, StartDirect, Typing,
     },
+    timeline::TimelineItem,
 };
 use serde_json::json;
 use testkit::{Homeserver, Machine, Peer, Proxy, Weather};
 
-use crate::common::{Joined, saying, sent};
+use crate::common::{Joined, live, saying, sent, ticket};
 
 fn address(id_or_alias: &str) -> RoomAddress {
     RoomAddress { id_or_alias: id_or_alias.into(), via: Vec::new() }
@@ -106,7 +109,7 @@ async fn a_direct_chat_is_made_once_and_encrypted() {
     let mut typing = tab.subscribe(Typing { room: room.clone() }).await;
     typing.wait_until("nobody", |people| people.is_empty()).await;
     // The server tells of typing only in rooms that are looked at.
-    let mut items = tab.list(crate::common::live(&room)).await;
+    let mut items = tab.list(live(&room)).await;
     items.wait_until("the room", |items| !items.is_empty()).await;
     peer.run(json!({ "do": "typing", "room": room.as_str() })).await;
     typing.wait_until("the peer", |people| people.iter().any(|who| who.user.as_str() == peer_id)).await;
@@ -199,4 +202,26 @@ async fn ones_own_name_and_whom_one_ignores_are_changed() {
     items.wait_until("the next", |items| saying(items, "heard").is_some()).await;
     let wrong = SetIgnored { user: "bo".into(), on: true };
     assert!(matches!(here.tab.request(wrong).await.expect_err("no ID").kind, FailureKind::Invalid { .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_first_in_a_new_direct_chat_is_encrypted() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let (_, token) = peer.new_user().await;
+    let (_machine, tab) = Machine::signed_in(&homeserver.url, &token).await;
+    for _ in 0..6 {
+        let (other, _) = peer.new_user().await;
+        let room = tab.request(StartDirect { user: other.as_str().into() }).await.expect("a chat");
+        let text = SendText { room: room.clone(), text: "psst".into(), about: None, ticket: ticket() };
+        tab.request(text).await.expect("queued");
+        let mut items = tab.list(live(&room)).await;
+        let sent = |items: &[TimelineItem]| {
+            saying(items, "psst").is_some_and(|event| event.event.is_some() && event.send_state.is_none())
+        };
+        items.wait_until("it is sent", sent).await;
+        let event = saying(items.items(), "psst").and_then(|event| event.event.clone()).expect("an event");
+        let source = MessageSource { timeline: live(&room), event };
+        assert!(tab.request(source).await.expect("its source").encrypted);
+    }
 }

@@ -17,9 +17,9 @@ use protocol::{
 use send_wrapper::SendWrapper;
 use web_sys::{Blob, File, Url};
 
-use crate::platform::{
-    self,
-    measure::{Measure, measure},
+use crate::{
+    link::new_ticket,
+    platform::measure::{Measure, measure},
 };
 
 /// What kind of preview a file gets.
@@ -185,10 +185,7 @@ impl Attachment {
                     sample: Sample { width, height, rgba },
                 }
             });
-            let ticket = ticket.get_or_init(|| Ticket {
-                id: platform::random_hex(),
-                asked_at: platform::wall_clock() as u64,
-            });
+            let ticket = ticket.get_or_init(new_ticket);
             (
                 SendFile {
                     room,

@@ -39,6 +39,11 @@ pub(crate) struct Writing {
     pub(crate) aside: Vec<Draft>,
 }
 
+/// Whether a message stands in the place of another.
+pub(crate) fn is_edit(about: &Option<About>) -> bool {
+    matches!(about, Some(About::Edit(_)))
+}
+
 /// Whether nothing would be lost with it.
 pub(crate) fn is_blank(draft: &Draft) -> bool {
     draft.text.trim().is_empty() && draft.about.is_none()
@@ -93,10 +98,7 @@ impl Writing {
 
 /// Whether two texts can be sent as one message. A command takes all that follows for its own words.
 fn are_one(one: &Draft, other: &Draft) -> bool {
-    one.about == other.about
-        && !matches!(one.about, Some(About::Edit(_)))
-        && !is_command(&one.text)
-        && !is_command(&other.text)
+    one.about == other.about && !is_edit(&one.about) && !is_command(&one.text) && !is_command(&other.text)
 }
 
 /// What to show in a field in which something was `typed` before what was `stored` came.

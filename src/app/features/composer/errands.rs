@@ -1,11 +1,21 @@
-//! Commands that do something else than to send a message.
+//! Commands that do something else than to send a message: reading them, and doing what they ask.
 
+use leptos::prelude::*;
 use protocol::{
-    RoomId, UserId,
-    room::{MemberChange, RoomAddress, RoomChange},
+    Failure, RoomId, UserId,
+    composer::Draft,
+    profile::{SetIgnored, SetOwnName},
+    room::{
+        ChangeMember, ChangeRoom, JoinRoom, LeaveRoom, MemberChange, RoomAddress, RoomChange, StartDirect,
+    },
 };
 
-use super::commands::Slash;
+use super::{
+    commands::Slash,
+    model::ComposerModel,
+    shelf::{Outgoing, Problem},
+};
+use crate::route::{self, Route};
 
 /// The power that `/op` gives where none is named: that of a moderator.
 const MODERATOR: i32 = 50;
@@ -107,6 +117,74 @@ fn room(word: &str) -> Option<RoomAddress> {
     let is_id = word.strip_prefix('!').is_some_and(|rest| !rest.is_empty());
     let one = !word.contains(char::is_whitespace);
     ((is_alias || is_id) && one).then(|| RoomAddress { id_or_alias: RoomId::from(word).0, via: Vec::new() })
+}
+
+impl ComposerModel {
+    /// Does what was typed as a command; the text comes back if that fails.
+    pub(super) fn run(&self, errand: Errand, text: String) {
+        self.shelf.problem.set(None);
+        self.shelf.rewrite(String::new());
+        self.kept();
+        self.tell_typing(false);
+        let model = self.clone();
+        self.link.spawn(async move {
+            let done = model.perform(errand).await;
+            if let Err(failure) = done
+                && !model.shelf.inner.forgotten.get()
+            {
+                if model.shelf.text.with_untracked(|now| now.trim().is_empty()) {
+                    model.shelf.rewrite(text);
+                } else {
+                    let back = vec![Draft { text, about: None }];
+                    model.shelf.show(model.shelf.writing().put_back(back));
+                }
+                model.kept();
+                model.shelf.problem.set(Some(Problem::Errand(failure)));
+            }
+        });
+    }
+
+    async fn perform(&self, errand: Errand) -> Result<(), Failure> {
+        let (link, room) = (&self.link, self.room.clone());
+        match errand {
+            Errand::Room(change) => link.request(ChangeRoom { room, change }).await,
+            Errand::Member(user, change, reason) => {
+                link.request(ChangeMember { room, user, change, reason }).await
+            }
+            Errand::Join(address) => {
+                let before = route::use_route().get_untracked();
+                link.request(JoinRoom { address }).await.map(|room| go_on(&before, &room))
+            }
+            Errand::Leave => link.request(LeaveRoom { room }).await,
+            Errand::Message(user, words) => self.message(user, words).await,
+            Errand::Show(user) => {
+                route::go(Route::User(user));
+                Ok(())
+            }
+            Errand::Rename(name) => link.request(SetOwnName { name: Some(name) }).await,
+            Errand::Ignore(user, on) => link.request(SetIgnored { user, on }).await,
+        }
+    }
+
+    /// Opens the chat with a person, and says something there.
+    async fn message(&self, user: UserId, words: String) -> Result<(), Failure> {
+        let before = route::use_route().get_untracked();
+        let room = self.link.request(StartDirect { user }).await?;
+        if !words.is_empty() {
+            let there = Self::new(self.link.clone(), self.owner.clone(), room.clone());
+            there.hand_over(vec![Outgoing::new(Draft { text: words, about: None })]);
+            there.cast_net();
+        }
+        go_on(&before, &room);
+        Ok(())
+    }
+}
+
+/// Goes to a room, unless the person has gone elsewhere meanwhile.
+fn go_on(before: &Route, room: &RoomId) {
+    if route::use_route().get_untracked() == *before {
+        route::go(Route::room(room));
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Where messages are written: Markdown, drafts, files.
 
+mod about;
 mod attachment_row;
 mod attachments;
 mod commands;

@@ -4,20 +4,16 @@ use std::collections::VecDeque;
 
 use leptos::prelude::*;
 use protocol::{
-    Command, EventId, Failure, FailureKind, RoomId, UserId,
+    Command, Failure, FailureKind, RoomId, UserId,
     composer::{About, Draft, LoadDraft, SaveDraft, SendText, SetTyping, Ticket},
     emoji::UseEmoji,
-    message::{Editable, ReadEditable},
-    profile::{SetIgnored, SetOwnName},
-    room::{ChangeMember, ChangeRoom, JoinRoom, LeaveRoom, StartDirect},
-    timeline::{Focus, QuoteState, Timeline},
 };
 use web_sys::File;
 
 use super::{
     attachments::{Attachment, Stage},
-    draft::{self, Writing},
-    errands::{Errand, Typed},
+    draft,
+    errands::Typed,
     net::{self, Caught},
     shelf::{self, Job, Outgoing, Problem, Shelf, is_long_ago},
     words,
@@ -25,7 +21,6 @@ use super::{
 use crate::{
     link::Link,
     platform::{self, timer},
-    route::{self, Route},
 };
 
 /// How long the keys must rest before the draft is saved, in milliseconds.
@@ -38,8 +33,8 @@ const TYPING_REST: u32 = 6_000;
 /// A room's composer; clones share their state.
 #[derive(Clone)]
 pub(crate) struct ComposerModel {
-    link: Link,
-    owner: UserId,
+    pub(super) link: Link,
+    pub(super) owner: UserId,
     /// The room.
     pub(crate) room: RoomId,
     /// What is being written there.
@@ -114,7 +109,7 @@ impl ComposerModel {
     }
 
     /// Puts the text into the net at once and into the engine's store when the keys rest.
-    fn kept(&self) {
+    pub(super) fn kept(&self) {
         let inner = &self.shelf.inner;
         inner.dirty.set(true);
         self.cast_net();
@@ -123,7 +118,7 @@ impl ComposerModel {
     }
 
     /// Keeps what would be lost if the page died now.
-    fn cast_net(&self) {
+    pub(super) fn cast_net(&self) {
         if self.shelf.inner.forgotten.get() {
             return;
         }
@@ -157,7 +152,7 @@ impl ComposerModel {
         });
     }
 
-    fn tell_typing(&self, writing: bool) {
+    pub(super) fn tell_typing(&self, writing: bool) {
         let inner = &self.shelf.inner;
         let told = inner.typing_told.get();
         if !writing {
@@ -177,11 +172,8 @@ impl ComposerModel {
     }
 
     fn set_typing(&self, typing: bool) {
-        let request = self.link.request(SetTyping { room: self.room.clone(), typing });
-        self.link.spawn(async move {
-            // Nobody is worse off if the room does not hear of it.
-            let _ = request.await;
-        });
+        // Nobody is worse off if the room does not hear of it.
+        self.ask(SetTyping { room: self.room.clone(), typing }, drop);
     }
 
     /// The room is left: what is written is saved, and the others need not wait.
@@ -196,118 +188,6 @@ impl ComposerModel {
         for (room, writing) in shelf::written(&self.owner) {
             net::keep_field(&self.owner, &room, writing);
         }
-    }
-
-    /// What is written from now on answers a message.
-    pub(crate) fn answer(&self, event: EventId) {
-        if self.is_editing() {
-            // Words that stand for themselves may become the answer; what stands to another message waits on.
-            let Writing { field, mut aside } = self.shelf.writing();
-            let free = |one: &Draft| one.about.is_none() || one.text.trim().is_empty();
-            let words = aside.iter().position(free).map(|at| aside.remove(at)).unwrap_or_default();
-            if self.shelf.inner.original.take().as_ref() != Some(&field.text) {
-                aside.push(field);
-            }
-            self.shelf.show(Writing { field: words, aside });
-        }
-        self.shelf.about.set(Some(About::Reply(event)));
-        self.kept();
-        self.shelf.summon();
-    }
-
-    /// Puts a message of one's own into the field to be edited, the newest if none is named; what stands there comes
-    /// back afterwards. Not if something is written before the message comes.
-    pub(crate) fn edit(&self, focus: Focus, event: Option<EventId>) {
-        let timeline = Timeline { room: self.room.clone(), focus };
-        let newest = event.is_none();
-        let before = self.shelf.field();
-        let request = self.link.request(ReadEditable { timeline, event });
-        let model = self.clone();
-        self.link.spawn(async move {
-            match request.await {
-                Ok(editable) if model.shelf.field() == before => model.begin_edit(editable),
-                Ok(_) => {}
-                Err(Failure { kind: FailureKind::NotFound, .. }) if newest => {}
-                Err(failure) => model.shelf.problem.set(Some(Problem::Edit(failure))),
-            }
-        });
-    }
-
-    fn begin_edit(&self, editable: Editable) {
-        let about = Some(About::Edit(editable.event));
-        if self.shelf.about.get_untracked() != about {
-            if self.is_editing() {
-                self.put_edit_aside();
-            } else {
-                let Writing { field, mut aside } = self.shelf.writing();
-                if !draft::is_blank(&field) {
-                    aside.insert(0, field);
-                }
-                self.shelf.aside.set(aside);
-            }
-            // An edit of it that was begun before goes on.
-            let begun =
-                self.shelf.aside.with_untracked(|aside| aside.iter().position(|one| one.about == about));
-            let field = match begun {
-                Some(at) => self.shelf.aside.write().remove(at),
-                None => {
-                    self.shelf.problem.set((!editable.whole).then_some(Problem::Format));
-                    self.shelf.inner.original.replace(Some(editable.text.clone()));
-                    Draft { text: editable.text, about }
-                }
-            };
-            self.shelf.show(Writing { field, ..self.shelf.writing() });
-            self.kept();
-        }
-        self.shelf.summon();
-    }
-
-    fn is_editing(&self) -> bool {
-        self.shelf.about.with_untracked(|about| matches!(about, Some(About::Edit(_))))
-    }
-
-    /// Lets an edit wait behind all else, unless it has changed nothing. What stands in the field is to be replaced.
-    fn put_edit_aside(&self) {
-        let field = self.shelf.field();
-        if self.shelf.inner.original.take().as_ref() != Some(&field.text) {
-            self.shelf.aside.write().push(field);
-        }
-    }
-
-    /// The field is free: what waits first comes in.
-    fn next(&self) {
-        let mut aside = self.shelf.aside.get_untracked();
-        let field = if aside.is_empty() { Draft::default() } else { aside.remove(0) };
-        self.shelf.inner.original.take();
-        self.shelf.show(Writing { field, aside });
-    }
-
-    /// What is written stands for itself again; an edit is given up.
-    pub(crate) fn drop_about(&self) {
-        if self.shelf.about.with_untracked(Option::is_none) {
-            return;
-        }
-        if self.is_editing() {
-            self.next();
-        } else {
-            self.shelf.about.set(None);
-            if draft::is_blank(&self.shelf.field()) {
-                self.next();
-            }
-        }
-        self.kept();
-        self.shelf.summon();
-    }
-
-    /// Brings in what waits first; what stands in the field waits behind the others.
-    pub(crate) fn bring_aside(&self) {
-        let field = self.shelf.field();
-        if !draft::is_blank(&field) {
-            self.shelf.aside.write().push(field);
-        }
-        self.next();
-        self.kept();
-        self.shelf.summon();
     }
 
     /// Asks the engine something for as long as the page lives.
@@ -325,12 +205,6 @@ impl ComposerModel {
     /// Does something beside, for as long as the page lives.
     pub(crate) fn spawn(&self, work: impl Future<Output = ()> + 'static) {
         self.link.spawn(work);
-    }
-
-    /// The message that is answered or edited, in one line.
-    pub(crate) fn quote(&self, about: &About) -> RwSignal<QuoteState> {
-        let (About::Reply(event) | About::Edit(event)) = about;
-        self.link.quote(&self.room, event)
     }
 
     /// Takes files; they are measured while the person looks at them.
@@ -352,63 +226,9 @@ impl ComposerModel {
     pub(crate) fn has_something(&self) -> bool {
         let words = self.shelf.text.with(|text| !text.trim().is_empty());
         // An edit changes words; the files wait.
-        let editing = self.shelf.about.with(|about| matches!(about, Some(About::Edit(_))));
+        let editing = self.shelf.about.with(draft::is_edit);
         words
             || !editing && self.shelf.attachments.with(|list| list.iter().any(|file| file.stage.with(may_go)))
-    }
-
-    /// Does what was typed as a command; the text comes back if that fails.
-    fn run(&self, errand: Errand, text: String) {
-        self.shelf.problem.set(None);
-        self.shelf.rewrite(String::new());
-        self.kept();
-        self.tell_typing(false);
-        let (model, link, room) = (self.clone(), self.link.clone(), self.room.clone());
-        self.link.spawn(async move {
-            let done = match errand {
-                Errand::Room(change) => link.request(ChangeRoom { room, change }).await,
-                Errand::Member(user, change, reason) => {
-                    link.request(ChangeMember { room, user, change, reason }).await
-                }
-                Errand::Join(address) => {
-                    let before = route::use_route().get_untracked();
-                    link.request(JoinRoom { address }).await.map(|room| go_on(&before, &room))
-                }
-                Errand::Leave => link.request(LeaveRoom { room }).await,
-                Errand::Message(user, words) => model.message(user, words).await,
-                Errand::Show(user) => {
-                    route::go(Route::User(user));
-                    Ok(())
-                }
-                Errand::Rename(name) => link.request(SetOwnName { name: Some(name) }).await,
-                Errand::Ignore(user, on) => link.request(SetIgnored { user, on }).await,
-            };
-            if let Err(failure) = done
-                && !model.shelf.inner.forgotten.get()
-            {
-                if model.shelf.text.with_untracked(|now| now.trim().is_empty()) {
-                    model.shelf.rewrite(text);
-                } else {
-                    let back = vec![Draft { text, about: None }];
-                    model.shelf.show(model.shelf.writing().put_back(back));
-                }
-                model.kept();
-                model.shelf.problem.set(Some(Problem::Errand(failure)));
-            }
-        });
-    }
-
-    /// Opens the chat with a person, and says something there.
-    async fn message(&self, user: UserId, words: String) -> Result<(), Failure> {
-        let before = route::use_route().get_untracked();
-        let room = self.link.request(StartDirect { user }).await?;
-        if !words.is_empty() {
-            let there = Self::new(self.link.clone(), self.owner.clone(), room.clone());
-            there.hand_over(vec![Outgoing::new(Draft { text: words, about: None })]);
-            there.cast_net();
-        }
-        go_on(&before, &room);
-        Ok(())
     }
 
     /// Hands over the files, then the text. Each leaves the composer for good only when the engine says that
@@ -467,7 +287,7 @@ impl ComposerModel {
     }
 
     /// Puts messages behind what waits already, and sees to it that somebody works it off.
-    fn hand_over(&self, outgoing: Vec<Outgoing>) {
+    pub(super) fn hand_over(&self, outgoing: Vec<Outgoing>) {
         let inner = &self.shelf.inner;
         inner.queue.borrow_mut().extend(outgoing.iter().cloned().map(Job::Text));
         self.shelf.sending.update(|sending| sending.extend(outgoing));
@@ -578,13 +398,6 @@ impl ComposerModel {
                 file.stage.set(Stage::Waiting);
             }
         }
-    }
-}
-
-/// Goes to a room, unless the person has gone elsewhere meanwhile.
-fn go_on(before: &Route, room: &RoomId) {
-    if route::use_route().get_untracked() == *before {
-        route::go(Route::room(room));
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn SuggestionList(
                     let (id, shown) = (option_id(&id, here), option(&item));
                     view! {
                         <div
-                            class="option"
+                            class="Choice option"
                             role="option"
                             id=id
                             aria-selected=move || if at.get() == Some(here) { "true" } else { "false" }

@@ -42,6 +42,19 @@ impl Suggestion {
             Self::Command(slash) => format!("/{}", slash.name()),
         }
     }
+
+    /// By what it is found.
+    fn names(&self) -> [&str; 2] {
+        match self {
+            Self::Mention(Mention { what: Mentioned::Person(person), text }) => {
+                [person.name.as_deref().unwrap_or_default(), text]
+            }
+            Self::Mention(Mention { what: Mentioned::Room { name, .. }, text }) => [name, text],
+            Self::Mention(Mention { what: Mentioned::Everyone, text }) => [text, text],
+            Self::Emoji { text, name } => [name, text],
+            Self::Command(slash) => [slash.name(), slash.name()],
+        }
+    }
 }
 
 /// What a key does to the list.
@@ -185,20 +198,8 @@ impl Suggestions {
     /// Whether something fits the word as it is now: the list may be that of the word before.
     fn fits(self, item: &Suggestion) -> bool {
         let typed = self.word.with_value(|word| word.as_ref().map(|word| word.typed.to_lowercase()));
-        let Some(typed) = typed else { return false };
-        match item {
-            Suggestion::Mention(mention) => {
-                let name = match &mention.what {
-                    Mentioned::Person(person) => person.name.clone().unwrap_or_default(),
-                    Mentioned::Everyone => String::new(),
-                    Mentioned::Room { name, .. } => name.clone(),
-                };
-                self.fresh.get_value()
-                    || [&name, &mention.text].iter().any(|text| text.to_lowercase().contains(&typed))
-            }
-            Suggestion::Emoji { name, .. } => self.fresh.get_value() || name.to_lowercase().contains(&typed),
-            Suggestion::Command(_) => true,
-        }
+        self.fresh.get_value()
+            || typed.is_some_and(|typed| item.names().iter().any(|name| name.to_lowercase().contains(&typed)))
     }
 
     /// A key was pressed in the field.
@@ -218,13 +219,15 @@ impl Suggestions {
                 self.close(true);
                 Pressed::Done
             }
-            ("Tab", at) => match items.get(at.unwrap_or_default()).filter(|item| self.fits(item)) {
-                Some(item) => Pressed::Chosen(item.clone()),
-                None => Pressed::Done,
-            },
-            ("Enter", Some(at)) => {
-                let item = items.get(at).filter(|item| self.fits(item));
-                item.cloned().map_or(Pressed::Nothing, Pressed::Chosen)
+            ("Tab" | "Enter", at) => {
+                let tab = key == "Tab";
+                let at = at.or(tab.then_some(0));
+                match at.and_then(|at| items.get(at)).filter(|item| self.fits(item)) {
+                    Some(item) => Pressed::Chosen(item.clone()),
+                    // Enter sends what stands there; the focus does not leave a list.
+                    None if tab => Pressed::Done,
+                    None => Pressed::Nothing,
+                }
             }
             _ => Pressed::Nothing,
         }

@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 use protocol::{
     Command, EventId, Failure, RoomId,
-    composer::Ticket,
     message::{ForwardMessages, MessageSource, RedactMessage, SetPinned, SetReaction, UnpinAll},
     room::Redacting,
     timeline::{Content, EditHistory, EventItem, QuoteState, SendState},
 };
 
 use super::{model::TimelineModel, plain};
-use crate::platform;
+use crate::link::new_ticket;
 
 /// What the account may do with the messages of a room.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -139,8 +138,8 @@ impl TimelineModel {
         rooms: Vec<RoomId>,
         then: impl FnOnce(Result<Vec<RoomId>, Failure>) + 'static,
     ) {
-        let ticket = Ticket { id: platform::random_hex(), asked_at: platform::wall_clock() as u64 };
-        let command = ForwardMessages { timeline: self.topic.get_value(), events, rooms, ticket };
+        let (timeline, ticket) = (self.topic.get_value(), new_ticket());
+        let command = ForwardMessages { timeline, events, rooms, ticket };
         let answer = self.link.with_value(|link| link.request(command));
         // The dialog that asked for it may be gone by then, the sending goes on.
         self.link.with_value(|link| link.spawn(async move { then(answer.await) }));

@@ -7,7 +7,7 @@ use crate::{
     features::timeline::scene::{Marks, Scene},
     kit::hue_of,
     t,
-    text::{names::called, summary},
+    text::{names::called, quote},
 };
 
 /// The quote; a press goes to the message. What is not known is asked for now: the row is near the viewport.
@@ -18,14 +18,15 @@ pub(crate) fn view(scene: Scene, marks: Memo<Marks>, quote: Quote) -> AnyView {
     {
         scene.model.load_quote(own);
     }
-    let (hue, sender, text) = match &state {
-        QuoteState::Ready { sender, summary: said } => (
-            Some(hue_of(sender.user.as_str()).to_string()),
-            Some(called(sender)),
-            summary::line(said, sender),
-        ),
-        QuoteState::Failed => (None, None, t!("timeline-quote-failed")),
-        QuoteState::Unknown | QuoteState::Pending => (None, None, t!("timeline-quote-loading")),
+    let (hue, sender) = match &state {
+        QuoteState::Ready { sender, .. } => {
+            (Some(hue_of(sender.user.as_str()).to_string()), Some(called(sender)))
+        }
+        _ => (None, None),
+    };
+    let text = match &state {
+        QuoteState::Unknown | QuoteState::Pending => t!("timeline-quote-loading"),
+        known => quote::line(known),
     };
     let sender_hue = hue.clone();
     view! {
