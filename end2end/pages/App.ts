@@ -6,6 +6,7 @@ import { MastodonPage } from './MastodonPage.ts';
 import { RoomListPage } from './RoomListPage.ts';
 import { SignInPage } from './SignInPage.ts';
 import { SynapsePages } from './SynapsePages.ts';
+import { ThreadPage } from './ThreadPage.ts';
 import { TimelinePage } from './TimelinePage.ts';
 import { ViewerPage } from './ViewerPage.ts';
 
@@ -16,6 +17,7 @@ export class App {
   readonly synapse: SynapsePages;
   readonly rooms: RoomListPage;
   readonly timeline: TimelinePage;
+  readonly thread: ThreadPage;
   readonly composer: ComposerPage;
   readonly emoji: EmojiPage;
   readonly viewer: ViewerPage;
@@ -26,6 +28,7 @@ export class App {
     this.synapse = new SynapsePages(page);
     this.rooms = new RoomListPage(page);
     this.timeline = new TimelinePage(page);
+    this.thread = new ThreadPage(page);
     this.composer = new ComposerPage(page);
     this.emoji = new EmojiPage(page);
     this.viewer = new ViewerPage(page);

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 export class ComposerPage {
   constructor(readonly page: Page) {}
 
-  readonly field = () => this.page.getByRole('textbox', { name: /^Message / });
+  readonly field = () => this.page.getByRole('textbox', { name: /^Message (?!the thread)/ });
   readonly sendButton = () => this.page.getByRole('button', { name: 'Send', exact: true });
   readonly emojiButton = () => this.page.getByRole('button', { name: 'Insert an emoji' });
   readonly attachButton = () => this.page.getByRole('button', { name: 'Attach files' });

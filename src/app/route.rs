@@ -14,21 +14,67 @@ pub enum Route {
     Login,
     /// `#/home`.
     Home,
-    /// `#/room/<id|alias>[/<event>][?via=…]`.
+    /// `#/room/<id|alias>[/<event>][?via=…][&threads | &thread=<root>[&at=<event>]]`.
     Room {
         /// The room.
         address: RoomAddress,
         /// The event to show.
         event: Option<EventId>,
+        /// What stands beside the conversation.
+        side: Option<Side>,
     },
     /// `#/user/<id>`.
     User(UserId),
 }
 
+/// What stands beside the conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Side {
+    /// All threads of the room.
+    Threads,
+    /// A thread.
+    Thread {
+        /// The message that began it.
+        root: EventId,
+        /// The message in it to show.
+        at: Option<EventId>,
+    },
+}
+
+impl Side {
+    fn parse(query: &str) -> Option<Self> {
+        let value = |name: &str| {
+            query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).map(decode)
+        };
+        let event = |name| value(name).filter(|event| event.starts_with('$')).map(EventId);
+        match event("thread") {
+            Some(root) => Some(Self::Thread { root, at: event("at") }),
+            None => query.split('&').any(|pair| pair == "threads").then_some(Self::Threads),
+        }
+    }
+
+    /// As it stands in the query of an address.
+    fn pairs(&self) -> Vec<String> {
+        match self {
+            Self::Threads => vec!["threads".to_owned()],
+            Self::Thread { root, at } => {
+                let pair = |name: &str, event: &EventId| format!("{name}={}", encode(event.as_str()));
+                let at = at.as_ref().map(|at| pair("at", at));
+                std::iter::once(pair("thread", root)).chain(at).collect()
+            }
+        }
+    }
+}
+
 impl Route {
     /// The route of a room by its ID.
     pub fn room(room: &protocol::RoomId) -> Self {
-        Self::Room { address: RoomAddress { id_or_alias: room.0.clone(), via: Vec::new() }, event: None }
+        Self::in_room(RoomAddress { id_or_alias: room.0.clone(), via: Vec::new() }, None)
+    }
+
+    /// The route of a room, or of an event in it, with nothing beside it.
+    pub fn in_room(address: RoomAddress, event: Option<EventId>) -> Self {
+        Self::Room { address, event, side: None }
     }
 
     /// The route as an address, beginning with `#`.
@@ -38,15 +84,16 @@ impl Route {
             Self::Login => "#/login".to_owned(),
             Self::Home => "#/home".to_owned(),
             Self::User(user) => format!("#/user/{}", encode(user.as_str())),
-            Self::Room { address, event } => {
+            Self::Room { address, event, side } => {
                 let mut text = format!("#/room/{}", encode(&address.id_or_alias));
                 if let Some(event) = event {
                     text.push('/');
                     text.push_str(&encode(event.as_str()));
                 }
-                for (index, server) in address.via.iter().enumerate() {
-                    text.push_str(if index == 0 { "?via=" } else { "&via=" });
-                    text.push_str(&encode(server));
+                let via = address.via.iter().map(|server| format!("via={}", encode(server)));
+                for (index, pair) in via.chain(side.iter().flat_map(Side::pairs)).enumerate() {
+                    text.push(if index == 0 { '?' } else { '&' });
+                    text.push_str(&pair);
                 }
                 text
             }
@@ -79,7 +126,8 @@ fn room_route(path: &str, query: &str) -> Option<Route> {
     }
     let event = decode(event);
     let event = event.starts_with('$').then_some(EventId(event));
-    Some(Route::Room { address: RoomAddress { id_or_alias, via: via(query) }, event })
+    let address = RoomAddress { id_or_alias, via: via(query) };
+    Some(Route::Room { address, event, side: Side::parse(query) })
 }
 
 fn user(path: &str) -> Option<UserId> {
@@ -110,7 +158,7 @@ pub fn link_for_others(
         None => (room.0.clone(), via.to_vec()),
     };
     let address = RoomAddress { id_or_alias, via };
-    let href = Route::Room { address, event: event.cloned() }.href();
+    let href = Route::in_room(address, event.cloned()).href();
     match PERMALINKS.with(|prefix| prefix.borrow().clone()) {
         Some(prefix) => format!("{prefix}/{}", encode_sigil(&href)),
         None => {
@@ -198,7 +246,7 @@ fn matrix_uri(rest: &str) -> Option<Route> {
     }
     let room = |sigil: char| {
         let address = RoomAddress { id_or_alias: format!("{sigil}{name}"), via: via(query) };
-        Some(Route::Room { address, event: event.clone() })
+        Some(Route::in_room(address, event.clone()))
     };
     match kind {
         "u" | "user" => Some(Route::User(UserId(format!("@{name}")))),
@@ -276,6 +324,26 @@ pub fn replace(route: Route) {
     }
 }
 
+/// The route of the room that is open, with something else beside it.
+pub fn with_side(side: Option<Side>) -> Route {
+    match current().get_untracked() {
+        Route::Room { address, event, .. } => Route::Room { address, event, side },
+        other => other,
+    }
+}
+
+/// Shows something beside the conversation, or nothing.
+pub fn set_side(side: Option<Side>) {
+    go(with_side(side));
+}
+
+/// Goes to an event of the room that is open.
+pub fn show_event(event: EventId) {
+    if let Route::Room { address, .. } = current().get_untracked() {
+        go(Route::in_room(address, Some(event)));
+    }
+}
+
 /// Follows the browser's address from now on.
 pub(crate) fn follow() {
     let read = || {
@@ -296,13 +364,33 @@ mod tests {
     use super::*;
 
     fn room(id_or_alias: &str, via: &[&str], event: Option<&str>) -> Route {
-        Route::Room {
-            address: RoomAddress {
-                id_or_alias: id_or_alias.to_owned(),
-                via: via.iter().map(|&server| server.to_owned()).collect(),
-            },
-            event: event.map(EventId::from),
+        let address = RoomAddress {
+            id_or_alias: id_or_alias.to_owned(),
+            via: via.iter().map(|&server| server.to_owned()).collect(),
+        };
+        Route::in_room(address, event.map(EventId::from))
+    }
+
+    #[test]
+    fn what_stands_beside_a_room_is_in_its_address() {
+        let beside = |side: &Side, via: &[&str]| match room("!a:b", via, Some("$e")) {
+            Route::Room { address, event, .. } => Route::Room { address, event, side: Some(side.clone()) },
+            other => other,
+        };
+        let at = Side::Thread { root: "$r".into(), at: Some("$m".into()) };
+        for (side, query) in [
+            (Side::Threads, "threads"),
+            (Side::Thread { root: "$r".into(), at: None }, "thread=$r"),
+            (at, "thread=$r&at=$m"),
+        ] {
+            let href = format!("#/room/!a:b/$e?{query}");
+            assert_eq!(beside(&side, &[]).href(), href);
+            assert_eq!(Route::parse(&href), beside(&side, &[]));
+            let route = beside(&side, &["c"]);
+            assert_eq!(route.href(), format!("#/room/!a:b/$e?via=c&{query}"));
+            assert_eq!(Route::parse(&route.href()), route);
         }
+        assert_eq!(Route::parse("#/room/!a:b/$e?thread=nonsense"), room("!a:b", &[], Some("$e")));
     }
 
     #[test]
@@ -353,10 +441,8 @@ mod tests {
     proptest! {
         #[test]
         fn an_address_comes_back_as_it_went(name in "[!#]\\PC{1,20}", event in proptest::option::of("\\PC{0,20}"), via in proptest::collection::vec("[a-z./:&=?#% ]{1,9}", 0..3)) {
-            let route = Route::Room {
-                address: RoomAddress { id_or_alias: name, via },
-                event: event.map(|text| EventId(format!("${text}"))),
-            };
+            let address = RoomAddress { id_or_alias: name, via };
+            let route = Route::in_room(address, event.map(|text| EventId(format!("${text}"))));
             prop_assert_eq!(Route::parse(&route.href()), route);
         }
     }

@@ -11,15 +11,15 @@ use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
     AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, Failure,
     FailureKind, LoginCommand, MediaCommand, MessageCommand, ProfileCommand, RoomCommand, RoomListCommand,
-    SessionCommand, TimelineCommand, codec, composer::*, diagnostics::*, emoji::*, frame::Tuning, login::*,
-    media::*, mention::*, message::*, profile::*, room::*, room_list::*, session::*, timeline::*,
+    SessionCommand, ThreadCommand, TimelineCommand, codec, composer::*, diagnostics::*, emoji::*, frame::Tuning, login::*,
+    media::*, mention::*, message::*, profile::*, room::*, room_list::*, session::*, thread::*, timeline::*,
 };
 
 use crate::{
     attachments::Attachments,
     handlers::{
         composer, emoji, forward, media, mention, message, profile, room, room_change, room_list, spaces,
-        status, timeline,
+        status, thread, timeline,
     },
     host::Inner,
     publish::{Acknowledge, ListSink, ValueSink},
@@ -47,6 +47,7 @@ pub(crate) fn may_be_stopped(command: &AnyCommand) -> bool {
             | AnyCommand::Profile(ProfileCommand::LoadProfile(_))
             | AnyCommand::Room(RoomCommand::ResolveRoom(_) | RoomCommand::PreviewRoom(_))
             | AnyCommand::Timeline(TimelineCommand::EditHistory(_))
+            | AnyCommand::Thread(ThreadCommand::FindThread(_))
             | AnyCommand::Composer(ComposerCommand::FindMentions(_))
     )
 }
@@ -125,6 +126,13 @@ async fn in_session(
             TimelineCommand::MarkRead(c) => reply::<MarkRead>(timeline::mark_read(session, c).await),
             TimelineCommand::LoadQuote(c) => reply::<LoadQuote>(timeline::load_quote(session, c).await),
             TimelineCommand::EditHistory(c) => reply::<EditHistory>(timeline::edit_history(session, c).await),
+        },
+        AnyCommand::Thread(command) => match command {
+            ThreadCommand::LoadThreads(c) => reply::<LoadThreads>(thread::load_threads(session, c).await),
+            ThreadCommand::FindThread(c) => reply::<FindThread>(thread::find_thread(session, c).await),
+            ThreadCommand::MarkThreadsRead(c) => {
+                reply::<MarkThreadsRead>(thread::mark_threads_read(session, c).await)
+            }
         },
         AnyCommand::Message(command) => match command {
             MessageCommand::SetReaction(c) => reply::<SetReaction>(message::set_reaction(session, c).await),
@@ -209,6 +217,12 @@ pub(crate) fn subscribe(
         AnyTopic::Typing(topic) => {
             value(inner, outlet, move |session, out| room::publish_typing(session, topic.clone(), out))
         }
+        AnyTopic::ThreadList(topic) => list(inner, outlet, move |session, out| {
+            thread::publish_thread_list(session, topic.clone(), out)
+        }),
+        AnyTopic::UnreadThreads(topic) => value(inner, outlet, move |session, out| {
+            thread::publish_unread_threads(session, topic.clone(), out)
+        }),
         AnyTopic::Spaces(_) => list(inner, outlet, spaces::publish_spaces),
         AnyTopic::Timeline(topic) => {
             if inner.is_left_out(&topic.room) {

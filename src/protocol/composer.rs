@@ -3,7 +3,34 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BlobRef, EventId, ItemKey, RoomId};
+use crate::{
+    ids::{BlobRef, EventId, ItemKey, RoomId},
+    timeline::{Focus, Timeline},
+};
+
+/// Where one writes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The room.
+    pub room: RoomId,
+    /// The message that began the thread, where it is one.
+    pub thread: Option<EventId>,
+}
+
+impl Place {
+    /// The timeline in which stands what is written here.
+    pub fn timeline(&self) -> Timeline {
+        let focus = self.thread.clone().map_or(Focus::Live, Focus::Thread);
+        Timeline { room: self.room.clone(), focus }
+    }
+}
+
+impl From<RoomId> for Place {
+    /// The room itself.
+    fn from(room: RoomId) -> Self {
+        Self { room, thread: None }
+    }
+}
 
 /// Names one sending. Asked again with the same ticket, because the engine died before it answered or the page
 /// before it heard the answer, nothing is queued twice.
@@ -18,7 +45,7 @@ pub struct Ticket {
 /// What a message that is being written stands to another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum About {
-    /// It answers it (spec, "Rich replies"); in a thread where that one is in a thread.
+    /// It answers it (spec, "Rich replies").
     Reply(EventId),
     /// It takes its place (spec, "Event replacements"). Only one's own can be edited.
     Edit(EventId),
@@ -36,8 +63,8 @@ pub const SIGNS: [(&str, &str); 4] = [
 /// timeline tells that. Cancel: never.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SendText {
-    /// The room.
-    pub room: RoomId,
+    /// Where.
+    pub place: Place,
     /// What was typed: Markdown; `/me ` begins an emote, `/plain ` sends as it stands, `/html ` is HTML, `/spoiler `
     /// hides the words, and the commands of [`SIGNS`] put something before them.
     pub text: String,
@@ -50,8 +77,8 @@ pub struct SendText {
 /// Queues a file or picture; the bytes come as an attachment. Cancel: never (see [`CancelSend`]).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SendFile {
-    /// The room.
-    pub room: RoomId,
+    /// Where.
+    pub place: Place,
     /// The file.
     pub blob: BlobRef,
     /// Its name, without a path.
@@ -112,8 +139,8 @@ pub struct Sample {
 /// Tries a failed message again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RetrySend {
-    /// The room.
-    pub room: RoomId,
+    /// Which timeline it stands in.
+    pub timeline: Timeline,
     /// The local echo.
     pub item: ItemKey,
 }
@@ -121,8 +148,8 @@ pub struct RetrySend {
 /// Takes a message that is not sent yet out of the queue: a failed one, or an upload under way.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CancelSend {
-    /// The room.
-    pub room: RoomId,
+    /// Which timeline it stands in.
+    pub timeline: Timeline,
     /// The local echo.
     pub item: ItemKey,
 }
@@ -136,7 +163,7 @@ pub struct SetTyping {
     pub typing: bool,
 }
 
-/// What was being written in a room.
+/// What was being written in a room or thread.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The text as typed.
@@ -145,18 +172,18 @@ pub struct Draft {
     pub about: Option<About>,
 }
 
-/// Reads the room's draft.
+/// Reads the draft of a room or thread.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LoadDraft {
-    /// The room.
-    pub room: RoomId,
+    /// Where.
+    pub place: Place,
 }
 
-/// Keeps the room's draft; an empty text that answers nothing deletes it.
+/// Keeps the draft of a room or thread; an empty text that answers nothing deletes it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SaveDraft {
-    /// The room.
-    pub room: RoomId,
+    /// Where.
+    pub place: Place,
     /// The draft.
     pub draft: Draft,
 }

@@ -29,6 +29,7 @@ pub mod session;
 pub mod spaces;
 pub mod state_change;
 mod tables;
+pub mod thread;
 pub mod timeline;
 
 pub use diff::{Batch, Diff, Keyed};
@@ -39,7 +40,7 @@ pub use secret::Secret;
 pub use tables::{
     AnyCommand, AnyTopic, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, LoginCommand,
     MediaCommand, MessageCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
-    TimelineCommand, Topic,
+    ThreadCommand, TimelineCommand, Topic,
 };
 
 /// Raised with every change of the wire that two builds could misread.

@@ -6,8 +6,8 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    codec::Sealed, composer::*, diagnostics::*, diff::Batch, emoji::*, ids::RoomId, login::*, media::*,
-    mention::*, message::*, profile::*, room::*, room_list::*, session::*, spaces::*, timeline::*,
+    codec::Sealed, composer::*, diagnostics::*, diff::Batch, emoji::*, ids::{EventId, RoomId}, login::*, media::*,
+    mention::*, message::*, profile::*, room::*, room_list::*, session::*, spaces::*, thread::*, timeline::*,
 };
 
 /// Something asked once and answered once.
@@ -128,6 +128,12 @@ commands! {
         LoadQuote -> (),
         EditHistory -> Vec<EditRevision>,
     }
+    /// Threads.
+    Thread(ThreadCommand) {
+        LoadThreads -> Loaded,
+        FindThread -> Option<EventId>,
+        MarkThreadsRead -> (),
+    }
     /// Doing something with a message.
     Message(MessageCommand) {
         SetReaction -> (),
@@ -183,4 +189,6 @@ topics! {
     Timeline -> Batch<TimelineItem>,
     UnreadTotals -> Totals,
     Uploads -> Vec<Upload>,
+    ThreadList -> Batch<ThreadRow>,
+    UnreadThreads -> Vec<UnreadThread>,
 }

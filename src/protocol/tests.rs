@@ -19,7 +19,7 @@ fn ticket() -> composer::Ticket {
 #[test]
 fn a_request_survives_the_wire() {
     let command =
-        SendText { room: "!a".into(), text: "hello *you*".into(), about: None, ticket: ticket() }.wrap();
+        SendText { place: RoomId::from("!a").into(), text: "hello *you*".into(), about: None, ticket: ticket() }.wrap();
     assert_eq!(command.name(), "SendText");
     round_trip(ToEngine::Request { id: RequestId(7), command });
 }
@@ -33,7 +33,7 @@ fn a_topic_survives_the_wire() {
 
 #[test]
 fn what_a_tab_posts_sealed_is_what_the_engine_reads() {
-    let send = SendText { room: "!a".into(), text: "hello *you*".into(), about: None, ticket: ticket() };
+    let send = SendText { place: RoomId::from("!a").into(), text: "hello *you*".into(), about: None, ticket: ticket() };
     let sealed = SealedToEngine::Request { id: RequestId(7), command: send.seal() };
     let read = decode::<ToEngine>(&encode(&sealed));
     assert_eq!(read, Ok(ToEngine::Request { id: RequestId(7), command: send.wrap() }));
@@ -63,7 +63,7 @@ fn an_item_survives_the_wire() {
             send_state: Some(timeline::SendState::Failed { why: FailureKind::Timeout, recoverable: true }),
             shield: None,
             mentions_me: false,
-            thread_replies: 0,
+            thread: None,
         })),
     };
     round_trip::<Batch<TimelineItem>>(vec![Diff::Reset { values: vec![item] }]);

@@ -10,6 +10,7 @@ use crate::{
     profile::Profile,
     rich_text::RichText,
     state_change::StateChange,
+    thread::ThreadSummary,
 };
 
 /// Topic: the items of a room, oldest first.
@@ -28,6 +29,8 @@ pub enum Focus {
     Live,
     /// Around an event, for permalinks.
     Event(EventId),
+    /// The thread that a message began, growing as people write.
+    Thread(EventId),
 }
 
 /// An item: something sent, or a line between things sent.
@@ -86,8 +89,8 @@ pub struct EventItem {
     pub shield: Option<Shield>,
     /// Whether it mentions the account.
     pub mentions_me: bool,
-    /// Messages in the thread it began; zero if none.
-    pub thread_replies: u32,
+    /// The thread it began.
+    pub thread: Option<ThreadSummary>,
 }
 
 /// What an event says.
@@ -282,11 +285,11 @@ pub struct Loaded {
     pub reached_end: bool,
 }
 
-/// The person has seen the room's newest item: moves receipt and read marker there.
+/// The person has seen the timeline's newest item: moves the receipt there, and the read marker with the room's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MarkRead {
-    /// The room.
-    pub room: RoomId,
+    /// Which timeline: a room's newest messages, or a thread.
+    pub timeline: Timeline,
 }
 
 /// Fetches what a reply quotes; the timeline's item changes when it is there.

@@ -304,6 +304,13 @@ export class Person extends EventEmitter {
     return this.send(roomId, body, { formatted, 'm.relates_to': { 'm.in_reply_to': { event_id: eventId } } });
   }
 
+  /** Sends a text into the thread that a message begins, as clients do that know threads.
+   * @param {string} roomId @param {string} root @param {string} body */
+  inThread(roomId, root, body) {
+    const relation = { rel_type: 'm.thread', event_id: root, is_falling_back: true, 'm.in_reply_to': { event_id: root } };
+    return this.send(roomId, body, { 'm.relates_to': relation });
+  }
+
   /** @param {string} roomId @param {string} eventId @param {string} body @param {Record<string, any>} options */
   edit(roomId, eventId, body, { formatted } = {}) {
     const html = formatted === undefined ? {} : { format: 'org.matrix.custom.html', formatted_body: formatted };

@@ -143,6 +143,7 @@ room-failed-leave = Das Verlassen hat nicht geklappt. { $reason }
 ### Composer
 
 composer-label = Nachricht an { $room }
+composer-label-thread = Nachricht in den Thread
 composer-form = Nachricht schreiben
 composer-send = Senden
 composer-attach = Dateien anhängen
@@ -228,6 +229,8 @@ timeline-actions = Was man mit der Nachricht tun kann
 timeline-react = Reagieren
 timeline-react-more = Weitere Emoji
 timeline-reply = Antworten
+timeline-reply-in-thread = Im Thread antworten
+timeline-thread-label = Nachrichten des Threads
 timeline-edit = Bearbeiten
 timeline-more = Mehr
 timeline-copy-text = Text kopieren
@@ -290,8 +293,13 @@ timeline-with-reason = { $sentence }: { $reason }
 
 timeline-thread-replies =
     { $count ->
-        [one] { $count } Antwort in einem Thread
-       *[other] { $count } Antworten in einem Thread
+        [one] { $count } Antwort
+       *[other] { $count } Antworten
+    }
+timeline-thread-unread =
+    { $count ->
+        [one] { $count } ungelesene Antwort
+       *[other] { $count } ungelesene Antworten
     }
 timeline-edited = (bearbeitet)
 timeline-history-title = Fassungen dieser Nachricht
@@ -571,3 +579,32 @@ emoji-tone-medium-light = Mittelhell
 emoji-tone-medium = Mittel
 emoji-tone-medium-dark = Mitteldunkel
 emoji-tone-dark = Dunkel
+
+### Threads
+
+thread-title = Thread
+thread-menu = Optionen des Threads
+thread-copy-link = Link zum Thread kopieren
+thread-link-copied = Der Link wurde kopiert.
+thread-link-not-copied = Der Browser hat das Kopieren nicht erlaubt.
+thread-show-in-room = Im Raum zeigen
+thread-back = Zurück
+thread-close = Schließen
+thread-list-title = Threads
+thread-list-open = Threads
+thread-list-open-unread = Threads, mit Ungelesenem
+thread-list-open-mention = Threads, mit einer Erwähnung von dir
+thread-list-loading = Threads werden geladen
+thread-list-empty = Hier hat noch niemand einen Thread begonnen. Mit „Im Thread antworten“ an einer Nachricht beginnst du einen.
+thread-list-empty-own = Du hast hier in keinem Thread geschrieben.
+thread-list-again = Noch einmal versuchen
+thread-filter = Welche Threads
+thread-filter-all = Alle
+thread-filter-own = Mit mir
+thread-mark-all-read = Alle als gelesen markieren
+thread-not-marked = Die Threads wurden nicht als gelesen markiert. { $reason }
+thread-unread =
+    { $count ->
+        [one] { $count } ungelesene Antwort
+       *[other] { $count } ungelesene Antworten
+    }

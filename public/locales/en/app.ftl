@@ -143,6 +143,7 @@ room-failed-leave = You could not leave. { $reason }
 ### Composer
 
 composer-label = Message { $room }
+composer-label-thread = Message the thread
 composer-form = Write a message
 composer-send = Send
 composer-attach = Attach files
@@ -228,6 +229,8 @@ timeline-actions = Message actions
 timeline-react = React
 timeline-react-more = More emoji
 timeline-reply = Reply
+timeline-reply-in-thread = Reply in thread
+timeline-thread-label = Messages of the thread
 timeline-edit = Edit
 timeline-more = More actions
 timeline-copy-text = Copy text
@@ -290,8 +293,13 @@ timeline-with-reason = { $sentence }: { $reason }
 
 timeline-thread-replies =
     { $count ->
-        [one] { $count } reply in a thread
-       *[other] { $count } replies in a thread
+        [one] { $count } reply
+       *[other] { $count } replies
+    }
+timeline-thread-unread =
+    { $count ->
+        [one] { $count } unread reply
+       *[other] { $count } unread replies
     }
 timeline-edited = (edited)
 timeline-history-title = Versions of this message
@@ -567,3 +575,32 @@ emoji-tone-medium-light = Medium light
 emoji-tone-medium = Medium
 emoji-tone-medium-dark = Medium dark
 emoji-tone-dark = Dark
+
+### Threads
+
+thread-title = Thread
+thread-menu = Thread options
+thread-copy-link = Copy link to the thread
+thread-link-copied = The link was copied.
+thread-link-not-copied = The browser did not let us copy the link.
+thread-show-in-room = Show in the room
+thread-back = Back
+thread-close = Close
+thread-list-title = Threads
+thread-list-open = Threads
+thread-list-open-unread = Threads, with something unread
+thread-list-open-mention = Threads, with a mention of you
+thread-list-loading = Loading threads
+thread-list-empty = Nobody has begun a thread here. With “Reply in thread” on a message you begin one.
+thread-list-empty-own = You have not written in any thread here.
+thread-list-again = Try again
+thread-filter = Which threads
+thread-filter-all = All
+thread-filter-own = With me
+thread-mark-all-read = Mark all as read
+thread-not-marked = The threads were not marked as read. { $reason }
+thread-unread =
+    { $count ->
+        [one] { $count } unread reply
+       *[other] { $count } unread replies
+    }

@@ -8,5 +8,6 @@ pub mod room;
 pub mod room_list;
 pub mod sign_in;
 pub mod spaces;
+pub mod thread;
 pub mod timeline;
 pub mod user;

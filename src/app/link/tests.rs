@@ -28,7 +28,7 @@ fn row(id: &str, name: &str) -> SpaceRow {
 
 fn text(room: &str) -> SendText {
     let ticket = Ticket { id: "one".to_owned(), asked_at: 0 };
-    SendText { room: room.into(), text: "hello".to_owned(), about: None, ticket }
+    SendText { place: RoomId::from(room).into(), text: "hello".to_owned(), about: None, ticket }
 }
 
 fn requests(frames: &[ToEngine]) -> Vec<(RequestId, &'static str)> {
@@ -203,7 +203,7 @@ fn after_a_death_all_is_subscribed_again_and_only_safe_questions_are_asked_again
     let send = link.request(text("!a"));
     let direct = link.request(StartDirect { user: "@a:b".into() });
     let save = link.request(SaveDraft {
-        room: "!a".into(),
+        place: RoomId::from("!a").into(),
         draft: protocol::composer::Draft { text: "x".to_owned(), about: None },
     });
     let before = engine.lives();

@@ -1,7 +1,9 @@
 //! Three panels: spaces and rooms, conversation, side. On a narrow screen one at a time.
 
 use leptos::prelude::*;
-use protocol::{EventId, UserId, room::RoomAddress, session::Account, spaces::SpaceRow, timeline::Focus};
+use protocol::{
+    EventId, UserId, composer::Place, room::RoomAddress, session::Account, spaces::SpaceRow,
+};
 
 use super::{account_menu::AccountMenu, connection_bar::ConnectionBar, title};
 use crate::{
@@ -13,12 +15,13 @@ use crate::{
         room::{RoomPane, RoomView},
         room_list::RoomList,
         spaces::Spaces,
+        thread::{ThreadList, ThreadPanel, ThreadsButton},
         timeline::{Pictures, Timeline},
         user::UserPage,
     },
     kit::Icon,
     link::use_link,
-    route::{self, Route},
+    route::{self, Route, Side},
     t,
 };
 
@@ -40,7 +43,9 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     let pictures = RwSignal::new(None::<Pictures>);
     title::follow(place.into(), config.brand.clone());
 
+    let open = RwSignal::new(None::<RoomPane>);
     let panel = move || match route.get() {
+        Route::Room { side: Some(_), .. } if open.with(Option::is_some) => "side",
         Route::Room { .. } | Route::User(_) => "conversation",
         _ if first_run.get() => "conversation",
         _ => "rooms",
@@ -62,9 +67,10 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                     suggested=suggested
                     on_first_run_seen=move |()| dismissed.set(true)
                     place=place
+                    open=open
                     pictures=pictures
                 />
-                <aside class="side"></aside>
+                <Beside account=account open=open pictures=pictures />
             </div>
         </div>
         {move || {
@@ -93,6 +99,7 @@ fn Conversation(
     suggested: Vec<String>,
     #[prop(into)] on_first_run_seen: Callback<()>,
     place: RwSignal<String>,
+    open: RwSignal<Option<RoomPane>>,
     pictures: RwSignal<Option<Pictures>>,
 ) -> impl IntoView {
     let route = route::use_route();
@@ -106,49 +113,21 @@ fn Conversation(
         Route::Room { event, .. } => event,
         _ => None,
     });
-    let owner =
-        Memo::new(move |_| account.with(|account| account.as_ref().map(|account| account.user.clone())));
-    let link = StoredValue::new(use_link());
     let timeline = Callback::new(move |pane: RoomPane| {
-        let (answered, edited) = (pane.room.clone(), pane.room.clone());
-        let answer = move |event: EventId| {
-            if let Some(owner) = owner.get_untracked() {
-                composer::answer(link.get_value(), owner, answered.clone(), event);
-            }
-        };
-        let edit = move |(focus, event): (Focus, EventId)| {
-            if let Some(owner) = owner.get_untracked() {
-                composer::edit(link.get_value(), owner, edited.clone(), focus, event);
-            }
-        };
         let name = pane.name;
         Effect::new(move |_| place.set(name.get()));
+        open.set(Some(pane.clone()));
         on_cleanup(move || {
             place.try_set(String::new());
+            open.try_set(None);
         });
-        view! {
-            <Timeline
-                room=pane.room
-                event=pane.event
-                on_open_media=Callback::new(move |shown: Pictures| pictures.set(Some(shown)))
-                on_answer=Callback::new(answer)
-                on_edit=Callback::new(edit)
-            />
-        }
-        .into_any()
+        timeline_of(account, pane.room.into(), pane.event, pictures)
     });
-    let composer = Callback::new(move |pane: RoomPane| {
-        let form = move || {
-            owner.get().map(|owner| {
-                let RoomPane { room, name, can_send, replaced, .. } = pane.clone();
-                view! { <Composer owner=owner room=room name=name can_send=can_send replaced=replaced /> }
-            })
-        };
-        form.into_any()
-    });
+    let composer = Callback::new(move |pane: RoomPane| composer_of(account, pane.room.clone().into(), pane));
+    let toolbar = Callback::new(|pane: RoomPane| view! { <ThreadsButton room=pane.room /> }.into_any());
     let content = move || match middle.get() {
         Middle::Room(address) => {
-            view! { <RoomView address=address event=event timeline=timeline composer=composer /> }.into_any()
+            view! { <RoomView address=address event=event timeline=timeline composer=composer toolbar=toolbar /> }.into_any()
         }
         Middle::User(user) => {
             let own = account
@@ -165,6 +144,94 @@ fn Conversation(
         Middle::Nothing => view! { <NoRoom /> }.into_any(),
     };
     view! { <main class="conversation">{content}</main> }
+}
+
+/// The messages of a room or thread.
+fn timeline_of(
+    account: Signal<Option<Account>>,
+    place: Place,
+    event: Signal<Option<EventId>>,
+    pictures: RwSignal<Option<Pictures>>,
+) -> AnyView {
+    let link = StoredValue::new(use_link());
+    let writing = StoredValue::new(place.clone());
+    let owner = move || account.with_untracked(|account| account.as_ref().map(|account| account.user.clone()));
+    let answer = move |event: EventId| {
+        if let Some(owner) = owner() {
+            composer::answer(link.get_value(), owner, writing.get_value(), event);
+        }
+    };
+    let edit = move |(timeline, event): (protocol::timeline::Timeline, EventId)| {
+        if let Some(owner) = owner() {
+            composer::edit(link.get_value(), owner, writing.get_value(), timeline, event);
+        }
+    };
+    let open_thread = move |(root, at): (EventId, Option<EventId>)| match route::use_route().get_untracked() {
+        // A link to a message that stands in a thread leads there in place of the room.
+        Route::Room { address, event, .. } if at.is_some() && at == event => {
+            route::replace(Route::Room { address, event: None, side: Some(Side::Thread { root, at }) });
+        }
+        _ => route::set_side(Some(Side::Thread { root, at })),
+    };
+    view! {
+        <Timeline
+            place=place
+            event=event
+            on_open_media=Callback::new(move |shown: Pictures| pictures.set(Some(shown)))
+            on_answer=Callback::new(answer)
+            on_edit=Callback::new(edit)
+            on_open_thread=Callback::new(open_thread)
+        />
+    }
+    .into_any()
+}
+
+/// Where one writes into a room or thread.
+fn composer_of(account: Signal<Option<Account>>, place: Place, pane: RoomPane) -> AnyView {
+    let owner =
+        Memo::new(move |_| account.with(|account| account.as_ref().map(|account| account.user.clone())));
+    let form = move || {
+        owner.get().map(|owner| {
+            let RoomPane { name, can_send, replaced, .. } = pane.clone();
+            view! { <Composer owner=owner place=place.clone() name=name can_send=can_send replaced=replaced /> }
+        })
+    };
+    form.into_any()
+}
+
+/// What stands beside the conversation: a thread, or the list of threads.
+#[component]
+fn Beside(
+    account: Signal<Option<Account>>,
+    open: RwSignal<Option<RoomPane>>,
+    pictures: RwSignal<Option<Pictures>>,
+) -> impl IntoView {
+    let route = route::use_route();
+    // The message in the thread that is to be shown is followed by what is there.
+    let side = Memo::new(move |_| match route.get() {
+        Route::Room { side: Some(Side::Thread { root, .. }), .. } => Some(Side::Thread { root, at: None }),
+        Route::Room { side, .. } => side,
+        _ => None,
+    });
+    let at = Signal::derive(move || match route.get() {
+        Route::Room { side: Some(Side::Thread { at, .. }), .. } => at,
+        _ => None,
+    });
+    let content = move || {
+        let (pane, side) = (open.get()?, side.get()?);
+        Some(match side {
+            Side::Threads => view! { <ThreadList room=pane.room name=pane.name /> }.into_any(),
+            Side::Thread { root, .. } => {
+                let place = Place { room: pane.room.clone(), thread: Some(root.clone()) };
+                let timeline = timeline_of(account, place.clone(), at, pictures);
+                let (room, name, servers) = (pane.room.clone(), pane.name, pane.servers);
+                let composer = composer_of(account, place, pane);
+                view! { <ThreadPanel room=room root=root name=name servers=servers timeline=timeline composer=composer /> }
+                    .into_any()
+            }
+        })
+    };
+    view! { <aside class="side">{content}</aside> }
 }
 
 /// Where a room would be.

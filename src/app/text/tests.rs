@@ -8,7 +8,7 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 17] = [
+const APP_ALONE: [&str; 18] = [
     "emoji/",
     "features/composer/",
     "features/first_run/",
@@ -16,6 +16,7 @@ const APP_ALONE: [&str; 17] = [
     "features/room/",
     "features/room_list/",
     "features/spaces/",
+    "features/thread/",
     "features/timeline/",
     "features/user/",
     "rooms/",

@@ -16,8 +16,8 @@ use matrix_sdk::{
         EventId, OwnedEventId, OwnedUserId, UInt,
         events::{
             AnyMessageLikeEventContent, Mentions,
-            relation::{InReplyTo, Reply as ReplyRelation},
-            room::message::{AddMentions, Relation, RoomMessageEventContent},
+            relation::{InReplyTo, Reply as ReplyRelation, Thread},
+            room::message::{AddMentions, Relation, ReplyWithinThread, RoomMessageEventContent},
         },
     },
     send_queue::SendHandle,
@@ -27,15 +27,14 @@ use mime::Mime;
 use protocol::{
     Failure, FailureKind, ItemKey,
     composer::{
-        About, CancelSend, Draft, LoadDraft, Measured, RetrySend, SaveDraft, SendFile, SendText, SetTyping,
+        About, CancelSend, Draft, LoadDraft, Measured, Place, RetrySend, SaveDraft, SendFile, SendText, SetTyping,
     },
 };
 
-use super::message::event_id;
 use crate::{
     attachments::Attachments,
     map::{blur, failure, media::safe_filename},
-    session::{OpenTimeline, People, Session, room},
+    session::{OpenTimeline, People, Session, event_id, room},
     typed::{mentioned, message},
 };
 
@@ -47,7 +46,7 @@ const READ_PATIENCE: Duration = Duration::from_millis(2_500);
 
 /// Queues a message.
 pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Result<(), Failure> {
-    let room = room(session, &command.room).await?;
+    let room = room(session, &command.place.room).await?;
     let text = command.text.trim_matches(['\n', '\r']).trim_end();
     if text.trim().is_empty() {
         return Err(FailureKind::Invalid { field: "text".into() }.into());
@@ -58,9 +57,17 @@ pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Resu
     let mut mentions = Mentions::with_user_ids(users);
     mentions.room = everyone && may_mention_everyone(&room).await;
     content.mentions = Some(mentions);
+    let thread = thread(&command.place)?;
     let content = match &command.about {
-        None => content,
-        Some(About::Reply(event)) => answering(&room, content, event_id(event)?).await,
+        None => match thread {
+            Some(root) => {
+                let newest = newest(session, &command.place).await.unwrap_or_else(|| root.clone());
+                content.relates_to = Some(Relation::Thread(Thread::plain(root, newest)));
+                content
+            }
+            None => content,
+        },
+        Some(About::Reply(event)) => answering(&room, content, event_id(event)?, thread).await,
         Some(About::Edit(event)) => replacing(&room, content, &event_id(event)?).await?,
     };
     let body = content.body().to_owned();
@@ -71,19 +78,33 @@ pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Resu
     session.tickets.once(&room, &command.ticket, &body, queueing).await
 }
 
-/// The message as an answer, in the thread of what it answers. Its sender is mentioned.
+/// The root of the thread in which one writes.
+fn thread(place: &Place) -> Result<Option<OwnedEventId>, Failure> {
+    place.thread.as_ref().map(event_id).transpose()
+}
+
+/// The newest message of a thread that is open: what clients without threads show a message in it to answer.
+async fn newest(session: &Session, place: &Place) -> Option<OwnedEventId> {
+    session.timelines.peek(&place.timeline())?.timeline.latest_event_id().await
+}
+
+/// The message as an answer, in the thread where there is one. The sender of what it answers is mentioned.
 async fn answering(
     room: &Room,
     mut content: RoomMessageEventContent,
     event: OwnedEventId,
+    thread: Option<OwnedEventId>,
 ) -> RoomMessageEventContent {
-    let reply = room.make_reply_event(content.clone().into(), answer_to(event.clone()));
+    let reply = room.make_reply_event(content.clone().into(), answer_to(event.clone(), thread.is_some()));
     match timeout(reply, READ_PATIENCE).await {
         Ok(Ok(content)) => content,
         unread => {
             // What is answered cannot be read: who sent it, and whether it is in a thread, is not known.
             tracing::warn!(error = ?unread.err(), "answers a message that is not there");
-            content.relates_to = Some(Relation::Reply(ReplyRelation::new(InReplyTo::new(event))));
+            content.relates_to = Some(match thread {
+                Some(root) => Relation::Thread(Thread::reply(root, event)),
+                None => Relation::Reply(ReplyRelation::new(InReplyTo::new(event))),
+            });
             content
         }
     }
@@ -98,8 +119,12 @@ async fn readable(room: &Room, event: OwnedEventId) -> Result<OwnedEventId, Fail
     }
 }
 
-fn answer_to(event_id: OwnedEventId) -> Reply {
-    Reply { event_id, enforce_thread: EnforceThread::MaybeThreaded, add_mentions: AddMentions::Yes }
+fn answer_to(event_id: OwnedEventId, in_thread: bool) -> Reply {
+    let enforce_thread = match in_thread {
+        true => EnforceThread::Threaded(ReplyWithinThread::Yes),
+        false => EnforceThread::MaybeThreaded,
+    };
+    Reply { event_id, enforce_thread, add_mentions: AddMentions::Yes }
 }
 
 /// The message in place of an earlier one.
@@ -133,7 +158,7 @@ pub(crate) async fn send_file(
     command: SendFile,
     attachments: Attachments,
 ) -> Result<(), Failure> {
-    let room = room(session, &command.room).await?;
+    let room = room(session, &command.place.room).await?;
     if let Ok(Ok(limit)) = timeout(session.client.load_or_fetch_max_upload_size(), LIMIT_PATIENCE).await
         && command.size > u64::from(limit)
     {
@@ -160,9 +185,20 @@ pub(crate) async fn send_file(
         None => None,
     };
     let info = info(&mime, data.len() as u64, command.measured.as_ref());
-    let reply = match &command.reply_to {
-        Some(event) => Some(answer_to(readable(&room, event_id(event)?).await?)),
-        None => None,
+    let reply = match (&command.reply_to, &command.place.thread) {
+        (Some(event), thread) => Some(answer_to(readable(&room, event_id(event)?).await?, thread.is_some())),
+        (None, Some(root)) => {
+            let newest = match newest(session, &command.place).await {
+                Some(newest) => newest,
+                None => event_id(root)?,
+            };
+            Some(Reply {
+                event_id: readable(&room, newest).await?,
+                enforce_thread: EnforceThread::Threaded(ReplyWithinThread::No),
+                add_mentions: AddMentions::No,
+            })
+        }
+        (None, None) => None,
     };
     let config =
         AttachmentConfig::new().info(info).thumbnail(thumbnail).mentions(Some(Mentions::new())).reply(reply);
@@ -201,7 +237,7 @@ fn number(number: u64) -> UInt {
 
 /// Tries a failed message again.
 pub(crate) async fn retry_send(session: &Arc<Session>, command: RetrySend) -> Result<(), Failure> {
-    let open = session.timelines.live(session, &command.room).await?;
+    let open = session.timelines.opened(session, &command.timeline).await?;
     let handle = local_echo(&open, &command.item).await?;
     handle.unwedge().await.map_err(|error| failure::send_queue(&error))?;
     // An error that would have gone by itself has stopped the room's whole queue.
@@ -211,7 +247,7 @@ pub(crate) async fn retry_send(session: &Arc<Session>, command: RetrySend) -> Re
 
 /// Takes a message that is not sent yet out of the queue.
 pub(crate) async fn cancel_send(session: &Arc<Session>, command: CancelSend) -> Result<(), Failure> {
-    let open = session.timelines.live(session, &command.room).await?;
+    let open = session.timelines.opened(session, &command.timeline).await?;
     let handle = local_echo(&open, &command.item).await?;
     match handle.abort().await {
         Ok(true) => {
@@ -239,10 +275,11 @@ pub(crate) async fn set_typing(session: &Arc<Session>, command: SetTyping) -> Re
     room.typing_notice(command.typing).await.map_err(|error| failure::failure(&error))
 }
 
-/// Reads the room's draft.
+/// Reads the draft of a room or thread.
 pub(crate) async fn load_draft(session: &Arc<Session>, command: LoadDraft) -> Result<Option<Draft>, Failure> {
-    let room = room(session, &command.room).await?;
-    let draft = room.load_composer_draft(None).await.map_err(|error| failure::failure(&error))?;
+    let room = room(session, &command.place.room).await?;
+    let thread = thread(&command.place)?;
+    let draft = room.load_composer_draft(thread.as_deref()).await.map_err(|error| failure::failure(&error))?;
     Ok(draft.map(|draft| Draft {
         text: draft.plain_text,
         about: match draft.draft_type {
@@ -253,12 +290,13 @@ pub(crate) async fn load_draft(session: &Arc<Session>, command: LoadDraft) -> Re
     }))
 }
 
-/// Keeps the room's draft.
+/// Keeps the draft of a room or thread.
 pub(crate) async fn save_draft(session: &Arc<Session>, command: SaveDraft) -> Result<(), Failure> {
-    let room = room(session, &command.room).await?;
+    let room = room(session, &command.place.room).await?;
+    let thread = thread(&command.place)?;
     let Draft { text, about } = command.draft;
     let saved = if text.is_empty() && about.is_none() {
-        room.clear_composer_draft(None).await
+        room.clear_composer_draft(thread.as_deref()).await
     } else {
         let draft = ComposerDraft {
             plain_text: text,
@@ -270,7 +308,7 @@ pub(crate) async fn save_draft(session: &Arc<Session>, command: SaveDraft) -> Re
             },
             attachments: Vec::new(),
         };
-        room.save_composer_draft(draft, None).await
+        room.save_composer_draft(draft, thread.as_deref()).await
     };
     saved.map_err(|error| failure::failure(&error))
 }

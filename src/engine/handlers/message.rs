@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use matrix_sdk::{
     Error,
-    ruma::{EventId, OwnedEventId},
+    ruma::OwnedEventId,
     sleep::sleep,
 };
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineEventItemId};
@@ -29,7 +29,7 @@ use crate::{
         timeline_item::{cut_key, embedded_event},
     },
     markdown::source::Source,
-    session::{Session, room},
+    session::{Session, event_id, room},
     task::Task,
     typed::typed,
 };
@@ -188,9 +188,4 @@ pub(crate) async fn item(
 ) -> Result<EventTimelineItem, Failure> {
     let open = session.timelines.opened(session, timeline).await?;
     open.timeline.item_by_event_id(&event_id(event)?).await.ok_or_else(|| FailureKind::NotFound.into())
-}
-
-/// An event's ID, as the SDK has it.
-pub(crate) fn event_id(event: &protocol::EventId) -> Result<OwnedEventId, Failure> {
-    EventId::parse(event.as_str()).map_err(|_| FailureKind::Invalid { field: "event".into() }.into())
 }

@@ -12,4 +12,5 @@ pub(crate) mod room_change;
 pub(crate) mod room_list;
 pub(crate) mod spaces;
 pub(crate) mod status;
+pub(crate) mod thread;
 pub(crate) mod timeline;

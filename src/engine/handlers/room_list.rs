@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    pin::pin,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -10,7 +11,7 @@ use std::{
 };
 
 use eyeball::SharedObservable;
-use futures_util::{StreamExt, stream};
+use futures_util::{StreamExt, future::select, stream};
 use matrix_sdk::{
     Room, RoomState,
     ruma::{OwnedRoomId, RoomId},
@@ -24,6 +25,8 @@ use protocol::{
     Diff, Failure, FailureKind,
     room_list::{AcceptInvite, DeclineInvite, RoomFilter, RoomListTuning, RoomRow, RowMembership, Totals},
 };
+
+use tokio::sync::broadcast::error::RecvError;
 
 use crate::{
     map::{
@@ -47,6 +50,7 @@ enum Change {
     Tuned(RoomListTuning),
     Loading(RoomListLoadingState),
     Spaces,
+    Threads(OwnedRoomId),
 }
 
 /// Publishes the rooms under a filter: invites first, then by recency. Only rows near the screen carry
@@ -74,7 +78,7 @@ pub(crate) async fn publish_room_list(
     let mut current = tuning.get();
     let filter = |tuning: &RoomListTuning, members: Option<Vec<OwnedRoomId>>| {
         invites_filter.set_filter(invites_of(tuning));
-        rooms_filter.set_filter(rooms_of(tuning, members));
+        rooms_filter.set_filter(rooms_of(&session, tuning, members));
     };
     filter(&current, space_members(&session, &current).await);
     if matches!(loading.get(), RoomListLoadingState::Loaded { .. }) {
@@ -84,8 +88,19 @@ pub(crate) async fn publish_room_list(
     let tuned = stream::poll_fn(move |context| tuned.poll_next_unpin(context)).map(Change::Tuned);
     let loading = stream::poll_fn(move |context| loading.poll_next_unpin(context)).map(Change::Loading);
     let entries = stream::select(invites.map(Change::Invites), rooms.map(Change::Rooms));
+    let threads = stream::unfold(session.threads.changes(), async |mut changes| {
+        loop {
+            match changes.recv().await {
+                Ok(room) => return Some((Change::Threads(room), changes)),
+                // What was missed shows with the next change of the room.
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    });
     let rest = stream::select(stream::select(tuned, loading), spaces.map(|_| Change::Spaces));
-    let mut changes = std::pin::pin!(stream::select(entries, rest));
+    let rest = stream::select(rest, threads);
+    let mut changes = pin!(stream::select(entries, rest));
 
     let interest = session.timelines.interest.list();
     // What stands on the screen already does not lose its words.
@@ -118,6 +133,12 @@ pub(crate) async fn publish_room_list(
                 filter(&current, space_members(&session, &current).await);
             }
             Change::Spaces => {}
+            Change::Threads(room) => {
+                if current.filter == RoomFilter::Unread {
+                    filter(&current, space_members(&session, &current).await);
+                }
+                rows.renew(&room);
+            }
             Change::Loading(state) => {
                 let now = matches!(state, RoomListLoadingState::Loaded { .. });
                 if loaded.swap(now, Ordering::Relaxed) != now {
@@ -278,13 +299,25 @@ impl Rows {
         self.interest.on_screen(ids, &self.session.room_list).await;
     }
 
+    /// Something is unread in a room's threads, or is no longer.
+    fn renew(&mut self, id: &RoomId) {
+        let at = self.shown().position(|room| room.room_id() == id);
+        if self.has_begun()
+            && let Some((index, room)) = at.and_then(|at| Some((at, self.shown().nth(at)?)))
+        {
+            let row = self.row(room);
+            self.out.push(vec![Diff::Set { index: index as u32, value: row }]);
+        }
+    }
+
     async fn read(&mut self, room: &Room) {
         let details = room_row::details(room).await;
         self.known.insert(room.room_id().to_owned(), details);
     }
 
     fn row(&self, room: &Room) -> RoomRow {
-        room_row::room_row(room, self.known.get(room.room_id()).cloned().unwrap_or_default())
+        let details = self.known.get(room.room_id()).cloned().unwrap_or_default();
+        room_row::room_row(room, details, self.session.threads.unread_in(room.room_id()))
     }
 }
 
@@ -302,7 +335,11 @@ fn invites_of(tuning: &RoomListTuning) -> Filter {
     Box::new(filters::new_filter_all(with_query(vec![Box::new(filters::new_filter_invite())], tuning)))
 }
 
-fn rooms_of(tuning: &RoomListTuning, members: Option<Vec<OwnedRoomId>>) -> Filter {
+fn rooms_of(
+    session: &Session,
+    tuning: &RoomListTuning,
+    members: Option<Vec<OwnedRoomId>>,
+) -> Filter {
     let mut all: Vec<Filter> = vec![
         Box::new(filters::new_filter_non_left()),
         Box::new(filters::new_filter_not(Box::new(filters::new_filter_invite()))),
@@ -312,7 +349,11 @@ fn rooms_of(tuning: &RoomListTuning, members: Option<Vec<OwnedRoomId>>) -> Filte
     match tuning.filter {
         RoomFilter::All => {}
         RoomFilter::Unread => {
-            all.push(Box::new(filters::new_filter_read_receipts(filters::ReadReceiptsCategory::Messages)));
+            let in_threads = session.threads.rooms_with_unread();
+            all.push(Box::new(filters::new_filter_any(vec![
+                Box::new(filters::new_filter_read_receipts(filters::ReadReceiptsCategory::Messages)),
+                Box::new(filters::new_filter_identifiers(in_threads)),
+            ])));
         }
         RoomFilter::People => all.push(Box::new(filters::new_filter_category(filters::RoomCategory::People))),
         RoomFilter::Rooms => all.push(Box::new(filters::new_filter_category(filters::RoomCategory::Group))),
@@ -346,13 +387,14 @@ async fn space_members(session: &Session, tuning: &RoomListTuning) -> Option<Vec
 /// Publishes the sums over all rooms.
 pub(crate) async fn publish_unread_totals(session: Arc<Session>, out: ValueSink<Totals>) -> Failure {
     let mut changes = session.client.room_info_notable_update_receiver();
+    let mut threads = session.threads.changes();
     loop {
         let mut totals = Totals::default();
         for room in session.client.rooms() {
             match room.state() {
                 RoomState::Invited => totals.invites += 1,
                 RoomState::Joined if !room.is_space() => {
-                    let unread = room_row::unread(&room);
+                    let unread = room_row::unread(&room, session.threads.unread_in(room.room_id()));
                     totals.rooms += u32::from(unread.notifications > 0 || unread.marked);
                     totals.mentions += unread.mentions;
                 }
@@ -361,11 +403,9 @@ pub(crate) async fn publish_unread_totals(session: Arc<Session>, out: ValueSink<
         }
         out.set(totals);
         // Lagging only means that there was more than one change.
-        if let Err(error) = changes.recv().await {
-            tracing::debug!(%error, "room changes");
-        }
+        select(pin!(changes.recv()), pin!(threads.recv())).await;
         sleep(TOTALS_REST).await;
-        while changes.try_recv().is_ok() {}
+        (changes, threads) = (changes.resubscribe(), threads.resubscribe());
     }
 }
 

@@ -4,9 +4,14 @@ use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures_util::{
     StreamExt,
-    future::{Either, select},
+    future::{Either, join3, select},
 };
-use matrix_sdk::{room::Receipts, sleep::sleep};
+use matrix_sdk::{
+    room::Receipts,
+    ruma::{EventId, api::client::receipt::create_receipt::v3::ReceiptType},
+    sleep::sleep,
+};
+use matrix_sdk_ui::{eyeball_im::Vector, timeline::TimelineItem as SdkItem};
 use protocol::{
     Failure, FailureKind,
     timeline::{
@@ -15,12 +20,11 @@ use protocol::{
     },
 };
 
-use super::message::event_id;
 use crate::{
     map::{content, diff, failure},
     publish::ListSink,
     session::{
-        Direction, Session, provisional,
+        Direction, Session, event_id, provisional,
         remembered::{self, RoomScreen},
     },
 };
@@ -28,6 +32,8 @@ use crate::{
 /// How long the screen stays empty while the SDK opens a timeline; then the cached events are shown as they
 /// are. It takes longer only where the SDK waits for the network.
 const PATIENCE: Duration = Duration::from_millis(400);
+/// How long the homeserver may take to say what is in a thread, before the SDK asks.
+const PREVIEW: Duration = Duration::from_millis(2_500);
 
 /// Publishes a timeline's items: those that are cached at once, then every change.
 pub(crate) async fn publish_timeline(
@@ -59,11 +65,27 @@ pub(crate) async fn publish_timeline(
         Ok(open) => open,
         Err(failure) => return failure,
     };
-    let (items, mut changes) = open.timeline.subscribe().await;
+    let (mut items, mut changes) = open.timeline.subscribe().await;
     open.learn(items.iter()).await;
     out.reset(items.iter().map(|item| open.map(item)).collect());
     drop(reading);
-    if topic.focus == Focus::Live {
+    if let Focus::Thread(root) = &topic.focus
+        && let Ok(root) = event_id(root)
+        && !begins_with(&items, &root)
+    {
+        // Before the SDK (0.19) asks for what is not cached of a thread, it waits 3 s for sync to say where that ends.
+        let preview = provisional::thread(open.room(), &root);
+        if let Either::Left((Some(preview), _)) = select(pin!(preview), pin!(sleep(PREVIEW))).await {
+            out.reset(preview);
+            let Some(diffs) = changes.next().await else { return FailureKind::Internal.into() };
+            for diff in diffs {
+                diff.apply(&mut items);
+            }
+            open.learn(items.iter()).await;
+            out.reset(items.iter().map(|item| open.map(item)).collect());
+        }
+    }
+    if !matches!(topic.focus, Focus::Event(_)) {
         hold.freshen(&open, &session.timelines.interest, &session.room_list).await;
     }
     let mut looked = session.screen.looked.subscribe();
@@ -83,6 +105,12 @@ pub(crate) async fn publish_timeline(
     }
 }
 
+/// Whether a thread's timeline is whole.
+fn begins_with(items: &Vector<Arc<SdkItem>>, root: &EventId) -> bool {
+    let first = items.iter().find_map(|item| item.as_event());
+    first.is_some_and(|first| first.event_id() == Some(root))
+}
+
 /// Loads older items.
 pub(crate) async fn load_older(session: &Arc<Session>, command: LoadOlder) -> Result<Loaded, Failure> {
     session.timelines.opened(session, &command.timeline).await?.load(Direction::Older, command.count).await
@@ -93,14 +121,29 @@ pub(crate) async fn load_newer(session: &Arc<Session>, command: LoadNewer) -> Re
     session.timelines.opened(session, &command.timeline).await?.load(Direction::Newer, command.count).await
 }
 
-/// Moves receipt and read marker to the newest event. Nothing is sent where they stand there already.
+/// Moves the receipt to the timeline's newest event, and the read marker with that of the room itself. Nothing is sent
+/// where they stand there already.
 pub(crate) async fn mark_read(session: &Arc<Session>, command: MarkRead) -> Result<(), Failure> {
-    let open = session.timelines.live(session, &command.room).await?;
-    let Some(newest) = open.timeline.latest_event_id().await else {
-        return open.room().set_unread_flag(false).await.map_err(|error| failure::failure(&error));
+    let open = session.timelines.opened(session, &command.timeline).await?;
+    let receipt = open.timeline.mark_as_read(ReceiptType::Read);
+    let marked = match command.timeline.focus {
+        Focus::Event(_) => return Err(FailureKind::Invalid { field: "timeline".into() }.into()),
+        Focus::Thread(_) => receipt.await.map(drop),
+        Focus::Live => match open.timeline.latest_event_id().await {
+            // What sends no receipt takes the mark away that was set by hand.
+            None => receipt.await.map(drop),
+            Some(newest) => {
+                let marker = Receipts::new().fully_read_marker(newest);
+                let unmarked = async {
+                    if open.room().is_marked_unread() { open.room().set_unread_flag(false).await } else { Ok(()) }
+                };
+                let (sent, moved, unmarked) =
+                    join3(receipt, open.timeline.send_multiple_receipts(marker), unmarked).await;
+                sent.map(drop).and(moved).and(unmarked)
+            }
+        },
     };
-    let receipts = Receipts::new().fully_read_marker(newest.clone()).public_read_receipt(newest);
-    open.timeline.send_multiple_receipts(receipts).await.map_err(|error| failure::failure(&error))
+    marked.map_err(|error| failure::failure(&error))
 }
 
 /// Fetches what a reply quotes; the item changes by itself.

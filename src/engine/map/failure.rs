@@ -141,7 +141,10 @@ fn event_cache(error: &EventCacheError) -> Failure {
         EventCacheError::RoomNotFound { .. } => FailureKind::NotFound.into(),
         EventCacheError::PaginationError(error) => failure(error),
         EventCacheError::InitialPaginationError(error) => paginator(error),
-        EventCacheError::Storage(_) => FailureKind::Storage(StorageFault::Unreadable).into(),
+        EventCacheError::Storage(_) => {
+            tracing::error!(%error, "the store of the event cache failed");
+            FailureKind::Storage(StorageFault::Unreadable).into()
+        }
         other => internal(other),
     }
 }

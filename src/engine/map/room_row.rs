@@ -25,8 +25,8 @@ pub(crate) struct Details {
     pub(crate) other_avatar: Option<protocol::MxcUri>,
 }
 
-/// The row, from what the SDK holds in memory, and details read before.
-pub(crate) fn room_row(room: &Room, details: Details) -> RoomRow {
+/// The row, from what the SDK holds in memory, details read before, and what is unread in the room's threads.
+pub(crate) fn room_row(room: &Room, details: Details, in_threads: Unread) -> RoomRow {
     let membership = match room.state() {
         RoomState::Invited => RowMembership::Invited { inviter: details.inviter },
         RoomState::Knocked => RowMembership::Knocked,
@@ -39,7 +39,7 @@ pub(crate) fn room_row(room: &Room, details: Details) -> RoomRow {
         avatar: room.avatar_url().map(|uri| uri.as_str().into()).or(details.other_avatar),
         direct: room.is_dm(),
         membership,
-        unread: unread(room),
+        unread: unread(room, in_threads),
         latest: details.latest,
         encrypted: (!encryption.is_unknown()).then(|| encryption.is_encrypted()),
         send_failed: details.send_failed,
@@ -58,17 +58,18 @@ async fn other_avatar(room: &Room) -> Option<protocol::MxcUri> {
     }
 }
 
-/// What is unread, counted in the client.
-pub(crate) fn unread(room: &Room) -> Unread {
+/// What is unread in a room and in its threads, counted in the client.
+pub(crate) fn unread(room: &Room, in_threads: Unread) -> Unread {
+    let with = |count: u64, in_threads| self::count(count).saturating_add(in_threads);
     Unread {
-        messages: count(room.num_unread_messages()),
-        notifications: count(room.num_unread_notifications()),
-        mentions: count(room.num_unread_mentions()),
+        messages: with(room.num_unread_messages(), in_threads.messages),
+        notifications: with(room.num_unread_notifications(), in_threads.notifications),
+        mentions: with(room.num_unread_mentions(), in_threads.mentions),
         marked: room.is_marked_unread(),
     }
 }
 
-fn count(count: u64) -> u32 {
+pub(crate) fn count(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 

@@ -3,11 +3,12 @@
 use matrix_sdk::ruma::UserId;
 use matrix_sdk_ui::timeline::{
     EmbeddedEvent, EventSendState, EventTimelineItem, InReplyToDetails, ReactionsByKeyBySender,
-    TimelineDetails, TimelineEventShieldState, TimelineEventShieldStateCode, TimelineItem as SdkItem,
+    ThreadSummary as SdkThreadSummary, TimelineDetails, TimelineEventShieldState, TimelineEventShieldStateCode, TimelineItem as SdkItem,
     TimelineItemKind, VirtualTimelineItem,
 };
 use protocol::{
     ItemKey,
+    thread::{ThreadMessage, ThreadSummary},
     timeline::{
         Content, EventItem, ItemKind, Quote, QuoteState, Reaction, Receipt, SendState, Shield, TimelineItem,
     },
@@ -70,7 +71,7 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
         mentions_me: !item.is_own()
             && (item.is_highlighted()
                 || names_account(message.and_then(|message| message.mentions()), names)),
-        thread_replies: said.thread_summary().map_or(0, |thread| thread.num_replies),
+        thread: said.thread_summary().as_ref().map(thread_summary),
     }
 }
 
@@ -85,6 +86,19 @@ pub(crate) fn quote(details: &InReplyToDetails) -> Quote {
             TimelineDetails::Ready(event) => embedded_event(event),
         },
     }
+}
+
+/// The thread that a message began.
+fn thread_summary(thread: &SdkThreadSummary) -> ThreadSummary {
+    let latest = match &thread.latest_event {
+        TimelineDetails::Ready(event) => Some(ThreadMessage {
+            sender: person::person(&event.sender, &event.sender_profile),
+            timestamp: event.timestamp.get().into(),
+            summary: summary(&event.content),
+        }),
+        _ => None,
+    };
+    ThreadSummary { replies: thread.num_replies, latest }
 }
 
 /// A message that another quotes.

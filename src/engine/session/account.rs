@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use matrix_sdk::{
-    Client, ClientBuilder,
+    Client, ClientBuilder, ThreadingSupport,
     config::RequestConfig,
     cross_process_lock::CrossProcessLockConfig,
     encryption::{BackupDownloadStrategy, EncryptionSettings},
@@ -63,6 +63,7 @@ pub(super) async fn client(
         .respect_login_well_known(false)
         .sliding_sync_version_builder(VersionBuilder::Native)
         .cross_process_store_config(CrossProcessLockConfig::SingleProcess)
+        .with_threading_support(ThreadingSupport::Enabled { with_subscriptions: false })
         .request_config(RequestConfig::new().timeout(REQUEST_TIMEOUT).retry_limit(3))
         .with_encryption_settings(EncryptionSettings {
             auto_enable_cross_signing: true,

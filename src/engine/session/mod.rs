@@ -12,6 +12,8 @@ mod recent_emoji;
 mod record;
 pub(crate) mod remembered;
 mod rosters;
+mod thread_pages;
+mod threads;
 mod tickets;
 mod timelines;
 mod watch;
@@ -40,8 +42,9 @@ pub(crate) use self::{
     recent_emoji::{RecentEmoji, SentEmoji},
     remembered::Screen,
     rosters::{Member, Rosters},
+    threads::Threads,
     tickets::Tickets,
-    timelines::{Timelines, room},
+    timelines::{Timelines, event_id, room},
 };
 use crate::task::Task;
 
@@ -64,6 +67,8 @@ pub(crate) struct Session {
     pub(crate) spaces: SpaceService,
     /// The timelines that are open, shared by all tabs.
     pub(crate) timelines: Timelines,
+    /// The threads of all rooms.
+    pub(crate) threads: Threads,
     /// What was queued to be sent.
     pub(crate) tickets: Tickets,
     /// What was joined a moment ago.
@@ -131,6 +136,7 @@ impl Session {
             room_list,
             spaces,
             timelines: Timelines::default(),
+            threads: Threads::default(),
             tickets: Tickets::default(),
             joins: Joins::default(),
             reacting: AsyncMutex::default(),
@@ -142,6 +148,7 @@ impl Session {
             tasks: Mutex::default(),
         });
         session.keep(watch::connection(&session));
+        session.keep(Threads::follow(&session));
         Ok(session)
     }
 

@@ -9,7 +9,6 @@ use futures_util::{FutureExt, future::Shared};
 use matrix_sdk::{
     Room,
     event_cache::{RoomEventCacheUpdate, Subscriber},
-    ruma::EventId,
 };
 use matrix_sdk_common::BoxFuture;
 use matrix_sdk_ui::timeline::{
@@ -17,12 +16,12 @@ use matrix_sdk_ui::timeline::{
     TimelineItem as SdkItem, TimelineReadReceiptTracking,
 };
 use protocol::{
-    Failure, FailureKind,
+    Failure,
     timeline::{Focus, Loaded, TimelineItem},
 };
 use tokio::sync::broadcast::error::TryRecvError;
 
-use super::people::People;
+use super::{people::People, timelines::event_id};
 use crate::{
     map::{event_filter, failure, timeline_item::timeline_item},
     task::Task,
@@ -67,12 +66,14 @@ impl OpenTimeline {
             Focus::Live => build_live(&room).await,
             Focus::Event(event) => {
                 let around = TimelineFocus::Event {
-                    target: EventId::parse(event.as_str())
-                        .map_err(|_| FailureKind::Invalid { field: "event".into() })?,
+                    target: event_id(&event)?,
                     num_context_events: CONTEXT,
-                    thread_mode: TimelineEventFocusThreadMode::Automatic { hide_threaded_events: false },
+                    thread_mode: TimelineEventFocusThreadMode::Automatic { hide_threaded_events: true },
                 };
                 build(&room, around).await
+            }
+            Focus::Thread(root) => {
+                build(&room, TimelineFocus::Thread { root_event_id: event_id(&root)? }).await
             }
         };
         let timeline = built.map_err(|error| failure::timeline(&error))?;
@@ -171,7 +172,7 @@ async fn build_live(room: &Room) -> Result<Timeline, Error> {
     let (_, mut changes) = cache.subscribe().await?;
     let mut builds = 0;
     loop {
-        let timeline = build(room, TimelineFocus::Live { hide_threaded_events: false }).await?;
+        let timeline = build(room, TimelineFocus::Live { hide_threaded_events: true }).await?;
         builds += 1;
         if !changed(&mut changes) || builds == BUILDS {
             return Ok(timeline);

@@ -1,10 +1,14 @@
-//! What a room's cache holds, shown while the SDK still waits for the network before its timeline is open.
+//! What a room's cache holds, or the homeserver knows of a thread, shown while the SDK still waits before its timeline
+//! is open.
 
+use futures_util::future::join;
 use matrix_sdk::{
     Room,
     deserialized_responses::{TimelineEvent, TimelineEventKind},
-    ruma::RoomId,
+    room::{IncludeRelations, RelationsOptions},
+    ruma::{EventId, RoomId, UInt, api::Direction, events::relation::RelationType},
 };
+use matrix_sdk_common::serde_helpers::extract_thread_root;
 use matrix_sdk_ui::timeline::{Profile as SdkProfile, TimelineDetails, TimelineItemContent};
 use protocol::{
     ItemKey,
@@ -22,11 +26,32 @@ pub(crate) async fn items(session: &Session, room: &protocol::RoomId) -> Option<
     let room = session.client.get_room(&RoomId::parse(room.as_str()).ok()?)?;
     let (cache, _alive) = room.event_cache().await.ok()?;
     let mut events = cache.events().await.ok()?;
+    // A thread has a timeline of its own.
+    events.retain(|event| extract_thread_root(event.raw()).is_none());
     let events = events.split_off(events.len().saturating_sub(MOST));
-    let people = People::new(&room);
+    items_of(&room, events).await
+}
+
+/// The newest messages of a thread as the homeserver has them, below its root where there are no more, likewise.
+pub(crate) async fn thread(room: &Room, root: &EventId) -> Option<Vec<TimelineItem>> {
+    let options = RelationsOptions {
+        dir: Direction::Backward,
+        limit: Some(UInt::from(MOST as u32)),
+        include_relations: IncludeRelations::RelationsOfType(RelationType::Thread),
+        ..RelationsOptions::default()
+    };
+    let (replies, root) =
+        join(room.relations(root.to_owned(), options), room.load_or_fetch_event(root, None)).await;
+    let replies = replies.ok()?;
+    let root = root.ok().filter(|_| replies.next_batch_token.is_none());
+    items_of(room, root.into_iter().chain(replies.chunk.into_iter().rev()).collect()).await
+}
+
+async fn items_of(room: &Room, events: Vec<TimelineEvent>) -> Option<Vec<TimelineItem>> {
+    let people = People::new(room);
     let mut items = Vec::new();
     for event in events {
-        items.extend(item(&room, &people, event).await);
+        items.extend(item(room, &people, event).await);
     }
     (!items.is_empty()).then_some(items)
 }
@@ -57,7 +82,7 @@ async fn item(room: &Room, people: &People, event: TimelineEvent) -> Option<Time
         send_state: None,
         shield: None,
         mentions_me: false,
-        thread_replies: 0,
+        thread: None,
     };
     let key = ItemKey(format!("cached {}", parsed.event_id()));
     Some(TimelineItem { key, kind: ItemKind::Event(Box::new(event)) })

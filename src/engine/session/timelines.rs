@@ -4,7 +4,10 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::{FutureExt, future::Shared};
-use matrix_sdk::{Room, ruma::RoomId};
+use matrix_sdk::{
+    Room,
+    ruma::{EventId, OwnedEventId, RoomId},
+};
 use matrix_sdk_common::{BoxFuture, timeout::timeout};
 use matrix_sdk_ui::RoomListService;
 use protocol::{
@@ -167,4 +170,9 @@ pub(crate) async fn room(session: &Session, id: &protocol::RoomId) -> Result<Roo
     timeout(session.client.await_room_remote_echo(&id), NEW_ROOM)
         .await
         .map_err(|_| FailureKind::NotFound.into())
+}
+
+/// An event's ID, as the SDK has it.
+pub(crate) fn event_id(event: &protocol::EventId) -> Result<OwnedEventId, Failure> {
+    EventId::parse(event.as_str()).map_err(|_| FailureKind::Invalid { field: "event".into() }.into())
 }

@@ -12,10 +12,10 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Joined, event, said, saying, sent, ticket, times};
+use crate::common::{Joined, live, event, said, saying, sent, ticket, times};
 
 fn text(here: &Joined, text: &str) -> SendText {
-    SendText { room: here.room.clone(), text: text.into(), about: None, ticket: ticket() }
+    SendText { place: here.room.clone().into(), text: text.into(), about: None, ticket: ticket() }
 }
 
 fn key(items: &[TimelineItem], text: &str) -> Option<ItemKey> {
@@ -175,15 +175,15 @@ async fn a_failed_message_is_tried_again_or_taken_back() {
         })
         .await;
     let second = key(items.items(), "second").expect("a key");
-    here.tab.request(CancelSend { room: here.room.clone(), item: second.clone() }).await.expect("taken back");
+    here.tab.request(CancelSend { timeline: live(&here.room), item: second.clone() }).await.expect("taken back");
     items.wait_until("one left", |items| saying(items, "second").is_none()).await;
     let gone =
-        here.tab.request(CancelSend { room: here.room.clone(), item: second }).await.expect_err("gone");
+        here.tab.request(CancelSend { timeline: live(&here.room), item: second }).await.expect_err("gone");
     assert_eq!(gone.kind, FailureKind::NotFound);
 
     peer.run(levels(0)).await;
     let first = key(items.items(), "first").expect("a key");
-    here.tab.request(RetrySend { room: here.room.clone(), item: first }).await.expect("tried again");
+    here.tab.request(RetrySend { timeline: live(&here.room), item: first }).await.expect("tried again");
     peer.run(json!({ "do": "waitFor", "room": here.room.as_str(), "body": "first", "notSelf": true })).await;
     items
         .wait_until("sent", |items| {
@@ -200,7 +200,7 @@ async fn a_picture_goes_encrypted_and_comes_back() {
     let mut items = here.timeline().await;
     let bytes: Vec<u8> = (0..50_000u32).map(|n| (n * 7 % 251) as u8).collect();
     let picture = SendFile {
-        room: here.room.clone(),
+        place: here.room.clone().into(),
         blob: BlobRef(0),
         filename: "../holi\u{202e}day.png".into(),
         mime: "image/png".into(),
@@ -250,7 +250,7 @@ async fn an_upload_is_taken_back() {
     items.wait_until("the room", |items| !items.is_empty()).await;
     proxy.set(Weather::Silent);
     let file = SendFile {
-        room: here.room.clone(),
+        place: here.room.clone().into(),
         blob: BlobRef(0),
         filename: "a.bin".into(),
         mime: "application/octet-stream".into(),
@@ -268,7 +268,7 @@ async fn an_upload_is_taken_back() {
     };
     items.wait_until("the echo", |items| echo(items).is_some()).await;
     let key = echo(items.items()).expect("a key");
-    here.tab.request(CancelSend { room: here.room.clone(), item: key }).await.expect("taken back");
+    here.tab.request(CancelSend { timeline: live(&here.room), item: key }).await.expect("taken back");
     items.wait_until("nothing left of it", |items| echo(items).is_none()).await;
     proxy.set(Weather::Clear);
     here.tab.request(text(&here, "after")).await.expect("queued");
@@ -281,14 +281,14 @@ async fn a_draft_outlives_a_restart() {
     let homeserver = Homeserver::of_this_run();
     let (peer, _) = Peer::signed_in(&homeserver).await;
     let mut here = Joined::new(&peer, &homeserver.url, "Draft", false).await;
-    let load = |here: &Joined| LoadDraft { room: here.room.clone() };
+    let load = |here: &Joined| LoadDraft { place: here.room.clone().into() };
     assert_eq!(here.tab.request(load(&here)).await, Ok(None));
     let draft = Draft { text: "half a thou".into(), about: None };
-    here.tab.request(SaveDraft { room: here.room.clone(), draft: draft.clone() }).await.expect("kept");
+    here.tab.request(SaveDraft { place: here.room.clone().into(), draft: draft.clone() }).await.expect("kept");
     here.tab = here.machine.restart().await;
     assert_eq!(here.tab.request(load(&here)).await, Ok(Some(draft)));
     let nothing = Draft { text: String::new(), about: None };
-    here.tab.request(SaveDraft { room: here.room.clone(), draft: nothing }).await.expect("deleted");
+    here.tab.request(SaveDraft { place: here.room.clone().into(), draft: nothing }).await.expect("deleted");
     assert_eq!(here.tab.request(load(&here)).await, Ok(None));
 }
 

@@ -7,4 +7,5 @@ mod message;
 mod room;
 mod room_list;
 mod session;
+mod thread;
 mod timeline;

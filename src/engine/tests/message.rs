@@ -17,7 +17,7 @@ use crate::common::{Items, Joined, event, live, said, saying, sent, ticket, time
 
 /// Sends a message about another, and waits for its echo from the server.
 async fn send(here: &Joined, items: &mut Items, text: &str, about: Option<About>) -> EventId {
-    let command = SendText { room: here.room.clone(), text: text.into(), about, ticket: ticket() };
+    let command = SendText { place: here.room.clone().into(), text: text.into(), about, ticket: ticket() };
     here.tab.request(command).await.expect("queued");
     let there = |items: &[TimelineItem]| {
         saying(items, text).is_some_and(|event| event.event.is_some() && event.send_state.is_none())
@@ -81,7 +81,7 @@ async fn an_edit_takes_the_place_of_what_was_said() {
     let editable = here.tab.request(none).await.expect("one's own");
     assert_eq!((editable.event.clone(), editable.text.as_str()), (first.clone(), "frist"));
     let command = SendText {
-        room: here.room.clone(),
+        place: here.room.clone().into(),
         text: "**first**".into(),
         about: Some(About::Edit(first.clone())),
         ticket: ticket(),
@@ -190,9 +190,9 @@ async fn a_draft_remembers_what_it_answers() {
     let event = sent(&peer, &here.room, "hm").await;
     for about in [Some(About::Reply(event.clone())), Some(About::Edit(event)), None] {
         let draft = Draft { text: if about.is_some() { String::new() } else { "x".into() }, about };
-        here.tab.request(SaveDraft { room: here.room.clone(), draft: draft.clone() }).await.expect("kept");
+        here.tab.request(SaveDraft { place: here.room.clone().into(), draft: draft.clone() }).await.expect("kept");
         here.tab = here.machine.restart().await;
-        assert_eq!(here.tab.request(LoadDraft { room: here.room.clone() }).await, Ok(Some(draft)));
+        assert_eq!(here.tab.request(LoadDraft { place: here.room.clone().into() }).await, Ok(Some(draft)));
     }
 }
 
@@ -223,7 +223,7 @@ async fn an_answer_to_what_cannot_be_read_does_not_hold_up_the_room() {
     proxy.set(Weather::Cut);
     let unread = EventId::from("$unread");
     let command = SendText {
-        room: here.room.clone(),
+        place: here.room.clone().into(),
         text: "indeed".into(),
         about: Some(About::Reply(unread.clone())),
         ticket: ticket(),

@@ -12,13 +12,13 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, ListView, Machine, Peer, Tab};
 
-use crate::common::{Joined, ticket};
+use crate::common::{Joined, live, ticket};
 
 fn tuning(filter: RoomFilter) -> RoomListTuning {
     RoomListTuning { filter, space: None, query: String::new(), range: (0, 20) }
 }
 
-async fn rooms(tab: &Tab, filter: RoomFilter) -> ListView<RoomRow, RoomListBody> {
+pub(crate) async fn rooms(tab: &Tab, filter: RoomFilter) -> ListView<RoomRow, RoomListBody> {
     ListView::new(tab.subscribe(RoomList { tuning: tuning(filter) }).await)
 }
 
@@ -45,7 +45,7 @@ async fn an_invite_is_accepted_and_messages_are_counted() {
     let id = rows[0].id.clone();
     tab.request(AcceptInvite { room: id.clone() }).await.expect("accepted");
     // Sync may call the room an invitation once more: what is written now waits for it.
-    let hello = SendText { room: id.clone(), text: "hello".into(), about: None, ticket: ticket() };
+    let hello = SendText { place: id.clone().into(), text: "hello".into(), about: None, ticket: ticket() };
     tab.request(hello).await.expect("queued");
     tab.request(AcceptInvite { room: id.clone() }).await.expect("accepted already");
     peer.run(json!({ "do": "waitFor", "room": room["room"], "body": "hello", "notSelf": true })).await;
@@ -80,7 +80,7 @@ async fn the_first_rows_of_the_last_life_are_there_before_the_stores_are_open() 
     let mut list = rooms(&here.tab, RoomFilter::All).await;
     peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "before" })).await;
     list.wait_until("the last line", |rows| last_line(rows, "before")).await;
-    here.tab.request(MarkRead { room: here.room.clone() }).await.expect("read");
+    here.tab.request(MarkRead { timeline: live(&here.room) }).await.expect("read");
     list.wait_until("nothing unread", |rows| {
         named(rows, "Garden").is_some_and(|row| row.unread.messages == 0)
     })

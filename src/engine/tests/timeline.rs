@@ -203,10 +203,10 @@ async fn reading_moves_receipt_and_marker() {
     let mut items = here.timeline().await;
     let sent = peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "read me" })).await;
     items.wait_until("the message", |items| saying(items, "read me").is_some()).await;
-    here.tab.request(MarkRead { room: here.room.clone() }).await.expect("marked");
+    here.tab.request(MarkRead { timeline: live(&here.room) }).await.expect("marked");
     let seen = json!({ "do": "waitForReceipt", "room": here.room.as_str(), "user": here.user, "eventId": sent["eventId"] });
     peer.run(seen).await;
-    here.tab.request(MarkRead { room: here.room.clone() }).await.expect("nothing to do");
+    here.tab.request(MarkRead { timeline: live(&here.room) }).await.expect("nothing to do");
     peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "new" })).await;
     items
         .wait_until("the marker before what is new", |items| {
@@ -229,7 +229,7 @@ async fn encryption_works_both_ways_and_tells_why_it_does_not() {
     items.wait_until("the decrypted message", |items| saying(items, "for your eyes").is_some()).await;
 
     let send = protocol::composer::SendText {
-        room: here.room.clone(),
+        place: here.room.clone().into(),
         text: "and for yours".into(),
         about: None,
         ticket: ticket(),
@@ -288,7 +288,7 @@ async fn the_room_that_was_looked_at_is_there_before_the_stores_are_open() {
     let mut items = here.timeline().await;
     peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "before" })).await;
     items.wait_until("the message", |items| saying(items, "before").is_some()).await;
-    here.tab.request(MarkRead { room: here.room.clone() }).await.expect("read");
+    here.tab.request(MarkRead { timeline: live(&here.room) }).await.expect("read");
     drop(items);
 
     let tab = here.machine.restart_closed().await;

@@ -5,7 +5,7 @@ use protocol::{
     EventId, Failure, FailureKind,
     composer::{About, Draft},
     message::{Editable, ReadEditable},
-    timeline::{Focus, QuoteState, Timeline},
+    timeline::{QuoteState, Timeline},
 };
 
 use super::{
@@ -29,10 +29,9 @@ impl ComposerModel {
         self.shelf.summon();
     }
 
-    /// Puts a message of one's own into the field to be edited, the newest if none is named; what stands there comes
+    /// Puts a message of one's own into the field to be edited, the timeline's newest if none is named; what stands there comes
     /// back afterwards. Not if something is written before the message comes.
-    pub(crate) fn edit(&self, focus: Focus, event: Option<EventId>) {
-        let timeline = Timeline { room: self.room.clone(), focus };
+    pub(crate) fn edit(&self, timeline: Timeline, event: Option<EventId>) {
         let newest = event.is_none();
         let before = self.shelf.field();
         let model = self.clone();
@@ -125,6 +124,6 @@ impl ComposerModel {
     /// The message that is answered or edited, in one line.
     pub(crate) fn quote(&self, about: &About) -> RwSignal<QuoteState> {
         let (About::Reply(event) | About::Edit(event)) = about;
-        self.link.quote(&self.room, event)
+        self.link.quote(&self.place.room, event)
     }
 }

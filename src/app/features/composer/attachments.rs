@@ -11,8 +11,8 @@ use futures_util::{
 };
 use leptos::prelude::*;
 use protocol::{
-    BlobRef, EventId, Failure, RoomId,
-    composer::{Measured, MeasuredThumbnail, Sample, SendFile, Ticket},
+    BlobRef, EventId, Failure,
+    composer::{Measured, MeasuredThumbnail, Place, Sample, SendFile, Ticket},
 };
 use send_wrapper::SendWrapper;
 use web_sys::{Blob, File, Url};
@@ -158,7 +158,7 @@ impl Attachment {
     }
 
     /// The command that sends it, with its blobs.
-    pub(crate) fn command(&self, room: RoomId) -> impl Future<Output = (SendFile, Vec<Blob>)> + 'static {
+    pub(crate) fn command(&self, place: Place) -> impl Future<Output = (SendFile, Vec<Blob>)> + 'static {
         let (measuring, file) = ((*self.measuring).clone(), (*self.file).clone());
         let (filename, mime, size) = (self.name.clone(), self.mime.clone(), self.size);
         let (reply_to, ticket) = (self.answers.get_untracked(), self.ticket.clone());
@@ -188,7 +188,7 @@ impl Attachment {
             let ticket = ticket.get_or_init(new_ticket);
             (
                 SendFile {
-                    room,
+                    place,
                     blob: BlobRef(0),
                     filename,
                     mime,

@@ -4,21 +4,26 @@
 //! the browser's local storage, so that a crash loses nothing; it is taken out as soon as the engine has it.
 
 use protocol::{
-    RoomId, UserId,
-    composer::{About, Draft},
+    UserId,
+    composer::{About, Draft, Place},
 };
 
-/// The net's entry in local storage for a room, of one account.
-pub(crate) fn net_key(owner: &UserId, room: &RoomId) -> String {
-    format!("{}{room}", own(NET, owner))
+/// The net's entry in local storage for a place, of one account.
+pub(crate) fn net_key(owner: &UserId, place: &Place) -> String {
+    format!("{}{}", own(NET, owner), name(place))
 }
 
 /// What all entries of the net begin with.
 pub(crate) const NET: &str = "draft.";
 
-/// The entry in the tab's own storage for a room's field, of one account.
-pub(crate) fn field_key(owner: &UserId, room: &RoomId) -> String {
-    format!("{}{room}", own(FIELD, owner))
+/// The entry in the tab's own storage for a place's field, of one account.
+pub(crate) fn field_key(owner: &UserId, place: &Place) -> String {
+    format!("{}{}", own(FIELD, owner), name(place))
+}
+
+/// No ID of a room has a blank in it either.
+fn name(Place { room, thread }: &Place) -> String {
+    thread.as_ref().map_or_else(|| room.0.clone(), |root| format!("{room} {root}"))
 }
 
 /// What all entries for fields begin with.

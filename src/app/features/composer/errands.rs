@@ -145,7 +145,7 @@ impl ComposerModel {
     }
 
     async fn perform(&self, errand: Errand) -> Result<(), Failure> {
-        let (link, room) = (&self.link, self.room.clone());
+        let (link, room) = (&self.link, self.place.room.clone());
         match errand {
             Errand::Room(change) => link.request(ChangeRoom { room, change }).await,
             Errand::Member(user, change, reason) => {
@@ -171,7 +171,7 @@ impl ComposerModel {
         let before = route::use_route().get_untracked();
         let room = self.link.request(StartDirect { user }).await?;
         if !words.is_empty() {
-            let there = Self::new(self.link.clone(), self.owner.clone(), room.clone());
+            let there = Self::new(self.link.clone(), self.owner.clone(), room.clone().into());
             there.hand_over(vec![Outgoing::new(Draft { text: words, about: None })]);
             there.cast_net();
         }

@@ -1,7 +1,6 @@
 //! The textarea: what the browser says of it, and edits that its undo history knows.
 
 use leptos::{ev, html, prelude::*};
-use protocol::timeline::Focus;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlDocument, HtmlTextAreaElement, KeyboardEvent};
 
@@ -129,7 +128,11 @@ pub(crate) fn ComposerField(
 ) -> impl IntoView {
     let suggestions = Suggestions::new();
     let list_id = unique_id("suggestions");
-    let label = move || t!("composer-label", room = name.get());
+    let in_thread = model.place.thread.is_some();
+    let label = move || match in_thread {
+        true => t!("composer-label-thread"),
+        false => t!("composer-label", room = name.get()),
+    };
     let shelf = model.shelf.clone();
     Effect::new(move || {
         shelf.rewritten.track();
@@ -224,7 +227,7 @@ pub(crate) fn ComposerField(
                 Act::Send if event.repeat() => {}
                 Act::Send => model.send(),
                 Act::Format(format) => format_selection(&field, format),
-                Act::EditLast => model.edit(Focus::Live, None),
+                Act::EditLast => model.edit(model.place.timeline(), None),
                 Act::DropAbout => model.drop_about(),
             }
             take(&event);

@@ -19,20 +19,20 @@ mod tests;
 mod view;
 mod words;
 
-use protocol::{EventId, RoomId, UserId, timeline::Focus};
+use protocol::{EventId, UserId, composer::Place, timeline::Timeline};
 
 use crate::link::Link;
 
 pub use view::Composer;
 
-/// What the account writes in a room from now on answers a message.
-pub fn answer(link: Link, owner: UserId, room: RoomId, event: EventId) {
-    model::ComposerModel::new(link, owner, room).answer(event);
+/// What the account writes in a place from now on answers a message.
+pub fn answer(link: Link, owner: UserId, place: Place, event: EventId) {
+    model::ComposerModel::new(link, owner, place).answer(event);
 }
 
-/// Puts a message of the account's own into the room's field, to be edited. `focus` is the timeline it stands in.
-pub fn edit(link: Link, owner: UserId, room: RoomId, focus: Focus, event: EventId) {
-    model::ComposerModel::new(link, owner, room).edit(focus, Some(event));
+/// Puts a message of the account's own into the place's field, to be edited. It stands in that timeline.
+pub fn edit(link: Link, owner: UserId, place: Place, timeline: Timeline, event: EventId) {
+    model::ComposerModel::new(link, owner, place).edit(timeline, Some(event));
 }
 
 /// Forgets everything that is being written, in memory and in the browser: the account has signed out.

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use leptos::prelude::*;
 use protocol::{
-    Command, Failure, FailureKind, RoomId, UserId,
-    composer::{About, Draft, LoadDraft, SaveDraft, SendText, SetTyping, Ticket},
+    Command, Failure, FailureKind, UserId,
+    composer::{About, Draft, LoadDraft, Place, SaveDraft, SendText, SetTyping, Ticket},
     emoji::UseEmoji,
 };
 use web_sys::File;
@@ -30,22 +30,22 @@ const TYPING_AGAIN: f64 = 4_000.0;
 /// How long the keys must rest before the room is told that the person stopped, in milliseconds.
 const TYPING_REST: u32 = 6_000;
 
-/// A room's composer; clones share their state.
+/// The composer of a room or thread; clones share their state.
 #[derive(Clone)]
 pub(crate) struct ComposerModel {
     pub(super) link: Link,
     pub(super) owner: UserId,
-    /// The room.
-    pub(crate) room: RoomId,
+    /// Where.
+    pub(crate) place: Place,
     /// What is being written there.
     pub(crate) shelf: Shelf,
 }
 
 impl ComposerModel {
-    /// Takes up what an account was writing in a room.
-    pub(crate) fn new(link: Link, owner: UserId, room: RoomId) -> Self {
-        let shelf = Shelf::of(&owner, &room);
-        let model = Self { link, owner, room, shelf };
+    /// Takes up what an account was writing in a room or thread.
+    pub(crate) fn new(link: Link, owner: UserId, place: Place) -> Self {
+        let shelf = Shelf::of(&owner, &place);
+        let model = Self { link, owner, place, shelf };
         model.load();
         model
     }
@@ -59,7 +59,7 @@ impl ComposerModel {
         let caught = inner.caught.get().unwrap_or_else(|| self.take_up());
         inner.caught.set(Some(caught));
         let model = self.clone();
-        let request = self.link.request(LoadDraft { room: self.room.clone() });
+        let request = self.link.request(LoadDraft { place: self.place.clone() });
         self.link.spawn(async move {
             match request.await {
                 Ok(stored) => {
@@ -79,8 +79,8 @@ impl ComposerModel {
 
     /// Takes up what a page that died has left; says whether it left anything, be it an empty field.
     fn take_up(&self) -> bool {
-        let left = net::read(&self.owner, &self.room);
-        let field = net::take_field(&self.owner, &self.room);
+        let left = net::read(&self.owner, &self.place);
+        let field = net::take_field(&self.owner, &self.place);
         if left.is_none() && field.is_none() {
             return false;
         }
@@ -124,7 +124,7 @@ impl ComposerModel {
         }
         let writing = self.shelf.writing();
         let caught = self.shelf.sending.with_untracked(|sending| Caught::new(writing, sending));
-        net::write(&self.owner, &self.room, &caught);
+        net::write(&self.owner, &self.place, &caught);
     }
 
     /// Whether the engine has everything, if it has this draft. It does not know what waits.
@@ -142,10 +142,10 @@ impl ComposerModel {
         }
         let model = self.clone();
         let draft = self.shelf.field();
-        let request = self.link.request(SaveDraft { room: self.room.clone(), draft: draft.clone() });
+        let request = self.link.request(SaveDraft { place: self.place.clone(), draft: draft.clone() });
         self.link.spawn(async move {
             match request.await {
-                Ok(()) if model.is_safe(&draft) => net::remove(&model.owner, &model.room),
+                Ok(()) if model.is_safe(&draft) => net::remove(&model.owner, &model.place),
                 Ok(()) => {}
                 Err(_) => model.shelf.inner.dirty.set(true),
             }
@@ -173,7 +173,7 @@ impl ComposerModel {
 
     fn set_typing(&self, typing: bool) {
         // Nobody is worse off if the room does not hear of it.
-        self.ask(SetTyping { room: self.room.clone(), typing }, drop);
+        self.ask(SetTyping { room: self.place.room.clone(), typing }, drop);
     }
 
     /// The room is left: what is written is saved, and the others need not wait.
@@ -185,8 +185,8 @@ impl ComposerModel {
     /// The page is left, perhaps to be loaded anew.
     pub(crate) fn leave_page(&self) {
         self.leave();
-        for (room, writing) in shelf::written(&self.owner) {
-            net::keep_field(&self.owner, &room, writing);
+        for (place, writing) in shelf::written(&self.owner) {
+            net::keep_field(&self.owner, &place, writing);
         }
     }
 
@@ -358,11 +358,11 @@ impl ComposerModel {
         self.cast_net();
         let ticket = Ticket { id: outgoing.id.clone(), asked_at };
         let Draft { text, about } = outgoing.draft.clone();
-        self.link.request(SendText { room: self.room.clone(), text, about, ticket }).await
+        self.link.request(SendText { place: self.place.clone(), text, about, ticket }).await
     }
 
     async fn send_file(&self, file: &Attachment) -> Result<(), Failure> {
-        let (command, blobs) = file.command(self.room.clone()).await;
+        let (command, blobs) = file.command(self.place.clone()).await;
         if self.shelf.inner.forgotten.get() {
             return Err(FailureKind::Cancelled.into());
         }

@@ -2,8 +2,8 @@
 //! storage is no reason to disturb the person: the engine's own store is the one that counts.
 
 use protocol::{
-    EventId, RoomId, UserId,
-    composer::{About, Draft},
+    EventId, UserId,
+    composer::{About, Draft, Place},
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::platform::{self, prefs};
 
-/// What the net holds of a room. Versioned JSON.
+/// What the net holds of a place. Versioned JSON.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Caught {
     version: u32,
@@ -137,30 +137,30 @@ impl Caught {
     }
 }
 
-/// What a page that died left in a room.
-pub(crate) fn read(owner: &UserId, room: &RoomId) -> Option<Caught> {
-    Caught::from_json(&prefs::get(&net_key(owner, room))?)
+/// What a page that died left in a place.
+pub(crate) fn read(owner: &UserId, place: &Place) -> Option<Caught> {
+    Caught::from_json(&prefs::get(&net_key(owner, place))?)
 }
 
 /// Keeps what is being written until the engine has it.
-pub(crate) fn write(owner: &UserId, room: &RoomId, caught: &Caught) {
-    prefs::set(&net_key(owner, room), &caught.to_json());
+pub(crate) fn write(owner: &UserId, place: &Place, caught: &Caught) {
+    prefs::set(&net_key(owner, place), &caught.to_json());
 }
 
 /// The engine has it.
-pub(crate) fn remove(owner: &UserId, room: &RoomId) {
-    prefs::remove(&net_key(owner, room));
+pub(crate) fn remove(owner: &UserId, place: &Place) {
+    prefs::remove(&net_key(owner, place));
 }
 
-/// Keeps what stands in this tab's field while the page is loaded anew: another tab may have sent the room's draft
+/// Keeps what stands in this tab's field while the page is loaded anew: another tab may have sent the draft
 /// meanwhile, and to the person in front of this one its text would be lost.
-pub(crate) fn keep_field(owner: &UserId, room: &RoomId, writing: Writing) {
-    prefs::tab_set(&field_key(owner, room), &Caught::new(writing, &[]).to_json());
+pub(crate) fn keep_field(owner: &UserId, place: &Place, writing: Writing) {
+    prefs::tab_set(&field_key(owner, place), &Caught::new(writing, &[]).to_json());
 }
 
 /// What stood in this tab's field before the page was loaded anew.
-pub(crate) fn take_field(owner: &UserId, room: &RoomId) -> Option<Caught> {
-    let key = field_key(owner, room);
+pub(crate) fn take_field(owner: &UserId, place: &Place) -> Option<Caught> {
+    let key = field_key(owner, place);
     let kept = prefs::tab_get(&key)?;
     prefs::tab_remove(&key);
     // The build before kept the text alone.

@@ -1,5 +1,5 @@
-//! What is being written in each room: it outlives the room's page, so that leaving a room and coming back
-//! finds everything as it was.
+//! What is being written in each room and thread: it outlives the page, so that leaving and coming back finds
+//! everything as it was.
 
 use std::{
     cell::{Cell, RefCell},
@@ -9,8 +9,8 @@ use std::{
 
 use leptos::prelude::*;
 use protocol::{
-    Failure, RoomId, UserId,
-    composer::{About, Draft},
+    Failure, UserId,
+    composer::{About, Draft, Place},
 };
 use send_wrapper::SendWrapper;
 
@@ -70,7 +70,7 @@ pub(crate) enum Problem {
     Format,
 }
 
-/// What is being written in one room. Clones are the same.
+/// What is being written in one place. Clones are the same.
 #[derive(Clone)]
 pub(crate) struct Shelf {
     /// The field's text.
@@ -132,10 +132,10 @@ impl Shelf {
         }
     }
 
-    /// What an account is writing in a room.
-    pub(crate) fn of(owner: &UserId, room: &RoomId) -> Self {
-        let place = (owner.clone(), room.clone());
-        SHELVES.with_borrow_mut(|shelves| shelves.entry(place).or_insert_with(Self::new).clone())
+    /// What an account is writing in a place.
+    pub(crate) fn of(owner: &UserId, place: &Place) -> Self {
+        let name = (owner.clone(), place.clone());
+        SHELVES.with_borrow_mut(|shelves| shelves.entry(name).or_insert_with(Self::new).clone())
     }
 
     /// Changes the text otherwise than by typing.
@@ -188,19 +188,19 @@ impl Shelf {
 }
 
 thread_local! {
-    static SHELVES: RefCell<HashMap<(UserId, RoomId), Shelf>> = RefCell::default();
+    static SHELVES: RefCell<HashMap<(UserId, Place), Shelf>> = RefCell::default();
 }
 
-/// Every room in which something stands in the account's field.
-pub(super) fn written(owner: &UserId) -> Vec<(RoomId, Writing)> {
+/// Every place in which something stands in the account's field.
+pub(super) fn written(owner: &UserId) -> Vec<(Place, Writing)> {
     SHELVES.with_borrow(|shelves| {
         let own = shelves.iter().filter(|((other, _), _)| other == owner);
-        let writings = own.map(|((_, room), shelf)| (room.clone(), shelf.writing()));
+        let writings = own.map(|((_, place), shelf)| (place.clone(), shelf.writing()));
         writings.filter(|(_, writing)| !writing.is_blank()).collect()
     })
 }
 
-/// Forgets what is being written in every room: the account has signed out.
+/// Forgets what is being written everywhere: the account has signed out.
 pub(super) fn clear() {
     for (_, shelf) in SHELVES.take() {
         shelf.forget();

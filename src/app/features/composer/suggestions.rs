@@ -151,7 +151,7 @@ impl Suggestions {
     }
 
     fn find(self, model: ComposerModel, naming: Naming, word: Word, tries: u32) {
-        let command = FindMentions { room: model.room.clone(), naming, word: word.typed.clone() };
+        let command = FindMentions { room: model.place.room.clone(), naming, word: word.typed.clone() };
         model.clone().ask(command, move |answer| {
             if !self.is_about(&word) {
                 return;

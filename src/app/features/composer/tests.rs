@@ -2,10 +2,9 @@ use leptos::prelude::{GetUntracked, Update};
 use protocol::{
     AnyCommand, ComposerCommand, Failure, FailureKind, MessageCommand, RequestId, RoomId, ToEngine, ToTab,
     UserId,
-    composer::{About, Draft, LoadDraft, SaveDraft, SendText, Ticket},
+    composer::{About, Draft, LoadDraft, Place, SaveDraft, SendText, Ticket},
     failure::StorageFault,
     message::{Editable, ReadEditable},
-    timeline::Focus,
 };
 
 use super::{
@@ -127,7 +126,7 @@ fn composer(room: &str) -> (ComposerModel, FakeEngine) {
 
 /// A composer in a room that has this draft.
 fn opened(link: &Link, engine: &FakeEngine, room: &str, stored: Option<&str>) -> ComposerModel {
-    let model = ComposerModel::new(link.clone(), ada(), room.into());
+    let model = ComposerModel::new(link.clone(), ada(), RoomId::from(room).into());
     let asked = asked(engine).into_iter();
     let load = asked.filter(|(_, command)| matches!(command, ComposerCommand::LoadDraft(_)));
     let draft = stored.map(|text| Draft { text: text.to_owned(), about: None });
@@ -279,7 +278,7 @@ fn what_nobody_answered_is_asked_again_by_the_next_page() {
     // The page goes, the net stays.
     shelf::clear();
     let (link, engine) = Link::fake();
-    let next = ComposerModel::new(link, ada(), "!stale".into());
+    let next = ComposerModel::new(link, ada(), RoomId::from("!stale").into());
     assert_eq!(first[0].1, sends(&engine)[0].1);
     assert_eq!(sending(&next), ["once"]);
 }
@@ -320,7 +319,7 @@ fn outgoing(text: &str, asked_at: Option<u64>) -> Outgoing {
 #[test]
 fn the_next_page_sends_what_waited_for_a_moment_and_only_shows_what_waited_longer() {
     for (asked_at, field) in [(Some(7), "draft"), (None, "draft"), (Some(LONG_AGO), "one\ntwo\ndraft")] {
-        let room: RoomId = format!("!{asked_at:?}").into();
+        let room: Place = RoomId(format!("!{asked_at:?}")).into();
         let left = Caught::new(standing("draft"), &[outgoing("one", asked_at), outgoing("two", None)]);
         net::write(&ada(), &room, &left);
         let (link, engine) = Link::fake();
@@ -367,7 +366,7 @@ fn a_net_of_the_build_before_is_read_and_its_age_is_taken_for_great() {
 
 #[test]
 fn a_text_that_is_being_sent_is_no_draft_any_more() {
-    net::write(&ada(), &"!sent".into(), &Caught::new(standing(""), &[outgoing("hello", Some(7))]));
+    net::write(&ada(), &RoomId::from("!sent").into(), &Caught::new(standing(""), &[outgoing("hello", Some(7))]));
     let (link, engine) = Link::fake();
     let model = opened(&link, &engine, "!sent", Some("hello"));
     assert_eq!(model.shelf.text.get_untracked(), "");
@@ -378,18 +377,18 @@ fn a_text_that_is_being_sent_is_no_draft_any_more() {
 fn one_account_never_sees_what_another_was_writing() {
     let (model, _engine) = composer("!shared");
     write(&model, "for friends");
-    net::keep_field(&ada(), &model.room, standing("for friends"));
+    net::keep_field(&ada(), &model.place, standing("for friends"));
     let similar: UserId = "@ada:vmst.io.example".into();
     let (link, engine) = Link::fake();
-    let other = ComposerModel::new(link, similar.clone(), model.room.clone());
+    let other = ComposerModel::new(link, similar.clone(), model.place.clone());
     assert!(sends(&engine).is_empty());
     assert!(sending(&other).is_empty());
     assert_eq!(other.shelf.text.get_untracked(), "");
     forget_others(&ada());
-    assert!(net::read(&ada(), &model.room).is_some());
+    assert!(net::read(&ada(), &model.place).is_some());
     forget_others(&similar);
-    assert_eq!(net::read(&ada(), &model.room), None);
-    assert_eq!(net::take_field(&ada(), &model.room), None);
+    assert_eq!(net::read(&ada(), &model.place), None);
+    assert_eq!(net::take_field(&ada(), &model.place), None);
 }
 
 #[test]
@@ -398,14 +397,14 @@ fn what_is_being_sent_when_the_session_ends_is_forgotten() {
     write(&model, "first");
     write(&model, "second");
     let (id, _) = sent(&engine);
-    assert!(net::read(&ada(), &model.room).is_some());
+    assert!(net::read(&ada(), &model.place).is_some());
     forget_all();
     engine.answer::<SendText>(id, Err(FailureKind::NotSignedIn.into()));
     assert!(sends(&engine).is_empty());
     model.leave_page();
     assert!(asked(&engine).is_empty());
-    assert_eq!(net::read(&ada(), &model.room), None);
-    assert_eq!(net::take_field(&ada(), &model.room), None);
+    assert_eq!(net::read(&ada(), &model.place), None);
+    assert_eq!(net::take_field(&ada(), &model.place), None);
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! The composer as a whole.
 
 use leptos::{ev, html, prelude::*};
-use protocol::{RoomId, UserId, composer::About, timeline::QuoteState};
+use protocol::{
+    UserId,
+    composer::{About, Place},
+    timeline::QuoteState,
+};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -32,9 +36,9 @@ const FORMAT_BAR: &str = "composer.format-bar";
 pub fn Composer(
     /// The account that writes.
     owner: UserId,
-    /// The room.
-    room: RoomId,
-    /// Its name.
+    /// Where.
+    place: Place,
+    /// The room's name.
     #[prop(into)]
     name: Signal<String>,
     /// Whether the account may write there.
@@ -44,7 +48,7 @@ pub fn Composer(
     #[prop(into, optional)]
     replaced: Signal<bool>,
 ) -> impl IntoView {
-    let model = ComposerModel::new(use_link(), owner, room);
+    let model = ComposerModel::new(use_link(), owner, place);
     on_cleanup({
         let model = model.clone();
         move || model.leave()
@@ -177,7 +181,7 @@ fn watch_drop(
     Effect::new(move || {
         let Some(form) = form.get() else { return };
         let page = form
-            .closest(".Room")
+            .closest(".Room, .SidePanel")
             .ok()
             .flatten()
             .unwrap_or_else(|| form.unchecked_ref::<web_sys::Element>().clone());

@@ -29,7 +29,7 @@ pub(crate) fn BackLink() -> impl IntoView {
 
 /// The header of a room that is open. `toolbar` is what other features put beside the menu.
 #[component]
-pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: ViewFn) -> impl IntoView {
+pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: AnyView) -> impl IntoView {
     let details = model.details;
     let leaving = RwSignal::new(false);
     let field = move |read: fn(&RoomDetails) -> Option<String>| {
@@ -88,7 +88,7 @@ pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: ViewFn
                             </span>
                         },
                     )
-                }} {toolbar.run()} <RoomMenu model=model.clone() leaving=leaving />
+                }} {toolbar} <RoomMenu model=model.clone() leaving=leaving />
             </div>
             <Show when=move || leaving.get()>
                 <LeaveDialog model=model.clone() name=name open=leaving />

@@ -31,6 +31,8 @@ pub struct RoomPane {
     pub encrypted: Signal<Option<bool>>,
     /// Whether the room was replaced by another.
     pub replaced: Signal<bool>,
+    /// Servers through which others get into the room.
+    pub servers: Signal<Vec<String>>,
 }
 
 /// A part of a room's page that another feature makes.
@@ -49,9 +51,8 @@ pub fn RoomView(
     timeline: RoomSlot,
     /// Makes the composer.
     composer: RoomSlot,
-    /// What stands in the header beside the menu.
-    #[prop(into, optional)]
-    toolbar: ViewFn,
+    /// Makes what stands in the header beside the menu.
+    toolbar: RoomSlot,
 ) -> impl IntoView {
     let model = RoomModel::new(use_link(), address);
     let name = name_signal(&model);
@@ -92,9 +93,13 @@ pub fn RoomView(
                     details.with(|room| room.as_ref().is_some_and(|room| room.successor.is_some()))
                 })
                 .into(),
+                servers: Memo::new(move |_| {
+                    details.with(|room| room.as_ref().map(|room| room.servers.clone()).unwrap_or_default())
+                })
+                .into(),
             };
             view! {
-                <RoomHeader model=model.clone() name=name toolbar=toolbar.clone() />
+                <RoomHeader model=model.clone() name=name toolbar=toolbar.run(pane.clone()) />
                 <SuccessorBanner model=model.clone() />
                 {timeline.run(pane.clone())}
                 <TypingLine model=model.clone() room=room />

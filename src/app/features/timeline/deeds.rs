@@ -16,6 +16,8 @@ use crate::link::new_ticket;
 pub(crate) struct Powers {
     /// Answer, and edit its own: not where a room was replaced.
     pub(crate) write: bool,
+    /// Begin threads, and write into those there are: not in a thread itself.
+    pub(crate) begin_thread: bool,
     /// React.
     pub(crate) react: bool,
     /// Pin and unpin.
@@ -35,6 +37,8 @@ pub(crate) struct Deeds {
     pub(crate) reacted: Vec<String>,
     /// Answer it.
     pub(crate) answer: bool,
+    /// Answer it in the thread that it begins.
+    pub(crate) thread: bool,
     /// Edit it.
     pub(crate) edit: bool,
     /// Send it on to other rooms.
@@ -68,6 +72,7 @@ impl Deeds {
             react: powers.react && said,
             reacted: event.reactions.iter().filter(|one| one.own).map(|one| one.key.clone()).collect(),
             answer: powers.write && said,
+            thread: powers.begin_thread && said,
             edit: powers.write && event.own && matches!(event.content, Content::Text(_) | Content::Emote(_)),
             forward: said
                 && !matches!(event.content, Content::Poll { .. } | Content::Call | Content::Unknown { .. }),
@@ -213,14 +218,16 @@ mod tests {
 
     #[test]
     fn one_may_do_with_a_message_what_it_and_the_room_allow() {
-        let all = Powers { write: true, react: true, pin: true, redact: Redacting::Own };
+        let all = Powers { write: true, begin_thread: true, react: true, pin: true, redact: Redacting::Own };
         let own = Deeds::of(&said(true, text()), all);
-        assert!(own.react && own.answer && own.edit && own.delete && own.pin && own.forward);
+        assert!(own.react && own.answer && own.thread && own.edit && own.delete && own.pin && own.forward);
         assert_eq!(own.words, "hello");
         let others = Deeds::of(&said(false, text()), all);
         assert!(others.react && others.answer && !others.edit && !others.delete);
         let moderator = Powers { redact: Redacting::All, ..all };
         assert!(Deeds::of(&said(false, text()), moderator).delete);
+        let in_thread = Deeds::of(&said(true, text()), Powers { begin_thread: false, ..all });
+        assert!(in_thread.answer && !in_thread.thread, "threads begin in the room");
         let gone = Deeds::of(&said(true, Content::Redacted { by: None, reason: None }), moderator);
         assert!(
             !gone.forward

@@ -27,7 +27,7 @@ pub(crate) fn event(id: &str, sender: &str, content: Content) -> EventItem {
         send_state: None,
         shield: None,
         mentions_me: false,
-        thread_replies: 0,
+        thread: None,
     }
 }
 

@@ -5,11 +5,12 @@ use std::{cell::RefCell, sync::Arc};
 use leptos::prelude::*;
 use protocol::{
     Command, EventId, Failure, ItemKey, RoomId,
-    composer::{CancelSend, RetrySend},
+    composer::{CancelSend, Place, RetrySend},
     media::{MediaWanted, Upload, Uploads},
     message::Source,
     room::RoomInfo,
     session::{Connection, SyncState},
+    thread::{UnreadThread, UnreadThreads},
     timeline::{
         EditRevision, EventItem, Focus, ItemKind, LoadNewer, LoadOlder, LoadQuote, MarkRead,
         Timeline as Topic, TimelineItem,
@@ -92,6 +93,8 @@ pub(crate) struct TimelineModel {
     pub(crate) pinned: Signal<Vec<EventId>>,
     /// Servers through which others get into the room.
     pub(crate) servers: Signal<Vec<String>>,
+    /// The threads of the room in which something is unread.
+    pub(crate) unread_threads: Signal<Vec<UnreadThread>>,
 }
 
 thread_local! {
@@ -116,7 +119,12 @@ impl TimelineModel {
     /// Subscribes to a room's timeline until the current owner is cleaned up.
     pub(crate) fn new(link: Link, room: RoomId, focus: Focus) -> Self {
         let topic = Topic { room: room.clone(), focus: focus.clone() };
-        let list = if focus == Focus::Live { link.kept_list(topic) } else { link.list(topic) };
+        let list = match focus {
+            Focus::Live | Focus::Thread(_) => link.kept_list(topic),
+            Focus::Event(_) => link.list(topic),
+        };
+        let in_thread = matches!(focus, Focus::Thread(_));
+        let unread = link.kept_value(UnreadThreads { room: room.clone() });
         let info = link.kept_value(RoomInfo { room: room.clone() });
         let connection = link.value(SyncState);
         let (named, served, pins) = (info.clone(), info.clone(), info.clone());
@@ -125,6 +133,7 @@ impl TimelineModel {
             info.with(|info| {
                 info.map_or(Powers::default(), |info| Powers {
                     write: info.can_send && info.successor.is_none(),
+                    begin_thread: info.can_send && info.successor.is_none() && !in_thread,
                     react: info.can_react,
                     pin: info.can_pin,
                     redact: info.can_redact,
@@ -135,11 +144,13 @@ impl TimelineModel {
         let servers = Signal::derive(servers);
         let pinned =
             Memo::new(move |_| pins.with(|info| info.map(|info| info.pinned.clone()).unwrap_or_default()));
+        let unread_threads = Memo::new(move |_| unread.with(|unread| unread.cloned().unwrap_or_default()));
         let model = Self {
             room_name,
             powers: powers.into(),
             pinned: pinned.into(),
             servers,
+            unread_threads: unread_threads.into(),
             ..Self::over(link, list, room, focus)
         };
         // What failed for want of a connection is tried again when there is one.
@@ -155,7 +166,7 @@ impl TimelineModel {
 
     /// A timeline over a list that is there already, for tests.
     pub(crate) fn over(link: Link, list: LiveList<TimelineItem>, room: RoomId, focus: Focus) -> Self {
-        let live = focus == Focus::Live;
+        let around = matches!(focus, Focus::Event(_));
         let model = Self {
             link: StoredValue::new(link),
             topic: StoredValue::new(Topic { room, focus }),
@@ -167,7 +178,7 @@ impl TimelineModel {
             ready: list.ready(),
             failure: list.failure(),
             older: RwSignal::new(Paging::Idle),
-            newer: RwSignal::new(if live { Paging::Ended } else { Paging::Idle }),
+            newer: RwSignal::new(if around { Paging::Idle } else { Paging::Ended }),
             unseen: RwSignal::new(0),
             roving: RwSignal::new(None),
             highlighted: RwSignal::new(None),
@@ -182,6 +193,7 @@ impl TimelineModel {
             powers: Signal::stored(Powers::default()),
             pinned: Signal::stored(Vec::new()),
             servers: Signal::stored(Vec::new()),
+            unread_threads: Signal::stored(Vec::new()),
             list: StoredValue::new(list.clone()),
         };
         model.regroup();
@@ -268,12 +280,25 @@ impl TimelineModel {
         self.topic.with_value(|topic| topic.room.clone())
     }
 
-    /// The event the timeline is around; none for the newest.
+    /// The event the timeline is around, where it is around one.
     pub(crate) fn around(self) -> Option<EventId> {
         self.topic.with_value(|topic| match &topic.focus {
-            Focus::Live => None,
+            Focus::Live | Focus::Thread(_) => None,
             Focus::Event(event) => Some(event.clone()),
         })
+    }
+
+    /// The message that began the thread, where the timeline is one.
+    pub(crate) fn thread(self) -> Option<EventId> {
+        self.topic.with_value(|topic| match &topic.focus {
+            Focus::Thread(root) => Some(root.clone()),
+            Focus::Live | Focus::Event(_) => None,
+        })
+    }
+
+    /// Where one writes what comes into this timeline's end.
+    pub(crate) fn place(self) -> Place {
+        Place { room: self.room(), thread: self.thread() }
     }
 
     /// An item's signal.
@@ -411,7 +436,7 @@ impl TimelineModel {
             return;
         }
         self.marked.set_value(newest);
-        let answer = self.link.with_value(|link| link.request(MarkRead { room: self.room() }));
+        let answer = self.link.with_value(|link| link.request(MarkRead { timeline: self.topic.get_value() }));
         self.link.get_value().spawn(async move {
             if answer.await.is_err() {
                 // The next look at the end tries again.
@@ -427,17 +452,17 @@ impl TimelineModel {
 
     /// Sends a failed message again.
     pub(crate) fn retry_send(self, item: ItemKey) {
-        self.send(RetrySend { room: self.room(), item });
+        self.send(RetrySend { timeline: self.topic.get_value(), item });
     }
 
     /// Takes a message that is not sent out of the queue.
     pub(crate) fn cancel_send(self, item: ItemKey) {
-        self.send(CancelSend { room: self.room(), item });
+        self.send(CancelSend { timeline: self.topic.get_value(), item });
     }
 
     /// The timeline.
-    pub(crate) fn focus(self) -> Focus {
-        self.topic.with_value(|topic| topic.focus.clone())
+    pub(crate) fn topic(self) -> Topic {
+        self.topic.get_value()
     }
 
     /// Asks for something whose success shows in the timeline itself.

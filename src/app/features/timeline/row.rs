@@ -70,6 +70,10 @@ fn separator(class: &'static str, label: impl Fn() -> String + Copy + Send + Syn
 }
 
 fn start(scene: Scene) -> AnyView {
+    // A thread begins with its root.
+    if scene.model.thread().is_some() {
+        return ().into_any();
+    }
     let text = move || match scene.model.room_name.get() {
         Some(name) => t!("timeline-beginning", room = name),
         None => t!("timeline-beginning-unnamed"),
@@ -104,7 +108,7 @@ impl Ids {
 
 fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
     let Some(item) = scene.model.item(&key) else { return ().into_any() };
-    let Parts { sender, content, marks, reply, reactions, receipts, sending } = Parts::of(&item);
+    let Parts { sender, content, marks, reply, thread, reactions, receipts, sending } = Parts::of(&item);
     let ids = Ids::new();
     let grouped = Memo::new(move |_| kind.get() == Some(RowKind::Message { grouped: true }));
     // Who sent it stays.
@@ -158,7 +162,7 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
                     rows::view(scene, &body_key, &body_ids, content, sender, marks)
                 })}
                 {move || parts::reactions::view(scene, marks, &reactions.get())}
-                {move || parts::thread(marks.with(|marks| marks.thread_replies))}
+                {parts::thread::view(scene, marks, thread)}
                 {parts::send_state::block(scene, key.clone(), ids.state.clone(), sending)}
             </div>
             <div class="trail">

@@ -4,6 +4,7 @@ use leptos::{ev, prelude::*};
 use protocol::{
     EventId, ItemKey,
     profile::Profile,
+    thread::ThreadSummary,
     timeline::{Content, EventItem, ItemKind, Quote, Reaction, Receipt, SendState, Shield, TimelineItem},
 };
 use wasm_bindgen::JsCast;
@@ -37,6 +38,8 @@ pub(crate) struct Scene {
     pub(crate) on_answer: Callback<EventId>,
     /// Edits a message.
     pub(crate) on_edit: Callback<EventId>,
+    /// Opens the thread that a message began or begins.
+    pub(crate) on_open_thread: Callback<EventId>,
     /// The row that shows what can be done with it: the pointer or the focus came to it last.
     pub(crate) active: RwSignal<Option<ItemKey>>,
     /// Whether a menu of that row is open: as long it stays that one.
@@ -127,8 +130,6 @@ pub(crate) struct Marks {
     pub(crate) mentions_me: bool,
     /// What the encryption cannot vouch for.
     pub(crate) shield: Option<Shield>,
-    /// Messages in the thread it began.
-    pub(crate) thread_replies: u32,
 }
 
 /// An event's parts, each followed by itself: a part that changes renders only itself anew.
@@ -142,6 +143,8 @@ pub(crate) struct Parts {
     pub(crate) marks: Memo<Marks>,
     /// What it answers.
     pub(crate) reply: Memo<Option<Quote>>,
+    /// The thread it began.
+    pub(crate) thread: Memo<Option<ThreadSummary>>,
     /// Reactions.
     pub(crate) reactions: Memo<Vec<Reaction>>,
     /// Readers.
@@ -163,9 +166,9 @@ impl Parts {
                 edited: event.edited,
                 mentions_me: event.mentions_me,
                 shield: event.shield,
-                thread_replies: event.thread_replies,
             }),
             reply: follow(item, |event| event.reply_to.clone()),
+            thread: follow(item, |event| event.thread.clone()),
             reactions: follow(item, |event| event.reactions.clone()),
             receipts: follow(item, |event| event.receipts.clone()),
             sending: follow(item, |event| event.send_state.clone()),

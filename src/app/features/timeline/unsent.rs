@@ -1,20 +1,20 @@
-//! What the person wrote into the room that was not sent and does not go out by itself: how much it is, and the two
+//! What the person wrote into the room or thread that was not sent and does not go out by itself: how much it is, and the two
 //! ways to be rid of it. No DOM.
 
 use leptos::prelude::*;
 use protocol::{
-    Command, ItemKey, RoomId,
-    composer::{CancelSend, RetrySend},
-    timeline::{Focus, ItemKind, SendState, Timeline as Topic, TimelineItem},
+    Command, ItemKey,
+    composer::{CancelSend, Place, RetrySend},
+    timeline::{ItemKind, SendState, Timeline as Topic, TimelineItem},
 };
 
 use crate::link::{Link, LiveList};
 
-/// The messages of a room that were not sent. Copies are the same ones.
+/// The messages of a room or thread that were not sent. Copies are the same ones.
 #[derive(Clone, Copy)]
 pub(crate) struct Unsent {
     link: StoredValue<Link>,
-    room: StoredValue<RoomId>,
+    topic: StoredValue<Topic>,
     list: StoredValue<LiveList<TimelineItem>>,
     order: Signal<std::sync::Arc<Vec<ItemKey>>>,
     /// They, in the order they were written in.
@@ -30,20 +30,21 @@ pub(crate) struct Unsent {
 }
 
 impl Unsent {
-    /// Follows a room until the current owner is cleaned up. Local echoes stand in the live timeline alone, so it is
-    /// that one also where another is on screen; shown, it is there already.
-    pub(crate) fn new(link: Link, room: RoomId) -> Self {
-        let list = link.kept_list(Topic { room: room.clone(), focus: Focus::Live });
-        Self::over(link, list, room)
+    /// Follows a room or thread until the current owner is cleaned up. Local echoes stand in a timeline that grows, so
+    /// it is that one also where one around an event is on screen; shown, it is there already.
+    pub(crate) fn new(link: Link, place: &Place) -> Self {
+        let topic = place.timeline();
+        let list = link.kept_list(topic.clone());
+        Self::over(link, list, topic)
     }
 
     /// Over a list that is there already, for tests.
-    pub(crate) fn over(link: Link, list: LiveList<TimelineItem>, room: RoomId) -> Self {
+    pub(crate) fn over(link: Link, list: LiveList<TimelineItem>, topic: Topic) -> Self {
         let failed = RwSignal::new(Vec::<ItemKey>::new());
         let began = RwSignal::new(None::<usize>);
         let unsent = Self {
             link: StoredValue::new(link),
-            room: StoredValue::new(room),
+            topic: StoredValue::new(topic),
             order: list.order(),
             list: StoredValue::new(list.clone()),
             failed,
@@ -86,7 +87,7 @@ impl Unsent {
 
     /// Sends all again, the first that failed first.
     pub(crate) fn send_again(self) {
-        self.one_by_one(self.failed.get_untracked(), |room, item| RetrySend { room, item });
+        self.one_by_one(self.failed.get_untracked(), |timeline, item| RetrySend { timeline, item });
     }
 
     /// Asks whether those that there are now shall be deleted.
@@ -106,11 +107,11 @@ impl Unsent {
     /// They shall be deleted. The last is first: the first holds up all behind it, and none of these may go out yet.
     pub(crate) fn delete(self) {
         let asked = self.asked.get_untracked().into_iter().rev().collect();
-        self.one_by_one(asked, |room, item| CancelSend { room, item });
+        self.one_by_one(asked, |timeline, item| CancelSend { timeline, item });
     }
 
     /// Does something about each, when it is done about the one before.
-    fn one_by_one<C>(self, keys: Vec<ItemKey>, command: fn(RoomId, ItemKey) -> C)
+    fn one_by_one<C>(self, keys: Vec<ItemKey>, command: fn(Topic, ItemKey) -> C)
     where
         C: Command<Reply = ()> + 'static,
     {
@@ -119,13 +120,13 @@ impl Unsent {
         }
         self.began.set(Some(self.failed.with_untracked(Vec::len)));
         let link = self.link.get_value();
-        let (room, list) = (self.room.get_value(), self.list.get_value());
+        let (topic, list) = (self.topic.get_value(), self.list.get_value());
         self.link.get_value().spawn(async move {
             for item in keys {
                 // Another tab may be sending it by now: then it is not to be taken away.
                 if list.row(&item).is_some_and(|row| row.with_untracked(Kind::of) == Kind::Failed) {
                     // What did not work shows in the timeline itself.
-                    let _ = link.request(command(room.clone(), item)).await;
+                    let _ = link.request(command(topic.clone(), item)).await;
                 }
             }
             self.asked.try_set(Vec::new());
@@ -161,7 +162,7 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use protocol::{
-        AnyCommand, ComposerCommand, Diff, EventId, FailureKind, RequestId, ToEngine, timeline::EventItem,
+        AnyCommand, ComposerCommand, Diff, EventId, FailureKind, RequestId, RoomId, ToEngine, timeline::EventItem,
     };
 
     use super::*;
@@ -188,7 +189,7 @@ mod tests {
         Owner::new().with(|| {
             let (link, engine) = Link::fake();
             let list = LiveList::from_vec(items);
-            let unsent = Unsent::over(link, list.clone(), "!r".into());
+            let unsent = Unsent::over(link, list.clone(), Place::from(RoomId::from("!r")).timeline());
             engine.frames();
             test(unsent, &list, &engine);
         });

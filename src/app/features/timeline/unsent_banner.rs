@@ -13,7 +13,7 @@ use crate::{
 /// The banner, while there is something to tell, and the question that it may lead to.
 #[component]
 pub(crate) fn UnsentBanner(scene: Scene) -> impl IntoView {
-    let unsent = Unsent::new(use_link(), scene.model.room());
+    let unsent = Unsent::new(use_link(), &scene.model.place());
     let shown = Memo::new(move |_| unsent.count.get() > 0);
     let asked = Memo::new(move |_| unsent.asked.with(|asked| !asked.is_empty()));
     view! {

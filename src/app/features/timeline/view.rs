@@ -3,7 +3,9 @@
 use leptos::{ev, html, prelude::*};
 use protocol::{
     EventId, ItemKey, RoomId,
-    timeline::{EventItem, Focus},
+    composer::Place,
+    thread::FindThread,
+    timeline::{EventItem, Focus, Timeline as Topic},
 };
 
 use super::{
@@ -29,7 +31,7 @@ use crate::{
         media_query,
         timer::{self, Timer},
     },
-    route::{self, Route},
+    route::{self, Route, Side},
     t,
     text::failure,
 };
@@ -52,11 +54,12 @@ pub struct Pictures {
 
 type Current = StoredValue<Option<Scene>>;
 
-/// The messages of a room: the newest, or those around `event` where one is named. While only `event`
-/// changes it stays as it is if the event is loaded already.
+/// The messages of a room: the newest, or those around `event` where one is named; or those of a thread. While only
+/// `event` changes it stays as it is if the event is loaded already.
 #[component]
 pub fn Timeline(
-    room: RoomId,
+    /// The room or thread.
+    place: Place,
     /// The event to open at, from the address.
     #[prop(into)]
     event: Signal<Option<EventId>>,
@@ -66,41 +69,73 @@ pub fn Timeline(
     /// A message is to be answered.
     #[prop(into)]
     on_answer: Callback<EventId>,
-    /// A message is to be edited, in the timeline of this focus.
+    /// A message is to be edited, in this timeline.
     #[prop(into)]
-    on_edit: Callback<(Focus, EventId)>,
+    on_edit: Callback<(Topic, EventId)>,
+    /// A thread is to be opened, by its root, at a message in it.
+    #[prop(into)]
+    on_open_thread: Callback<(EventId, Option<EventId>)>,
 ) -> impl IntoView {
-    let focus_of = |event: Option<EventId>| event.map_or(Focus::Live, Focus::Event);
-    let focus = RwSignal::new(focus_of(event.get_untracked()));
+    let newest = StoredValue::new(place.timeline());
+    let topic = RwSignal::new(None::<Topic>);
     let current: Current = StoredValue::new(None);
     let pinned_back = RwSignal::new(0_usize);
+    let link = use_link();
+    let in_thread = place.thread.is_some();
+    // Where an event that is not loaded stands is found out first: in a thread it is shown there.
+    let open = move |wanted: Option<EventId>| {
+        let newest = newest.get_value();
+        let Some(wanted) = wanted.filter(|_| !in_thread) else {
+            topic.set(Some(newest));
+            return;
+        };
+        let find = link.request(FindThread { room: newest.room.clone(), event: wanted.clone() });
+        link.spawn(async move {
+            let thread = find.await.ok().flatten();
+            if event.try_get_untracked() != Some(Some(wanted.clone())) {
+                return;
+            }
+            match thread {
+                Some(root) => {
+                    topic.try_maybe_update(|topic| (topic.is_none() && topic.replace(newest).is_none(), ()));
+                    on_open_thread.try_run((root, Some(wanted)));
+                }
+                None => {
+                    topic.try_set(Some(Topic { room: newest.room, focus: Focus::Event(wanted) }));
+                }
+            }
+        });
+    };
     Effect::new(move |before: Option<Option<EventId>>| {
         let event = event.get();
-        if before.is_some_and(|before| before != event) {
-            let scene = current.get_value();
-            let live = focus.with_untracked(|focus| *focus == Focus::Live);
-            let found = event.as_ref().is_some_and(|event| scene.is_some_and(|scene| show(scene, event)));
-            let already = found || live && event.is_none();
-            if !already {
-                focus.set(focus_of(event.clone()));
+        if before.as_ref() != Some(&event) {
+            let found = event.as_ref().is_some_and(|event| {
+                scene_of(current).is_some_and(|scene| show(scene, event))
+            });
+            let there = topic.with_untracked(|topic| *topic == Some(newest.get_value()));
+            if !found && !(there && (event.is_none() || in_thread)) {
+                open(event.clone());
             }
         }
         event
     });
+    let shown = Memo::new(move |_| topic.get());
     move || {
-        let focus = focus.get();
-        view! {
-            <Part
-                room=room.clone()
-                focus=focus
-                current=current
-                pinned_back=pinned_back
-                on_open_media=on_open_media
-                on_answer=on_answer
-                on_edit=on_edit
-            />
-        }
-        .into_any()
+        shown.get().map(|topic| {
+            view! {
+                <Part
+                    topic=topic
+                    event=event
+                    current=current
+                    pinned_back=pinned_back
+                    on_open_media=on_open_media
+                    on_answer=on_answer
+                    on_edit=on_edit
+                    on_open_thread=on_open_thread
+                />
+            }
+            .into_any()
+        })
     }
 }
 
@@ -123,26 +158,29 @@ fn show(scene: Scene, event: &EventId) -> bool {
 
 /// Changes the event in the address, in the room the address names.
 fn open_event(room: &RoomId, event: Option<EventId>) {
-    let address = match route::use_route().get_untracked() {
-        Route::Room { address, .. } => address,
-        _ => protocol::room::RoomAddress { id_or_alias: room.0.clone(), via: Vec::new() },
+    let (address, side) = match route::use_route().get_untracked() {
+        Route::Room { address, side, .. } => (address, side),
+        _ => (protocol::room::RoomAddress { id_or_alias: room.0.clone(), via: Vec::new() }, None),
     };
-    route::go(Route::Room { address, event });
+    route::go(Route::Room { address, event, side });
 }
 
-/// One timeline of the engine's: live, or around an event.
+/// One timeline of the engine's.
 #[component]
 fn Part(
-    room: RoomId,
-    focus: Focus,
+    topic: Topic,
+    event: Signal<Option<EventId>>,
     current: Current,
     pinned_back: RwSignal<usize>,
     on_open_media: Callback<Pictures>,
     on_answer: Callback<EventId>,
-    on_edit: Callback<(Focus, EventId)>,
+    on_edit: Callback<(Topic, EventId)>,
+    on_open_thread: Callback<(EventId, Option<EventId>)>,
 ) -> impl IntoView {
-    let live = focus == Focus::Live;
-    let model = TimelineModel::new(use_link(), room.clone(), focus);
+    // Grows at its end as people write.
+    let live = !matches!(topic.focus, Focus::Event(_));
+    let in_thread = matches!(topic.focus, Focus::Thread(_));
+    let model = TimelineModel::new(use_link(), topic.room, topic.focus);
     let surface = Surface::new(live);
     let scene = Scene {
         model,
@@ -154,7 +192,8 @@ fn Part(
         }),
         on_open_media,
         on_answer,
-        on_edit: Callback::new(move |event| on_edit.run((model.focus(), event))),
+        on_edit: Callback::new(move |event| on_edit.run((model.topic(), event))),
+        on_open_thread: Callback::new(move |root| on_open_thread.run((root, None))),
         active: RwSignal::new(None),
         menu_open: RwSignal::new(false),
         mouse: StoredValue::new_local(Mouse::default()),
@@ -166,7 +205,7 @@ fn Part(
     };
     current.set_value(Some(scene));
 
-    follow_rows(scene, live);
+    follow_rows(scene, event);
     load_near_edges(scene);
     if live {
         follow_end(scene);
@@ -192,17 +231,20 @@ fn Part(
             || model.older.with(|paging| *paging == Paging::Busy)
             || model.newer.with(|paging| *paging == Paging::Busy)
     };
-    let name = move || model.room_name.get().unwrap_or_default();
+    let label = move || match in_thread {
+        true => t!("timeline-thread-label"),
+        false => t!("timeline-label", room = model.room_name.get().unwrap_or_default()),
+    };
     let each = move || surface.mounted.get().as_ref().clone();
     view! {
-        <PinnedBanner scene=scene back=pinned_back />
+        {(!in_thread).then(|| view! { <PinnedBanner scene=scene back=pinned_back /> })}
         <div class="Timeline">
             <div
                 class="scroller"
                 role="log"
                 aria-live="off"
                 aria-busy=move || if busy() { "true" } else { "false" }
-                aria-label=move || t!("timeline-label", room = name())
+                aria-label=label
                 node_ref=scroller
                 on:pointerleave=move |_| pointer::away(scene)
                 on:focusout=move |event| scene.focus_away(&event)
@@ -276,11 +318,15 @@ fn scene_of(current: Current) -> Option<Scene> {
     current.try_get_value().flatten()
 }
 
-/// Hands new rows to the surface, and opens a timeline around an event at the event.
-fn follow_rows(scene: Scene, live: bool) {
+/// Hands new rows to the surface, and opens a timeline at the event that the address names, which in a thread may stand
+/// further back.
+fn follow_rows(scene: Scene, event: Signal<Option<EventId>>) {
     let Scene { model, surface, .. } = scene;
-    let wanted = model.around();
-    let opened = StoredValue::new(live);
+    let wanted = match model.thread() {
+        Some(_) => event.get_untracked(),
+        None => model.around(),
+    };
+    let opened = StoredValue::new(wanted.is_none());
     Effect::new(move |_| {
         model.rows.with(|rows| {
             surface.rows(rows);
@@ -294,6 +340,9 @@ fn follow_rows(scene: Scene, live: bool) {
         if model.ready.get() && !opened.get_value() {
             let found = wanted.as_ref().is_some_and(|event| show(scene, event));
             opened.set_value(found);
+            if !found && model.thread().is_some() && model.older.get() == Paging::Idle {
+                model.load_older();
+            }
         }
     });
 }
@@ -389,8 +438,16 @@ fn JumpToNewest(scene: Scene, live: bool) -> impl IntoView {
             surface.jump_to_end();
             model.highlighted.set(None);
             // The address names an event no longer, so that it can be followed there again.
-            if let Route::Room { address, event: Some(_) } = route::use_route().get_untracked() {
-                route::replace(Route::Room { address, event: None });
+            match route::use_route().get_untracked() {
+                Route::Room { address, event, side: Some(Side::Thread { root, at: Some(_) }) }
+                    if model.thread().is_some() =>
+                {
+                    route::replace(Route::Room { address, event, side: Some(Side::Thread { root, at: None }) });
+                }
+                Route::Room { address, event: Some(_), side } if model.thread().is_none() => {
+                    route::replace(Route::Room { address, event: None, side });
+                }
+                _ => {}
             }
         } else {
             open_event(&model.room(), None);

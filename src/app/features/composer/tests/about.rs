@@ -67,7 +67,7 @@ fn an_answer_goes_with_its_text_and_comes_back_with_it() {
 
 /// Puts a message of one's own that says "old" into the field.
 fn begin_edit(model: &ComposerModel, engine: &FakeEngine) {
-    model.edit(Focus::Live, Some("$mine".into()));
+    model.edit(model.place.timeline(), Some("$mine".into()));
     give_editable(engine);
 }
 
@@ -90,7 +90,7 @@ fn what_stood_in_the_field_comes_back_after_an_edit() {
         begin_edit(&model, &engine);
         assert_eq!(model.shelf.text.get_untracked(), "old");
         // A page that dies now loses neither.
-        let mut caught = net::read(&ada(), &model.room).expect("kept");
+        let mut caught = net::read(&ada(), &model.place).expect("kept");
         let writing = Writing { field: edit("old", "$mine"), aside: vec![plain("half a thought")] };
         assert_eq!(caught.writing(), writing);
         if send {
@@ -117,7 +117,7 @@ fn an_edit_that_changes_nothing_is_not_sent() {
 #[test]
 fn a_draft_that_answers_is_taken_up_and_kept_without_a_word() {
     let (link, engine) = Link::fake();
-    let model = ComposerModel::new(link, ada(), "!reply-draft".into());
+    let model = ComposerModel::new(link, ada(), RoomId::from("!reply-draft").into());
     let (id, _) = asked(&engine).remove(0);
     let draft = Draft { text: String::new(), about: Some(About::Reply("$q".into())) };
     engine.answer::<LoadDraft>(id, Ok(&Some(draft)));
@@ -174,7 +174,7 @@ fn answering_lets_a_begun_edit_wait() {
 #[test]
 fn a_message_that_comes_late_does_not_take_the_field_from_who_writes_there() {
     let (model, engine) = composer("!late-edit");
-    model.edit(Focus::Live, None);
+    model.edit(model.place.timeline(), None);
     engine.settle();
     model.typed("h".into());
     give_editable(&engine);

@@ -33,7 +33,8 @@ pub(crate) fn toolbar(scene: Scene, key: &ItemKey, item: &ArcRwSignal<TimelineIt
     });
     let has = |pick: fn(&Deeds) -> bool| Memo::new(move |_| now.with(pick));
     let (there, react) = (has(|deeds| deeds.event.is_some()), has(|deeds| deeds.react));
-    let (answer, edit) = (has(|deeds| deeds.answer), has(|deeds| deeds.edit));
+    let (answer, thread) = (has(|deeds| deeds.answer), has(|deeds| deeds.thread));
+    let edit = has(|deeds| deeds.edit);
     let with_event = move |act: Callback<EventId>| {
         if let Some(event) = now.with_untracked(|deeds| deeds.event.clone()) {
             act.run(event);
@@ -59,6 +60,14 @@ pub(crate) fn toolbar(scene: Scene, key: &ItemKey, item: &ArcRwSignal<TimelineIt
                         size=ButtonSize::Small
                         label=Signal::derive(|| t!("timeline-reply"))
                         on_press=move |_| with_event(scene.on_answer)
+                    />
+                </Show>
+                <Show when=move || thread.get()>
+                    <IconButton
+                        icon="messages-square"
+                        size=ButtonSize::Small
+                        label=Signal::derive(|| t!("timeline-reply-in-thread"))
+                        on_press=move |_| with_event(scene.on_open_thread)
                     />
                 </Show>
                 <Show when=move || edit.get()>
@@ -172,13 +181,18 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
     };
     let words = deeds.words.clone();
     let (answered, edited, forwarded) = (event.clone(), event.clone(), event.clone());
-    let (sourced, deleted) = (event.clone(), event.clone());
+    let (sourced, deleted, begun) = (event.clone(), event.clone(), event.clone());
     let quick = (whole.is_some() && deeds.react).then(|| quick(scene, deeds, whole));
     view! {
         {quick}
         {(whole.is_some() && deeds.answer).then(|| view! {
             <MenuItem icon="reply" on_select=move |()| scene.on_answer.run(answered.clone())>
                 {t!("timeline-reply")}
+            </MenuItem>
+        })}
+        {(whole.is_some() && deeds.thread).then(|| view! {
+            <MenuItem icon="messages-square" on_select=move |()| scene.on_open_thread.run(begun.clone())>
+                {t!("timeline-reply-in-thread")}
             </MenuItem>
         })}
         {(whole.is_some() && deeds.edit).then(|| view! {

@@ -17,14 +17,14 @@ pub(crate) mod send_state;
 pub(crate) mod shown;
 pub(crate) mod size;
 pub(crate) mod source;
+pub(crate) mod thread;
 
 use leptos::prelude::*;
 use protocol::{ItemKey, timeline::Shield};
 
 use super::{scene::Scene, words};
 use crate::{
-    kit::{Icon, IconSize},
-    t,
+    kit::Icon,
 };
 
 /// `tabindex` of a row: the arrow keys walk, so only one row is a stop of Tab.
@@ -47,19 +47,6 @@ pub(crate) fn iso(timestamp: u64) -> String {
     let date = js_sys::Date::new(&(timestamp as f64).into());
     // A sender may claim any number; one that is no date would throw.
     if date.get_time().is_nan() { String::new() } else { date.to_iso_string().into() }
-}
-
-/// How many messages the thread that a message began has.
-pub(crate) fn thread(replies: u32) -> Option<AnyView> {
-    (replies > 0).then(|| {
-        view! {
-            <p class="thread">
-                <Icon name="messages-square" size=IconSize::Small />
-                {t!("timeline-thread-replies", count = replies)}
-            </p>
-        }
-        .into_any()
-    })
 }
 
 /// What the encryption cannot vouch for, as a sign beside the time.

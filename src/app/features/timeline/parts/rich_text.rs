@@ -218,7 +218,7 @@ fn pill(pill: &Pill) -> AnyView {
         Pill::User { user, own, .. } => (Some(Route::User(user.clone()).href()), *own),
         Pill::Room { id_or_alias, via, event, .. } => {
             let address = RoomAddress { id_or_alias: id_or_alias.clone(), via: via.clone() };
-            (Some(Route::Room { address, event: event.clone() }.href()), false)
+            (Some(Route::in_room(address, event.clone()).href()), false)
         }
         Pill::Everyone => (None, true),
     };

@@ -1,0 +1,10 @@
+//! Threads beside the conversation: one of them, and the list of all in the room.
+
+mod list;
+mod model;
+mod panel;
+mod row;
+mod side;
+
+pub use list::ThreadList;
+pub use panel::{ThreadPanel, ThreadsButton};

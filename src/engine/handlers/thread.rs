@@ -1,0 +1,133 @@
+//! Threads: their lists, what is unread in them, and finding the one a message stands in.
+
+use std::{pin::pin, sync::Arc, time::Duration};
+
+use futures_util::future::{Either, select};
+use matrix_sdk::{
+    ruma::{
+        EventId, OwnedEventId, RoomId,
+        api::client::receipt::create_receipt::v3::ReceiptType,
+        events::receipt::ReceiptThread,
+    },
+    sleep::sleep,
+};
+use matrix_sdk_common::{serde_helpers::extract_thread_root, timeout::timeout};
+use protocol::{
+    Failure, FailureKind,
+    thread::{FindThread, LoadThreads, MarkThreadsRead, ThreadList, ThreadRow, UnreadThread, UnreadThreads},
+    timeline::Loaded,
+};
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+
+use crate::{
+    map::failure,
+    publish::{ListSink, ValueSink},
+    session::{Session, event_id, room},
+};
+
+/// What is said in threads within this time is shown together.
+const REST: Duration = Duration::from_millis(300);
+/// How long to wait for a message that is not here.
+const PATIENCE: Duration = Duration::from_millis(2_500);
+
+/// Publishes a room's threads.
+pub(crate) async fn publish_thread_list(
+    session: Arc<Session>,
+    topic: ThreadList,
+    out: ListSink<ThreadRow>,
+) -> Failure {
+    let mut changes = session.threads.changes();
+    let pages = match session.threads.pages(&session, &topic).await {
+        Ok(pages) => pages,
+        Err(failure) => return failure,
+    };
+    let showing = async {
+        let mut rows = pages.rows();
+        while let Some(rows) = rows.next().await {
+            out.reset(rows);
+        }
+    };
+    let refreshing = async {
+        pages.open().await;
+        while changed(&mut changes, &topic.room).await {
+            pages.refresh().await;
+        }
+    };
+    match select(pin!(showing), pin!(refreshing)).await {
+        Either::Left(_) | Either::Right(_) => FailureKind::Internal.into(),
+    }
+}
+
+/// Publishes in which threads of a room something is unread.
+pub(crate) async fn publish_unread_threads(
+    session: Arc<Session>,
+    topic: UnreadThreads,
+    out: ValueSink<Vec<UnreadThread>>,
+) -> Failure {
+    let Ok(room) = RoomId::parse(topic.room.as_str()) else {
+        return FailureKind::Invalid { field: "room".into() }.into();
+    };
+    let mut changes = session.threads.changes();
+    loop {
+        out.set(session.threads.with_unread(&room));
+        if !changed(&mut changes, &topic.room).await {
+            return FailureKind::Internal.into();
+        }
+    }
+}
+
+/// Waits until something has changed in a room's threads, and rests; false if nothing will any more.
+async fn changed(changes: &mut Receiver<matrix_sdk::ruma::OwnedRoomId>, room: &protocol::RoomId) -> bool {
+    loop {
+        match changes.recv().await {
+            Ok(other) if other.as_str() != room.as_str() => {}
+            Ok(_) | Err(RecvError::Lagged(_)) => break,
+            Err(RecvError::Closed) => return false,
+        }
+    }
+    sleep(REST).await;
+    *changes = changes.resubscribe();
+    true
+}
+
+/// Loads more threads into a list.
+pub(crate) async fn load_threads(session: &Arc<Session>, command: LoadThreads) -> Result<Loaded, Failure> {
+    session.threads.pages(session, &command.list).await?.load().await
+}
+
+/// Finds the thread in which a message stands.
+pub(crate) async fn find_thread(
+    session: &Arc<Session>,
+    command: FindThread,
+) -> Result<Option<protocol::EventId>, Failure> {
+    let room = room(session, &command.room).await?;
+    let event = event_id(&command.event)?;
+    let event = timeout(room.load_or_fetch_event(&event, None), PATIENCE)
+        .await
+        .map_err(|_| FailureKind::Timeout)?
+        .map_err(|error| failure::failure(&error))?;
+    Ok(extract_thread_root(event.raw()).map(|root| root.as_str().into()))
+}
+
+/// Moves the receipt of every thread with something unread to its newest message.
+pub(crate) async fn mark_threads_read(
+    session: &Arc<Session>,
+    command: MarkThreadsRead,
+) -> Result<(), Failure> {
+    let room = room(session, &command.room).await?;
+    for UnreadThread { root, .. } in session.threads.with_unread(room.room_id()) {
+        let root = event_id(&root)?;
+        let Some(newest) = newest(session, room.room_id(), &root).await else { continue };
+        room.send_single_receipt(ReceiptType::Read, ReceiptThread::Thread(root), newest)
+            .await
+            .map_err(|error| failure::failure(&error))?;
+    }
+    Ok(())
+}
+
+/// The newest message of a thread, of those that are here.
+async fn newest(session: &Session, room: &RoomId, root: &EventId) -> Option<OwnedEventId> {
+    let (cache, _alive) = session.client.event_cache().thread(room, root).await.ok()?;
+    let (events, _) = cache.subscribe().await.ok()?;
+    events.iter().rev().find_map(|event| event.event_id().map(|event| event.to_owned()))
+}

@@ -1,0 +1,265 @@
+//! The threads of all rooms: in which something is unread, and the lists of them that are open.
+//!
+//! The SDK counts what is unread in each thread by itself, and says of which threads it knows nowhere. So sync is
+//! looked through for threads, and those with something unread are remembered for the next life.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::Duration,
+};
+
+use matrix_sdk::{
+    Client,
+    ruma::{EventId, OwnedEventId, OwnedRoomId, RoomId},
+    sleep::sleep,
+};
+use matrix_sdk_common::serde_helpers::extract_thread_root;
+use protocol::{
+    Failure,
+    room_list::Unread,
+    thread::{ThreadList, UnreadThread},
+};
+use serde::{Deserialize, Serialize};
+use tokio::sync::broadcast::{Receiver, Sender, channel, error::RecvError};
+
+use super::{Session, room, thread_pages::ThreadPages};
+use crate::{map::room_row::count, task::Task};
+
+/// Where those with something unread are kept in the SDK's store.
+const KEY: &[u8] = b"protium.threads";
+/// More than these are not kept.
+const KEPT: usize = 500;
+/// Lists that stay when nobody looks at them any more.
+const LISTS: usize = 8;
+/// Changes within this time are kept together.
+const REST: Duration = Duration::from_secs(1);
+/// Changes that a slow listener may be behind.
+const BEHIND: usize = 256;
+const VERSION: u32 = 1;
+
+/// As they are kept. Versioned JSON.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    version: u32,
+    unread: Vec<(OwnedRoomId, OwnedEventId)>,
+}
+
+/// The threads of all rooms.
+pub(crate) struct Threads {
+    rooms: Mutex<HashMap<OwnedRoomId, HashMap<OwnedEventId, Followed>>>,
+    changes: Sender<OwnedRoomId>,
+    /// The least recently opened first.
+    lists: Mutex<Vec<(ThreadList, Arc<ThreadPages>)>>,
+    saving: Mutex<Option<Task>>,
+}
+
+/// A thread whose counts are followed.
+struct Followed {
+    unread: Unread,
+    _task: Task,
+}
+
+impl Default for Threads {
+    fn default() -> Self {
+        Self {
+            rooms: Mutex::default(),
+            changes: channel(BEHIND).0,
+            lists: Mutex::default(),
+            saving: Mutex::default(),
+        }
+    }
+}
+
+impl Threads {
+    /// Looks through sync for threads, as long as the task is kept.
+    pub(super) fn follow(session: &Arc<Session>) -> Task {
+        let mut updates = session.client.subscribe_to_all_room_updates();
+        let session = Arc::downgrade(session);
+        Task::start(async move {
+            if let Some(session) = session.upgrade() {
+                for (room, root) in recall(&session.client).await {
+                    session.threads.touched(&session, &room, root);
+                }
+            }
+            loop {
+                let updates = match updates.recv().await {
+                    Ok(updates) => updates,
+                    Err(RecvError::Lagged(missed)) => {
+                        tracing::warn!(missed, "threads may be missing among those with something unread");
+                        continue;
+                    }
+                    Err(RecvError::Closed) => return,
+                };
+                let Some(session) = session.upgrade() else { return };
+                for (room, update) in &updates.joined {
+                    let events = update.timeline.events.iter();
+                    let roots: HashSet<_> =
+                        events.filter_map(|event| extract_thread_root(event.raw())).collect();
+                    for root in roots {
+                        session.threads.touched(&session, room, root);
+                    }
+                }
+            }
+        })
+    }
+
+    /// Something was said in a thread.
+    fn touched(&self, session: &Arc<Session>, room: &RoomId, root: OwnedEventId) {
+        self.rooms().entry(room.to_owned()).or_default().entry(root.clone()).or_insert_with(|| Followed {
+            unread: Unread::default(),
+            _task: Task::start(count_unread(Arc::downgrade(session), room.to_owned(), root)),
+        });
+        self.changed(room);
+    }
+
+    fn note(&self, session: &Arc<Session>, room: &RoomId, root: &EventId, unread: Unread) {
+        let mut rooms = self.rooms();
+        let Some(followed) = rooms.get_mut(room).and_then(|threads| threads.get_mut(root)) else { return };
+        if followed.unread == unread {
+            return;
+        }
+        followed.unread = unread;
+        drop(rooms);
+        self.changed(room);
+        self.save_soon(session);
+    }
+
+    /// What is unread in the threads of a room, together.
+    pub(crate) fn unread_in(&self, room: &RoomId) -> Unread {
+        let rooms = self.rooms();
+        let all = rooms.get(room).into_iter().flat_map(HashMap::values);
+        all.fold(Unread::default(), |sum, Followed { unread, .. }| Unread {
+            messages: sum.messages.saturating_add(unread.messages),
+            notifications: sum.notifications.saturating_add(unread.notifications),
+            mentions: sum.mentions.saturating_add(unread.mentions),
+            marked: false,
+        })
+    }
+
+    /// The rooms in whose threads something is unread.
+    pub(crate) fn rooms_with_unread(&self) -> Vec<OwnedRoomId> {
+        let rooms = self.rooms();
+        let unread = |threads: &HashMap<_, Followed>| threads.values().any(Followed::is_unread);
+        rooms.iter().filter(|(_, threads)| unread(threads)).map(|(room, _)| room.clone()).collect()
+    }
+
+    /// The threads of a room in which something is unread.
+    pub(crate) fn with_unread(&self, room: &RoomId) -> Vec<UnreadThread> {
+        let rooms = self.rooms();
+        let threads = rooms.get(room).into_iter().flatten().filter(|(_, followed)| followed.is_unread());
+        let mut unread: Vec<_> = threads
+            .map(|(root, followed)| UnreadThread { root: root.as_str().into(), unread: followed.unread })
+            .collect();
+        unread.sort_by(|a, b| a.root.cmp(&b.root));
+        unread
+    }
+
+    /// The rooms in whose threads something was said or read, one after another.
+    pub(crate) fn changes(&self) -> Receiver<OwnedRoomId> {
+        self.changes.subscribe()
+    }
+
+    fn changed(&self, room: &RoomId) {
+        // Nobody may be listening.
+        let _ = self.changes.send(room.to_owned());
+    }
+
+    /// A list of threads; all who ask for the same get the same, and what was loaded stays for a while.
+    pub(crate) async fn pages(
+        &self,
+        session: &Session,
+        list: &ThreadList,
+    ) -> Result<Arc<ThreadPages>, Failure> {
+        let room = room(session, &list.room).await?;
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = lists.iter().position(|(other, _)| other == list);
+        let entry = match at {
+            Some(at) => lists.remove(at),
+            None => (list.clone(), ThreadPages::new(room, list.own)),
+        };
+        let pages = entry.1.clone();
+        lists.push(entry);
+        if lists.len() > LISTS {
+            lists.remove(0);
+        }
+        Ok(pages)
+    }
+
+    fn rooms(&self) -> MutexGuard<'_, HashMap<OwnedRoomId, HashMap<OwnedEventId, Followed>>> {
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn save_soon(&self, session: &Arc<Session>) {
+        let mut saving = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
+        if saving.is_none() {
+            let session = Arc::downgrade(session);
+            *saving = Some(Task::start(async move {
+                sleep(REST).await;
+                let Some(session) = session.upgrade() else { return };
+                // Detached: the task that saves must not end itself.
+                Task::detached(async move { session.threads.save(&session.client).await });
+            }));
+        }
+    }
+
+    async fn save(&self, client: &Client) {
+        self.saving.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let unread = {
+            let rooms = self.rooms();
+            let threads = rooms.iter().flat_map(|(room, threads)| {
+                let unread = threads.iter().filter(|(_, followed)| followed.is_unread());
+                unread.map(|(root, _)| (room.clone(), root.clone()))
+            });
+            threads.take(KEPT).collect()
+        };
+        let kept = serde_json::to_vec(&Kept { version: VERSION, unread }).unwrap_or_default();
+        if let Err(error) = client.state_store().set_custom_value(KEY, kept).await {
+            tracing::warn!(%error, "the threads with something unread were not kept");
+        }
+    }
+}
+
+impl Followed {
+    fn is_unread(&self) -> bool {
+        self.unread != Unread::default()
+    }
+}
+
+/// What the last life has left.
+async fn recall(client: &Client) -> Vec<(OwnedRoomId, OwnedEventId)> {
+    let kept = client.state_store().get_custom_value(KEY).await.ok().flatten();
+    let kept = kept.and_then(|bytes| serde_json::from_slice::<Kept>(&bytes).ok());
+    kept.filter(|kept| kept.version == VERSION).map(|kept| kept.unread).unwrap_or_default()
+}
+
+/// Follows what the SDK counts in a thread.
+async fn count_unread(session: Weak<Session>, room: OwnedRoomId, root: OwnedEventId) {
+    let Some(client) = session.upgrade().map(|session| session.client.clone()) else { return };
+    let infos = async {
+        let (cache, alive) = client.event_cache().thread(&room, &root).await?;
+        Ok::<_, matrix_sdk::event_cache::EventCacheError>((cache.subscribe_to_thread_info().await?, alive))
+    };
+    let (mut infos, _alive) = match infos.await {
+        Ok(infos) => infos,
+        Err(error) => return tracing::warn!(%error, %room, %root, "what is unread in a thread is not counted"),
+    };
+    drop(client);
+    let mut info = infos.next_now().await;
+    loop {
+        let receipts = &info.read_receipts;
+        let unread = Unread {
+            messages: count(receipts.num_unread),
+            notifications: count(receipts.num_notifications),
+            mentions: count(receipts.num_mentions),
+            marked: false,
+        };
+        let Some(session) = session.upgrade() else { return };
+        session.threads.note(&session, &room, &root, unread);
+        drop(session);
+        match infos.next().await {
+            Some(next) => info = next,
+            None => return,
+        }
+    }
+}
