@@ -18,12 +18,12 @@ for (const encrypted of [false, true]) {
     expect(got.encrypted).toBe(encrypted);
     expect(got.content['m.relates_to']).toMatchObject({ rel_type: 'm.thread', event_id: root });
     await expect(thread.summary(/1 reply.*Beans/)).toBeVisible();
-    await expect(timeline.message(/^.*: Beans/)).toHaveCount(0);
+    await expect(timeline.message(/Beans/)).toHaveCount(0);
 
     await peer.inThread(room, root, 'And peas, they climb so well');
     await expect(thread.message(/And peas/)).toBeVisible();
     await expect(thread.summary(/2 replies.*And peas/)).toBeVisible();
-    await expect(timeline.log().getByRole('article', { name: /And peas/ })).toHaveCount(1);
+    await expect(timeline.message(/And peas/)).toHaveCount(0);
     await expectAccessible(page);
     await shots(page, `thread${encrypted ? '-encrypted' : ''}`);
 
@@ -59,7 +59,7 @@ test('what is unread in threads is shown, and read thread by thread or all at on
   await peer.inThread(room, beans, 'They are early this year');
   await expect(thread.button()).toHaveAccessibleName('Threads, with something unread');
   await expect(thread.summary(/1 reply.*early this year.*1 unread reply/)).toBeVisible();
-  await expect(rooms.row('Shared')).toHaveAccessibleName(/1 unread/);
+  await expect(rooms.row('Shared').getByRole('link')).toHaveAccessibleName(/1 unread/);
   await peer.inThread(room, peas, 'And these are late');
   await thread.button().click();
   await expect(thread.list().getByRole('link')).toHaveText([/About peas.*And these are late/s, /About beans.*early this year/s]);
@@ -70,7 +70,7 @@ test('what is unread in threads is shown, and read thread by thread or all at on
   await thread.row(/About beans/).click();
   await expect(thread.message(/early this year/)).toBeVisible();
   await expect(thread.summary(/early this year(?!.*unread)/)).toBeVisible();
-  await expect(rooms.row('Shared')).toHaveAccessibleName(/1 unread/);
+  await expect(rooms.row('Shared').getByRole('link')).toHaveAccessibleName(/1 unread/);
   await thread.send('I have seen them');
   await expect(thread.summary(/2 replies/)).toBeVisible();
   await thread.button().click();
@@ -81,7 +81,7 @@ test('what is unread in threads is shown, and read thread by thread or all at on
   await expect(thread.list().getByRole('link')).toHaveCount(2);
   await thread.list().getByRole('button', { name: 'Mark all as read' }).click();
   await expect(thread.button()).toHaveAccessibleName('Threads');
-  await expect(rooms.row('Shared')).not.toHaveAccessibleName(/unread/);
+  await expect(rooms.row('Shared').getByRole('link')).not.toHaveAccessibleName(/unread/);
 });
 
 test('a link to a message in a thread opens the thread there', async ({ signedIn, page, peer, member }) => {
