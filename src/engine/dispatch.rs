@@ -11,8 +11,9 @@ use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
     AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, Failure,
     FailureKind, LoginCommand, MediaCommand, MessageCommand, ProfileCommand, RoomCommand, RoomListCommand,
-    SessionCommand, ThreadCommand, TimelineCommand, codec, composer::*, diagnostics::*, emoji::*, frame::Tuning, login::*,
-    media::*, mention::*, message::*, profile::*, room::*, room_list::*, session::*, thread::*, timeline::*,
+    SessionCommand, ThreadCommand, TimelineCommand, codec, composer::*, diagnostics::*, emoji::*,
+    frame::Tuning, login::*, media::*, mention::*, message::*, profile::*, room::*, room_list::*, session::*,
+    thread::*, timeline::*,
 };
 
 use crate::{
@@ -217,9 +218,9 @@ pub(crate) fn subscribe(
         AnyTopic::Typing(topic) => {
             value(inner, outlet, move |session, out| room::publish_typing(session, topic.clone(), out))
         }
-        AnyTopic::ThreadList(topic) => list(inner, outlet, move |session, out| {
-            thread::publish_thread_list(session, topic.clone(), out)
-        }),
+        AnyTopic::ThreadList(topic) => {
+            list(inner, outlet, move |session, out| thread::publish_thread_list(session, topic.clone(), out))
+        }
         AnyTopic::UnreadThreads(topic) => value(inner, outlet, move |session, out| {
             thread::publish_unread_threads(session, topic.clone(), out)
         }),

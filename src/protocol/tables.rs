@@ -6,8 +6,23 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    codec::Sealed, composer::*, diagnostics::*, diff::Batch, emoji::*, ids::{EventId, RoomId}, login::*, media::*,
-    mention::*, message::*, profile::*, room::*, room_list::*, session::*, spaces::*, thread::*, timeline::*,
+    codec::Sealed,
+    composer::*,
+    diagnostics::*,
+    diff::Batch,
+    emoji::*,
+    ids::{EventId, RoomId},
+    login::*,
+    media::*,
+    mention::*,
+    message::*,
+    profile::*,
+    room::*,
+    room_list::*,
+    session::*,
+    spaces::*,
+    thread::*,
+    timeline::*,
 };
 
 /// Something asked once and answered once.

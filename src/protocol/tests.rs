@@ -18,8 +18,13 @@ fn ticket() -> composer::Ticket {
 
 #[test]
 fn a_request_survives_the_wire() {
-    let command =
-        SendText { place: RoomId::from("!a").into(), text: "hello *you*".into(), about: None, ticket: ticket() }.wrap();
+    let command = SendText {
+        place: RoomId::from("!a").into(),
+        text: "hello *you*".into(),
+        about: None,
+        ticket: ticket(),
+    }
+    .wrap();
     assert_eq!(command.name(), "SendText");
     round_trip(ToEngine::Request { id: RequestId(7), command });
 }
@@ -33,7 +38,12 @@ fn a_topic_survives_the_wire() {
 
 #[test]
 fn what_a_tab_posts_sealed_is_what_the_engine_reads() {
-    let send = SendText { place: RoomId::from("!a").into(), text: "hello *you*".into(), about: None, ticket: ticket() };
+    let send = SendText {
+        place: RoomId::from("!a").into(),
+        text: "hello *you*".into(),
+        about: None,
+        ticket: ticket(),
+    };
     let sealed = SealedToEngine::Request { id: RequestId(7), command: send.seal() };
     let read = decode::<ToEngine>(&encode(&sealed));
     assert_eq!(read, Ok(ToEngine::Request { id: RequestId(7), command: send.wrap() }));

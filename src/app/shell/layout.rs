@@ -1,9 +1,7 @@
 //! Three panels: spaces and rooms, conversation, side. On a narrow screen one at a time.
 
 use leptos::prelude::*;
-use protocol::{
-    EventId, UserId, composer::Place, room::RoomAddress, session::Account, spaces::SpaceRow,
-};
+use protocol::{EventId, UserId, composer::Place, room::RoomAddress, session::Account, spaces::SpaceRow};
 
 use super::{account_menu::AccountMenu, connection_bar::ConnectionBar, title};
 use crate::{
@@ -125,7 +123,8 @@ fn Conversation(
     });
     let composer = Callback::new(move |pane: RoomPane| composer_of(account, pane.room.clone().into(), pane));
     let toolbar = Callback::new(|pane: RoomPane| view! { <ThreadsButton room=pane.room /> }.into_any());
-    let content = move || match middle.get() {
+    let content = move || {
+        match middle.get() {
         Middle::Room(address) => {
             view! { <RoomView address=address event=event timeline=timeline composer=composer toolbar=toolbar /> }.into_any()
         }
@@ -142,6 +141,7 @@ fn Conversation(
             None => ().into_any(),
         },
         Middle::Nothing => view! { <NoRoom /> }.into_any(),
+    }
     };
     view! { <main class="conversation">{content}</main> }
 }
@@ -155,7 +155,8 @@ fn timeline_of(
 ) -> AnyView {
     let link = StoredValue::new(use_link());
     let writing = StoredValue::new(place.clone());
-    let owner = move || account.with_untracked(|account| account.as_ref().map(|account| account.user.clone()));
+    let owner =
+        move || account.with_untracked(|account| account.as_ref().map(|account| account.user.clone()));
     let answer = move |event: EventId| {
         if let Some(owner) = owner() {
             composer::answer(link.get_value(), owner, writing.get_value(), event);

@@ -27,7 +27,8 @@ use mime::Mime;
 use protocol::{
     Failure, FailureKind, ItemKey,
     composer::{
-        About, CancelSend, Draft, LoadDraft, Measured, Place, RetrySend, SaveDraft, SendFile, SendText, SetTyping,
+        About, CancelSend, Draft, LoadDraft, Measured, Place, RetrySend, SaveDraft, SendFile, SendText,
+        SetTyping,
     },
 };
 
@@ -279,7 +280,8 @@ pub(crate) async fn set_typing(session: &Arc<Session>, command: SetTyping) -> Re
 pub(crate) async fn load_draft(session: &Arc<Session>, command: LoadDraft) -> Result<Option<Draft>, Failure> {
     let room = room(session, &command.place.room).await?;
     let thread = thread(&command.place)?;
-    let draft = room.load_composer_draft(thread.as_deref()).await.map_err(|error| failure::failure(&error))?;
+    let draft =
+        room.load_composer_draft(thread.as_deref()).await.map_err(|error| failure::failure(&error))?;
     Ok(draft.map(|draft| Draft {
         text: draft.plain_text,
         about: match draft.draft_type {

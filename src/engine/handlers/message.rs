@@ -2,11 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use matrix_sdk::{
-    Error,
-    ruma::OwnedEventId,
-    sleep::sleep,
-};
+use matrix_sdk::{Error, ruma::OwnedEventId, sleep::sleep};
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineEventItemId};
 use protocol::{
     Failure, FailureKind,

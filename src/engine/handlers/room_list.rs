@@ -335,11 +335,7 @@ fn invites_of(tuning: &RoomListTuning) -> Filter {
     Box::new(filters::new_filter_all(with_query(vec![Box::new(filters::new_filter_invite())], tuning)))
 }
 
-fn rooms_of(
-    session: &Session,
-    tuning: &RoomListTuning,
-    members: Option<Vec<OwnedRoomId>>,
-) -> Filter {
+fn rooms_of(session: &Session, tuning: &RoomListTuning, members: Option<Vec<OwnedRoomId>>) -> Filter {
     let mut all: Vec<Filter> = vec![
         Box::new(filters::new_filter_non_left()),
         Box::new(filters::new_filter_not(Box::new(filters::new_filter_invite()))),

@@ -5,8 +5,7 @@ use std::{pin::pin, sync::Arc, time::Duration};
 use futures_util::future::{Either, select};
 use matrix_sdk::{
     ruma::{
-        EventId, OwnedEventId, RoomId,
-        api::client::receipt::create_receipt::v3::ReceiptType,
+        EventId, OwnedEventId, RoomId, api::client::receipt::create_receipt::v3::ReceiptType,
         events::receipt::ReceiptThread,
     },
     sleep::sleep,

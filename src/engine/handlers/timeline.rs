@@ -135,7 +135,11 @@ pub(crate) async fn mark_read(session: &Arc<Session>, command: MarkRead) -> Resu
             Some(newest) => {
                 let marker = Receipts::new().fully_read_marker(newest);
                 let unmarked = async {
-                    if open.room().is_marked_unread() { open.room().set_unread_flag(false).await } else { Ok(()) }
+                    if open.room().is_marked_unread() {
+                        open.room().set_unread_flag(false).await
+                    } else {
+                        Ok(())
+                    }
                 };
                 let (sent, moved, unmarked) =
                     join3(receipt, open.timeline.send_multiple_receipts(marker), unmarked).await;

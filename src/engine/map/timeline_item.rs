@@ -3,8 +3,8 @@
 use matrix_sdk::ruma::UserId;
 use matrix_sdk_ui::timeline::{
     EmbeddedEvent, EventSendState, EventTimelineItem, InReplyToDetails, ReactionsByKeyBySender,
-    ThreadSummary as SdkThreadSummary, TimelineDetails, TimelineEventShieldState, TimelineEventShieldStateCode, TimelineItem as SdkItem,
-    TimelineItemKind, VirtualTimelineItem,
+    ThreadSummary as SdkThreadSummary, TimelineDetails, TimelineEventShieldState,
+    TimelineEventShieldStateCode, TimelineItem as SdkItem, TimelineItemKind, VirtualTimelineItem,
 };
 use protocol::{
     ItemKey,

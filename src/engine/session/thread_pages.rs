@@ -97,9 +97,8 @@ impl ThreadPages {
 }
 
 fn newest_first(mut rows: Vec<ThreadRow>) -> Vec<ThreadRow> {
-    let newest = |row: &ThreadRow| {
-        row.thread.latest.as_ref().map_or(row.begun.timestamp, |latest| latest.timestamp)
-    };
+    let newest =
+        |row: &ThreadRow| row.thread.latest.as_ref().map_or(row.begun.timestamp, |latest| latest.timestamp);
     rows.sort_by(|a, b| newest(b).cmp(&newest(a)).then_with(|| a.root.cmp(&b.root)));
     rows
 }
@@ -131,7 +130,11 @@ async fn row(room: &Room, root: TimelineEvent) -> Option<ThreadRow> {
         None => None,
     };
     let replies = thread.map_or(0, |thread| thread.num_replies);
-    Some(ThreadRow { root: event, begun: message(room, root).await?, thread: ThreadSummary { replies, latest } })
+    Some(ThreadRow {
+        root: event,
+        begun: message(room, root).await?,
+        thread: ThreadSummary { replies, latest },
+    })
 }
 
 async fn find(room: &Room, event: &EventId) -> Option<TimelineEvent> {

@@ -242,7 +242,9 @@ async fn count_unread(session: Weak<Session>, room: OwnedRoomId, root: OwnedEven
     };
     let (mut infos, _alive) = match infos.await {
         Ok(infos) => infos,
-        Err(error) => return tracing::warn!(%error, %room, %root, "what is unread in a thread is not counted"),
+        Err(error) => {
+            return tracing::warn!(%error, %room, %root, "what is unread in a thread is not counted");
+        }
     };
     drop(client);
     let mut info = infos.next_now().await;

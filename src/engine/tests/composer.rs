@@ -12,7 +12,7 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Joined, live, event, said, saying, sent, ticket, times};
+use crate::common::{Joined, event, live, said, saying, sent, ticket, times};
 
 fn text(here: &Joined, text: &str) -> SendText {
     SendText { place: here.room.clone().into(), text: text.into(), about: None, ticket: ticket() }
@@ -175,7 +175,10 @@ async fn a_failed_message_is_tried_again_or_taken_back() {
         })
         .await;
     let second = key(items.items(), "second").expect("a key");
-    here.tab.request(CancelSend { timeline: live(&here.room), item: second.clone() }).await.expect("taken back");
+    here.tab
+        .request(CancelSend { timeline: live(&here.room), item: second.clone() })
+        .await
+        .expect("taken back");
     items.wait_until("one left", |items| saying(items, "second").is_none()).await;
     let gone =
         here.tab.request(CancelSend { timeline: live(&here.room), item: second }).await.expect_err("gone");
@@ -284,7 +287,10 @@ async fn a_draft_outlives_a_restart() {
     let load = |here: &Joined| LoadDraft { place: here.room.clone().into() };
     assert_eq!(here.tab.request(load(&here)).await, Ok(None));
     let draft = Draft { text: "half a thou".into(), about: None };
-    here.tab.request(SaveDraft { place: here.room.clone().into(), draft: draft.clone() }).await.expect("kept");
+    here.tab
+        .request(SaveDraft { place: here.room.clone().into(), draft: draft.clone() })
+        .await
+        .expect("kept");
     here.tab = here.machine.restart().await;
     assert_eq!(here.tab.request(load(&here)).await, Ok(Some(draft)));
     let nothing = Draft { text: String::new(), about: None };

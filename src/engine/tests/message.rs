@@ -190,7 +190,10 @@ async fn a_draft_remembers_what_it_answers() {
     let event = sent(&peer, &here.room, "hm").await;
     for about in [Some(About::Reply(event.clone())), Some(About::Edit(event)), None] {
         let draft = Draft { text: if about.is_some() { String::new() } else { "x".into() }, about };
-        here.tab.request(SaveDraft { place: here.room.clone().into(), draft: draft.clone() }).await.expect("kept");
+        here.tab
+            .request(SaveDraft { place: here.room.clone().into(), draft: draft.clone() })
+            .await
+            .expect("kept");
         here.tab = here.machine.restart().await;
         assert_eq!(here.tab.request(LoadDraft { place: here.room.clone().into() }).await, Ok(Some(draft)));
     }

@@ -213,7 +213,8 @@ async fn what_is_said_first_in_a_new_direct_chat_is_encrypted() {
     for _ in 0..6 {
         let (other, _) = peer.new_user().await;
         let room = tab.request(StartDirect { user: other.as_str().into() }).await.expect("a chat");
-        let text = SendText { place: room.clone().into(), text: "psst".into(), about: None, ticket: ticket() };
+        let text =
+            SendText { place: room.clone().into(), text: "psst".into(), about: None, ticket: ticket() };
         tab.request(text).await.expect("queued");
         let mut items = tab.list(live(&room)).await;
         let sent = |items: &[TimelineItem]| {

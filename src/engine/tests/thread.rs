@@ -68,10 +68,11 @@ async fn a_thread_stands_beside_the_room_and_is_written_into() {
 
         let mut items = here.tab.list(thread(&here, &root)).await;
         here.tab.request(LoadOlder { timeline: thread(&here, &root), count: 20 }).await.expect("loaded");
-        items.wait_until("root and answer", |items| {
-            saying(items, "what shall we plant").is_some() && saying(items, "beans").is_some()
-        })
-        .await;
+        items
+            .wait_until("root and answer", |items| {
+                saying(items, "what shall we plant").is_some() && saying(items, "beans").is_some()
+            })
+            .await;
 
         say_in(&here, &root, "and peas", None).await;
         items.wait_until("the echo", |items| saying(items, "and peas").is_some()).await;
@@ -89,7 +90,10 @@ async fn a_thread_stands_beside_the_room_and_is_written_into() {
         say_in(&here, &root, "which beans?", Some(About::Reply(beans.clone()))).await;
         let answer = heard(&peer, &here, "which beans?").await;
         let relation = &answer["content"]["m.relates_to"];
-        assert_eq!((&relation["rel_type"], &relation["event_id"]), (&json!("m.thread"), &json!(root.as_str())));
+        assert_eq!(
+            (&relation["rel_type"], &relation["event_id"]),
+            (&json!("m.thread"), &json!(root.as_str()))
+        );
         assert_ne!(relation["is_falling_back"], true, "it answers in earnest: {answer}");
         assert_eq!(relation["m.in_reply_to"]["event_id"], beans.as_str());
 
@@ -112,10 +116,12 @@ async fn a_thread_that_nobody_has_begun_begins_with_what_is_written() {
     here.tab.request(LoadOlder { timeline: thread(&here, &root), count: 20 }).await.expect("loaded");
     items.wait_until("the root", |items| saying(items, "a seed").is_some()).await;
     say_in(&here, &root, "it sprouts", None).await;
-    items.wait_until("sent", |items| {
-        saying(items, "it sprouts").is_some_and(|event| event.event.is_some() && event.send_state.is_none())
-    })
-    .await;
+    items
+        .wait_until("sent", |items| {
+            saying(items, "it sprouts")
+                .is_some_and(|event| event.event.is_some() && event.send_state.is_none())
+        })
+        .await;
     assert_eq!(times(items.items(), "a seed"), 1);
     room.wait_until("the summary", |items| summary(items, &root) == Some((1, text("it sprouts")))).await;
 }
@@ -158,7 +164,12 @@ async fn what_is_unread_in_a_thread_is_counted_apart_and_outlives_a_restart() {
     threads.wait_until("none", |threads| threads.is_empty()).await;
 
     let first = said_in(&peer, &here, &root, "it sprouts").await;
-    threads.wait_until("one", |threads| matches!(threads.as_slice(), [one] if one.root == root && one.unread.messages == 1)).await;
+    threads
+        .wait_until(
+            "one",
+            |threads| matches!(threads.as_slice(), [one] if one.root == root && one.unread.messages == 1),
+        )
+        .await;
     list.wait_until("it counts for the room", |rows| unread(rows, &here) == Some((1, 0))).await;
     let mut only_unread = rooms(&here.tab, RoomFilter::Unread).await;
     only_unread.wait_until("the filter finds it", |rows| unread(rows, &here) == Some((1, 0))).await;
@@ -212,7 +223,10 @@ async fn the_threads_of_a_room_are_listed_the_newest_first_also_offline() {
     assert!(load(false).await.expect("loaded").reached_end);
     all.wait_until("both", |rows| roots(rows) == [&second, &first]).await;
     let row = &all.items()[1];
-    assert_eq!((row.begun.sender.user.as_str(), &row.begun.summary), (peer_id.as_str(), &Summary::Text("one".into())));
+    assert_eq!(
+        (row.begun.sender.user.as_str(), &row.begun.summary),
+        (peer_id.as_str(), &Summary::Text("one".into()))
+    );
     assert_eq!(row.thread.replies, 1);
     assert_eq!(row.thread.latest.as_ref().map(|latest| &latest.summary), text("about one").as_ref());
 
@@ -220,7 +234,10 @@ async fn the_threads_of_a_room_are_listed_the_newest_first_also_offline() {
     load(true).await.expect("loaded");
     own.wait_until("none of ours", |rows| rows.is_empty()).await;
     say_in(&here, &first, "mine", None).await;
-    all.wait_until("it is the newest", |rows| roots(rows) == [&first, &second] && rows[0].thread.replies == 2).await;
+    all.wait_until("it is the newest", |rows| {
+        roots(rows) == [&first, &second] && rows[0].thread.replies == 2
+    })
+    .await;
     own.wait_until("it is ours", |rows| roots(rows) == [&first]).await;
 
     drop((all, own));

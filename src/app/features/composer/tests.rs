@@ -366,7 +366,11 @@ fn a_net_of_the_build_before_is_read_and_its_age_is_taken_for_great() {
 
 #[test]
 fn a_text_that_is_being_sent_is_no_draft_any_more() {
-    net::write(&ada(), &RoomId::from("!sent").into(), &Caught::new(standing(""), &[outgoing("hello", Some(7))]));
+    net::write(
+        &ada(),
+        &RoomId::from("!sent").into(),
+        &Caught::new(standing(""), &[outgoing("hello", Some(7))]),
+    );
     let (link, engine) = Link::fake();
     let model = opened(&link, &engine, "!sent", Some("hello"));
     assert_eq!(model.shelf.text.get_untracked(), "");

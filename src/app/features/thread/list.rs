@@ -9,7 +9,10 @@ use super::{
     side::{PanelHead, SidePanel},
 };
 use crate::{
-    kit::{Button, ButtonSize, Icon, IconButton, RowPlace, Spinner, ToggleButton, Toolbar, Toasts, Tone, WindowList},
+    kit::{
+        Button, ButtonSize, Icon, IconButton, RowPlace, Spinner, Toasts, ToggleButton, Tone, Toolbar,
+        WindowList,
+    },
     link::{LiveValue, use_link},
     t,
     text::failure,
@@ -90,9 +93,8 @@ fn Rows(
         let Some(thread) = model.row(&root) else { return ().into_any() };
         view! { <ThreadListRow root=root thread=thread unread=unread.clone() place=place /> }.into_any()
     };
-    let name_of = move |root: EventId| {
-        model.row(&root).map(|row| row.with_untracked(row::begun)).unwrap_or_default()
-    };
+    let name_of =
+        move |root: EventId| model.row(&root).map(|row| row.with_untracked(row::begun)).unwrap_or_default();
     let on_range = move |(_, end): (usize, usize)| {
         if end + NEAR >= count.get_untracked() && paging.with_untracked(|paging| *paging == Paging::Idle) {
             model.load();

@@ -87,7 +87,8 @@ pub fn ThreadsButton(room: RoomId) -> impl IntoView {
             }
         })
     });
-    let open = move || matches!(route::use_route().get(), route::Route::Room { side: Some(Side::Threads), .. });
+    let open =
+        move || matches!(route::use_route().get(), route::Route::Room { side: Some(Side::Threads), .. });
     let open = Memo::new(move |_| open());
     let label = move || match state.get() {
         Some("mention") => t!("thread-list-open-mention"),

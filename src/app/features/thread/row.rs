@@ -39,7 +39,8 @@ pub(crate) fn ThreadListRow(
     let latest = Memo::new(move |_| thread.with(|thread| thread.thread.latest.clone()));
     let replies = Memo::new(move |_| thread.with(|thread| thread.thread.replies));
     let id = Signal::derive(move || begun_by.with(|sender| sender.user.0.clone()));
-    let picture = use_link().avatar(Signal::derive(move || begun_by.with(|sender| sender.avatar.clone())), AVATAR);
+    let picture =
+        use_link().avatar(Signal::derive(move || begun_by.with(|sender| sender.avatar.clone())), AVATAR);
     let named = root.clone();
     let counted = Memo::new(move |_| {
         unread.with(|all| {
@@ -51,7 +52,8 @@ pub(crate) fn ThreadListRow(
         Some(unread) if unread.mentions > 0 => BadgeKind::Mention,
         _ => BadgeKind::Unread,
     });
-    let count = Signal::derive(move || counted.get().map_or(0, |unread| unread.messages.max(unread.mentions).into()));
+    let count =
+        Signal::derive(move || counted.get().map_or(0, |unread| unread.messages.max(unread.mentions).into()));
     let href = route::with_side(Some(Side::Thread { root, at: None })).href();
     let when = move || {
         let newest = latest.with(|latest| latest.as_ref().map(|latest| latest.timestamp));
@@ -62,7 +64,7 @@ pub(crate) fn ThreadListRow(
             class="ThreadRow"
             href=href
             tabindex=move || place.tab_index.get().to_string()
-            data-unread=move || count.get() > 0
+            data-unread=move || { count.get() > 0 }
         >
             <Avatar name=Signal::derive(move || begun_by.with(called)) id=id image=picture size=AvatarSize::Medium />
             <span class="head">

@@ -162,7 +162,8 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use protocol::{
-        AnyCommand, ComposerCommand, Diff, EventId, FailureKind, RequestId, RoomId, ToEngine, timeline::EventItem,
+        AnyCommand, ComposerCommand, Diff, EventId, FailureKind, RequestId, RoomId, ToEngine,
+        timeline::EventItem,
     };
 
     use super::*;

@@ -109,9 +109,8 @@ pub fn Timeline(
     Effect::new(move |before: Option<Option<EventId>>| {
         let event = event.get();
         if before.as_ref() != Some(&event) {
-            let found = event.as_ref().is_some_and(|event| {
-                scene_of(current).is_some_and(|scene| show(scene, event))
-            });
+            let found =
+                event.as_ref().is_some_and(|event| scene_of(current).is_some_and(|scene| show(scene, event)));
             let there = topic.with_untracked(|topic| *topic == Some(newest.get_value()));
             if !found && !(there && (event.is_none() || in_thread)) {
                 open(event.clone());
@@ -442,7 +441,11 @@ fn JumpToNewest(scene: Scene, live: bool) -> impl IntoView {
                 Route::Room { address, event, side: Some(Side::Thread { root, at: Some(_) }) }
                     if model.thread().is_some() =>
                 {
-                    route::replace(Route::Room { address, event, side: Some(Side::Thread { root, at: None }) });
+                    route::replace(Route::Room {
+                        address,
+                        event,
+                        side: Some(Side::Thread { root, at: None }),
+                    });
                 }
                 Route::Room { address, event: Some(_), side } if model.thread().is_none() => {
                     route::replace(Route::Room { address, event: None, side });

@@ -23,9 +23,7 @@ use leptos::prelude::*;
 use protocol::{ItemKey, timeline::Shield};
 
 use super::{scene::Scene, words};
-use crate::{
-    kit::Icon,
-};
+use crate::kit::Icon;
 
 /// `tabindex` of a row: the arrow keys walk, so only one row is a stop of Tab.
 pub(crate) fn tabindex(scene: Scene, key: &ItemKey) -> impl Fn() -> &'static str + Send + Sync + 'static {

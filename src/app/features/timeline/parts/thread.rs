@@ -23,11 +23,7 @@ pub(crate) fn view(
     move || there.get().then(|| summary_button(scene, marks, thread).into_any())
 }
 
-fn summary_button(
-    scene: Scene,
-    marks: Memo<Marks>,
-    thread: Memo<Option<ThreadSummary>>,
-) -> impl IntoView {
+fn summary_button(scene: Scene, marks: Memo<Marks>, thread: Memo<Option<ThreadSummary>>) -> impl IntoView {
     let replies = move || thread.with(|thread| thread.as_ref().map_or(0, |thread| thread.replies));
     let unread = Memo::new(move |_| {
         let root = marks.with(|marks| marks.event.clone());
@@ -35,7 +31,8 @@ fn summary_button(
             all.iter().find(|thread| Some(&thread.root) == root.as_ref()).map(|thread| thread.unread)
         })
     });
-    let count = Signal::derive(move || unread.get().map_or(0, |unread| unread.messages.max(unread.mentions).into()));
+    let count =
+        Signal::derive(move || unread.get().map_or(0, |unread| unread.messages.max(unread.mentions).into()));
     let kind = Signal::derive(move || match unread.get() {
         Some(unread) if unread.mentions > 0 => BadgeKind::Mention,
         _ => BadgeKind::Unread,
