@@ -20,6 +20,8 @@ test('the room list: arrows, Home, End, type-ahead, Enter', async ({ signedIn, p
     await member.account.join(room);
     await expect(signedIn.rooms.room(name)).toBeVisible();
   }
+  // The newest comes to the top when sync says how new it is.
+  await expect(signedIn.rooms.list().locator('[aria-posinset="1"]').getByRole('link')).toHaveAccessibleName(/^Alpha/);
   const focused = () => signedIn.rooms.list().locator('a:focus');
   await signedIn.rooms.filterField().focus();
   for (let i = 0; i < 12 && await focused().count() === 0; i += 1) await page.keyboard.press('Tab');

@@ -332,9 +332,11 @@ pub fn with_side(side: Option<Side>) -> Route {
     }
 }
 
-/// Shows something beside the conversation, or nothing.
+/// Shows something beside the conversation, or nothing. The browser's Back does not bring back what was closed.
 pub fn set_side(side: Option<Side>) {
-    go(with_side(side));
+    let closes = side.is_none();
+    let route = with_side(side);
+    if closes { replace(route) } else { go(route) }
 }
 
 /// Goes to an event of the room that is open.
