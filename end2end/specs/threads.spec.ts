@@ -38,6 +38,7 @@ for (const encrypted of [false, true]) {
 
     await page.keyboard.press('Escape');
     await expect(thread.panel()).toHaveCount(0);
+    await expect(timeline.message(/shall we plant/)).toBeFocused();
     await thread.summary(/3 replies.*How high/).click();
     await expect(thread.message(/How high/)).toBeVisible();
     expect(page.url()).toContain('thread=');

@@ -13,6 +13,7 @@ mod live_list;
 mod live_value;
 mod media;
 mod mime;
+mod paging;
 mod port;
 mod quote;
 mod requests;
@@ -39,6 +40,7 @@ pub use self::{
     fake::FakeEngine,
     live_list::{LiveList, Row},
     live_value::LiveValue,
+    paging::Paging,
     ticket::new_ticket,
 };
 

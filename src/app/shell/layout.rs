@@ -123,11 +123,11 @@ fn Conversation(
     });
     let composer = Callback::new(move |pane: RoomPane| composer_of(account, pane.room.clone().into(), pane));
     let toolbar = Callback::new(|pane: RoomPane| view! { <ThreadsButton room=pane.room /> }.into_any());
-    let content = move || {
-        match middle.get() {
-        Middle::Room(address) => {
-            view! { <RoomView address=address event=event timeline=timeline composer=composer toolbar=toolbar /> }.into_any()
+    let content = move || match middle.get() {
+        Middle::Room(address) => view! {
+            <RoomView address=address event=event timeline=timeline composer=composer toolbar=toolbar />
         }
+        .into_any(),
         Middle::User(user) => {
             let own = account
                 .with_untracked(|account| account.as_ref().is_some_and(|account| account.user == user));
@@ -141,7 +141,6 @@ fn Conversation(
             None => ().into_any(),
         },
         Middle::Nothing => view! { <NoRoom /> }.into_any(),
-    }
     };
     view! { <main class="conversation">{content}</main> }
 }

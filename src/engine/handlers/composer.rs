@@ -59,17 +59,15 @@ pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Resu
     mentions.room = everyone && may_mention_everyone(&room).await;
     content.mentions = Some(mentions);
     let thread = thread(&command.place)?;
-    let content = match &command.about {
-        None => match thread {
-            Some(root) => {
-                let newest = newest(session, &command.place).await.unwrap_or_else(|| root.clone());
-                content.relates_to = Some(Relation::Thread(Thread::plain(root, newest)));
-                content
-            }
-            None => content,
-        },
-        Some(About::Reply(event)) => answering(&room, content, event_id(event)?, thread).await,
-        Some(About::Edit(event)) => replacing(&room, content, &event_id(event)?).await?,
+    let content = match (&command.about, thread) {
+        (None, None) => content,
+        (None, Some(root)) => {
+            let newest = newest(session, &command.place).await.unwrap_or_else(|| root.clone());
+            content.relates_to = Some(Relation::Thread(Thread::plain(root, newest)));
+            content
+        }
+        (Some(About::Reply(event)), thread) => answering(&room, content, event_id(event)?, thread).await,
+        (Some(About::Edit(event)), _) => replacing(&room, content, &event_id(event)?).await?,
     };
     let body = content.body().to_owned();
     session.joins.settle(&room).await?;

@@ -76,6 +76,7 @@ pub(crate) async fn publish_room_list(
     let mut loading = list.loading_state();
 
     let mut current = tuning.get();
+    let mut in_threads = session.threads.rooms_with_unread();
     let filter = |tuning: &RoomListTuning, members: Option<Vec<OwnedRoomId>>| {
         invites_filter.set_filter(invites_of(tuning));
         rooms_filter.set_filter(rooms_of(&session, tuning, members));
@@ -134,7 +135,10 @@ pub(crate) async fn publish_room_list(
             }
             Change::Spaces => {}
             Change::Threads(room) => {
-                if current.filter == RoomFilter::Unread {
+                let now = session.threads.rooms_with_unread();
+                if std::mem::replace(&mut in_threads, now.clone()) != now
+                    && current.filter == RoomFilter::Unread
+                {
                     filter(&current, space_members(&session, &current).await);
                 }
                 rows.renew(&room);
@@ -348,7 +352,7 @@ fn rooms_of(session: &Session, tuning: &RoomListTuning, members: Option<Vec<Owne
             let in_threads = session.threads.rooms_with_unread();
             all.push(Box::new(filters::new_filter_any(vec![
                 Box::new(filters::new_filter_read_receipts(filters::ReadReceiptsCategory::Messages)),
-                Box::new(filters::new_filter_identifiers(in_threads)),
+                Box::new(filters::new_filter_identifiers(in_threads.into_iter().collect())),
             ])));
         }
         RoomFilter::People => all.push(Box::new(filters::new_filter_category(filters::RoomCategory::People))),

@@ -4,7 +4,7 @@
 //! looked through for threads, and those with something unread are remembered for the next life.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::Duration,
 };
@@ -138,7 +138,7 @@ impl Threads {
     }
 
     /// The rooms in whose threads something is unread.
-    pub(crate) fn rooms_with_unread(&self) -> Vec<OwnedRoomId> {
+    pub(crate) fn rooms_with_unread(&self) -> BTreeSet<OwnedRoomId> {
         let rooms = self.rooms();
         let unread = |threads: &HashMap<_, Followed>| threads.values().any(Followed::is_unread);
         rooms.iter().filter(|(_, threads)| unread(threads)).map(|(room, _)| room.clone()).collect()

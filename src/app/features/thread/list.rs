@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use protocol::{EventId, RoomId, thread::UnreadThread};
 
 use super::{
-    model::{self, Paging, ThreadListModel},
+    model::{self, ThreadListModel},
     row::{self, ThreadListRow},
     side::{PanelHead, SidePanel},
 };
@@ -13,7 +13,7 @@ use crate::{
         Button, ButtonSize, Icon, IconButton, RowPlace, Spinner, Toasts, ToggleButton, Tone, Toolbar,
         WindowList,
     },
-    link::{LiveValue, use_link},
+    link::{LiveValue, Paging, use_link},
     t,
     text::failure,
 };

@@ -1,10 +1,12 @@
 //! Threads beside the conversation: one of them, and the list of all in the room.
 
+mod button;
 mod list;
 mod model;
 mod panel;
 mod row;
 mod side;
 
+pub use button::ThreadsButton;
 pub use list::ThreadList;
-pub use panel::{ThreadPanel, ThreadsButton};
+pub use panel::ThreadPanel;

@@ -6,20 +6,7 @@ use protocol::{
     thread::{LoadThreads, MarkThreadsRead, ThreadList as Topic, ThreadRow, UnreadThread, UnreadThreads},
 };
 
-use crate::link::{Link, LiveList, LiveValue};
-
-/// Loading at the list's end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Paging {
-    /// Nothing under way.
-    Idle,
-    /// Under way.
-    Busy,
-    /// It failed; a press tries again.
-    Failed(Failure),
-    /// There is no more.
-    Ended,
-}
+use crate::link::{Link, LiveList, LiveValue, Paging};
 
 /// A list of a room's threads. Copies are the same list.
 #[derive(Clone, Copy)]
@@ -63,12 +50,7 @@ impl ThreadListModel {
         let link = self.link.get_value();
         let answer = link.request(LoadThreads { list: self.topic.get_value() });
         link.spawn(async move {
-            let paging = match answer.await {
-                Ok(loaded) if loaded.reached_end => Paging::Ended,
-                Ok(_) => Paging::Idle,
-                Err(failure) => Paging::Failed(failure),
-            };
-            self.paging.try_set(paging);
+            self.paging.try_set(Paging::after(answer.await));
         });
     }
 }

@@ -1,18 +1,14 @@
-//! One thread, and the button in the room's header that leads to all.
+//! One thread.
 
 use leptos::prelude::*;
 use protocol::{EventId, RoomId};
 
-use super::{
-    model,
-    side::{PanelHead, SidePanel},
-};
+use super::side::{PanelHead, SidePanel};
 use crate::{
     kit::{Icon, MenuButton, MenuItem, Toasts, Tone},
     link::use_link,
     platform::clipboard,
-    route::{self, Side},
-    t,
+    route, t,
 };
 
 /// A thread: its messages and the field to write into it, which other features make.
@@ -71,41 +67,5 @@ pub fn ThreadPanel(
             {timeline}
             {composer}
         </SidePanel>
-    }
-}
-
-/// Leads to the threads of a room, and says whether something is unread there.
-#[component]
-pub fn ThreadsButton(room: RoomId) -> impl IntoView {
-    let unread = model::unread(&use_link(), &room);
-    let state = Memo::new(move |_| {
-        unread.with(|threads| {
-            let threads = threads.map(Vec::as_slice).unwrap_or_default();
-            match threads.iter().any(|thread| thread.unread.mentions > 0) {
-                true => Some("mention"),
-                false => (!threads.is_empty()).then_some("unread"),
-            }
-        })
-    });
-    let open =
-        move || matches!(route::use_route().get(), route::Route::Room { side: Some(Side::Threads), .. });
-    let open = Memo::new(move |_| open());
-    let label = move || match state.get() {
-        Some("mention") => t!("thread-list-open-mention"),
-        Some(_) => t!("thread-list-open-unread"),
-        None => t!("thread-list-open"),
-    };
-    view! {
-        <button
-            class="IconButton threads"
-            type="button"
-            data-tooltip=""
-            data-unread=move || state.get()
-            aria-label=label
-            aria-pressed=move || if open.get() { "true" } else { "false" }
-            on:click=move |_| route::set_side((!open.get_untracked()).then_some(Side::Threads))
-        >
-            <Icon name="messages-square" />
-        </button>
     }
 }

@@ -6,22 +6,28 @@ use web_sys::HtmlElement;
 
 use crate::{
     kit::{Icon, IconButton},
-    platform::document,
+    platform::{document, timer},
     route, t,
 };
 
 /// A panel beside the conversation. Escape closes it, and the focus goes back to where it was before.
 #[component]
 pub(crate) fn SidePanel(#[prop(into)] label: Signal<String>, children: Children) -> impl IntoView {
-    let before = StoredValue::new_local(
-        document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()),
-    );
+    let before = focused();
+    let around = before.as_ref().and_then(|before| before.closest("article").ok().flatten());
+    let around = around.and_then(|around| around.dyn_into().ok());
+    // A message's toolbar goes with the focus: then it is the message that gets it back.
+    let before = StoredValue::new_local([before, around]);
     on_cleanup(move || {
-        if let Some(Some(before)) = before.try_get_value()
-            && before.is_connected()
-        {
-            let _ = before.focus();
-        }
+        let there = before.try_with_value(|all| all.iter().flatten().find(|one| one.is_connected()).cloned());
+        let Some(there) = there.flatten() else { return };
+        let _ = there.focus();
+        // On a narrow screen it is hidden until the panel has gone.
+        timer::next_frame(move || {
+            if focused().is_none_or(|at| at.tag_name() == "BODY") {
+                let _ = there.focus();
+            }
+        });
     });
     let pressed = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.default_prevented() && !event.is_composing() {
@@ -34,6 +40,10 @@ pub(crate) fn SidePanel(#[prop(into)] label: Signal<String>, children: Children)
             {children()}
         </section>
     }
+}
+
+fn focused() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
 }
 
 /// The head of a panel: back where only one panel is shown, what it is, and of which room; close.

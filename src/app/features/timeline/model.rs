@@ -22,25 +22,12 @@ use super::{
     grouping::{Facts, RowKind, Rows},
 };
 use crate::{
-    link::{Link, LiveList, LiveValue, MediaUrl},
+    link::{Link, LiveList, LiveValue, MediaUrl, Paging},
     platform::visibility,
 };
 
 /// Items asked for at a time.
 const PAGE: u16 = 50;
-
-/// Loading at one side of the timeline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Paging {
-    /// Nothing under way.
-    Idle,
-    /// Under way.
-    Busy,
-    /// It failed; a press tries again.
-    Failed(Failure),
-    /// There is no more.
-    Ended,
-}
 
 /// The state of one timeline on screen. Copies are the same timeline.
 #[derive(Clone, Copy)]
@@ -377,7 +364,7 @@ impl TimelineModel {
             .link
             .with_value(|link| link.request(LoadOlder { timeline: self.topic.get_value(), count: PAGE }));
         self.link.get_value().spawn(async move {
-            let paging = paging(answer.await.map(|loaded| loaded.reached_end));
+            let paging = Paging::after(answer.await);
             if paging == Paging::Ended {
                 self.start.try_set_value(
                     self.facts.try_with_value(|facts| facts.first().map(|(key, _)| key.clone())).flatten(),
@@ -403,7 +390,7 @@ impl TimelineModel {
             .link
             .with_value(|link| link.request(LoadNewer { timeline: self.topic.get_value(), count: PAGE }));
         self.link.get_value().spawn(async move {
-            let paging = paging(answer.await.map(|loaded| loaded.reached_end));
+            let paging = Paging::after(answer.await);
             let ended = paging == Paging::Ended;
             self.newer.try_set(paging);
             if ended && self.rows.try_get_untracked().is_some() {
@@ -481,13 +468,5 @@ impl TimelineModel {
     /// The kind of a row, tracked.
     pub(crate) fn row_kind(self, key: &ItemKey) -> Option<RowKind> {
         self.rows.with(|rows| rows.get(key).filter(|row| row.key == *key).map(|row| row.kind.clone()))
-    }
-}
-
-fn paging(answer: Result<bool, Failure>) -> Paging {
-    match answer {
-        Ok(true) => Paging::Ended,
-        Ok(false) => Paging::Idle,
-        Err(failure) => Paging::Failed(failure),
     }
 }

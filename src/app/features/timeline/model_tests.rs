@@ -11,11 +11,11 @@ use super::{
     fixtures::{event, person, text},
     grouping::{Happening, RowKind},
     keys::Walk,
-    model::{Paging, TimelineModel},
+    model::TimelineModel,
     plain, words,
 };
 use crate::{
-    link::{FakeEngine, Link, LiveList},
+    link::{FakeEngine, Link, LiveList, Paging},
     text::{names, state_change},
 };
 

@@ -11,7 +11,7 @@ use protocol::{
 use super::{
     announce::announcer,
     keys,
-    model::{self, Paging, TimelineModel},
+    model::{self, TimelineModel},
     parts::{
         actions::MessageMenu, delete::DeleteDialog, forward::ForwardDialog, history::HistoryDialog,
         source::SourceDialog,
@@ -26,7 +26,7 @@ use super::{
 use crate::{
     emoji::EmojiPicker,
     kit::{Alert, Badge, BadgeKind, Button, ButtonSize, Icon, IconSize, Toasts, Tone},
-    link::use_link,
+    link::{Paging, use_link},
     platform::{
         media_query,
         timer::{self, Timer},
