@@ -271,6 +271,7 @@ async fn local_echo(open: &OpenTimeline, key: &ItemKey) -> Result<SendHandle, Fa
 /// Tells the room that the person types, or has stopped.
 pub(crate) async fn set_typing(session: &Arc<Session>, command: SetTyping) -> Result<(), Failure> {
     let room = room(session, &command.room).await?;
+    session.joins.settle(&room).await?;
     room.typing_notice(command.typing).await.map_err(|error| failure::failure(&error))
 }
 
