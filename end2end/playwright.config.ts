@@ -32,6 +32,8 @@ export default defineConfig({
       args: [
         '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
         '--disable-component-update', '--disable-sync',
+        // A microphone that beeps; a page gets it as any other, if it may.
+        '--use-fake-device-for-media-stream',
       ],
     },
   },

@@ -3,7 +3,9 @@ import { world } from '../fixtures/world.ts';
 import { ComposerPage } from './ComposerPage.ts';
 import { EmojiPage } from './EmojiPage.ts';
 import { MastodonPage } from './MastodonPage.ts';
+import { PollPage } from './PollPage.ts';
 import { RoomListPage } from './RoomListPage.ts';
+import { SettingsPage } from './SettingsPage.ts';
 import { SignInPage } from './SignInPage.ts';
 import { SynapsePages } from './SynapsePages.ts';
 import { ThreadPage } from './ThreadPage.ts';
@@ -20,6 +22,8 @@ export class App {
   readonly thread: ThreadPage;
   readonly composer: ComposerPage;
   readonly emoji: EmojiPage;
+  readonly polls: PollPage;
+  readonly settings: SettingsPage;
   readonly viewer: ViewerPage;
 
   constructor(readonly page: Page, readonly base = world.app) {
@@ -31,6 +35,8 @@ export class App {
     this.thread = new ThreadPage(page);
     this.composer = new ComposerPage(page);
     this.emoji = new EmojiPage(page);
+    this.polls = new PollPage(page);
+    this.settings = new SettingsPage(page);
     this.viewer = new ViewerPage(page);
   }
 

@@ -7,9 +7,15 @@ export class ComposerPage {
   readonly field = () => this.page.getByRole('textbox', { name: /^Message (?!the thread)/ });
   readonly sendButton = () => this.page.getByRole('button', { name: 'Send', exact: true });
   readonly emojiButton = () => this.page.getByRole('button', { name: 'Insert an emoji' });
-  readonly attachButton = () => this.page.getByRole('button', { name: 'Attach files' });
+  readonly attachButton = () => this.page.getByRole('button', { name: 'Attach', exact: true });
   readonly attachments = () => this.page.getByRole('list', { name: 'Attachments' });
   readonly attachment = (name: string) => this.attachments().getByRole('listitem').filter({ hasText: name });
+  /** There while nothing is written and no file waits. */
+  readonly recordButton = () => this.page.getByRole('button', { name: 'Record a voice message' });
+  /** What stands in the field's place while something is recorded. */
+  readonly recording = () => this.page.getByRole('group', { name: 'Recording a voice message' });
+  /** A voice message that waits to be sent. */
+  readonly voice = () => this.attachments().getByRole('listitem', { name: 'Voice message' });
   /** What the message being written answers or edits. */
   readonly about = () => this.page.getByRole('group', { name: /^(Replying|Editing)/ });
   readonly dropAbout = () => this.about().getByRole('button');
@@ -33,6 +39,7 @@ export class ComposerPage {
   async attach(files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser');
     await this.attachButton().click();
+    await this.page.getByRole('menuitem', { name: 'Files' }).click();
     await (await chooser).setFiles(files);
   }
 }

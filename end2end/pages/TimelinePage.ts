@@ -14,6 +14,8 @@ export class TimelinePage {
   readonly separators = () => this.log().getByRole('separator');
   /** Messages whose key is still to come. */
   readonly waitingForKey = () => this.messages().filter({ hasText: 'its key has not come' });
+  /** The button that unfolds long code, or folds it again. */
+  readonly fold = () => this.log().getByRole('button', { name: /^Show (all \d+ lines|fewer)$/ });
   readonly copyCode = () => this.log().getByRole('button', { name: 'Copy code' });
   readonly copied = () => this.log().getByRole('button', { name: 'Copied' });
   readonly edited = (text: string | RegExp) => this.message(text).getByRole('button', { name: '(edited)' });
@@ -36,6 +38,30 @@ export class TimelinePage {
   /** A button of a message's toolbar, which stands there while the pointer or the focus is on the message. */
   action(text: string | RegExp, name: string): Locator {
     return this.message(text).getByRole('toolbar', { name: 'Message actions' }).getByRole('button', { name, exact: true });
+  }
+
+  /** The mark that says whether a message is selected. */
+  choice(text: string | RegExp): Locator {
+    return this.message(text).getByRole('checkbox');
+  }
+
+  /** What is below the conversation while messages are selected. */
+  selectionBar() {
+    const bar = this.page.getByRole('toolbar', { name: 'Selected messages' });
+    return {
+      selected: () => this.page.getByRole('status').filter({ hasText: /messages? selected$/ }),
+      button: (name: string) => bar.getByRole('button', { name, exact: true }),
+    };
+  }
+
+  /** The code in a message, by what stands in it. */
+  code(text: string | RegExp): Locator {
+    return this.log().getByRole('code').filter({ hasText: text });
+  }
+
+  /** A block of code with all that is around it, by what stands in it. */
+  codeBlock(text: string | RegExp): Locator {
+    return this.log().locator('.CodeBlock').filter({ has: this.page.getByRole('code').filter({ hasText: text }) });
   }
 
   /** The banner with what is pinned. */

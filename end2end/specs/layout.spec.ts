@@ -96,6 +96,12 @@ test('rooms and a conversation on a desk', async ({ signedIn, page, peer, member
 
   await signedIn.timeline.log().getByRole('button', { name: 'Open landscape-5.png' }).click();
   await expect(signedIn.timeline.viewer()).toBeVisible();
+  const picture = () => signedIn.viewer.dialog().getByRole('img').boundingBox();
+  const upright = await picture();
+  await page.keyboard.press('r');
+  await expect.poll(async () => { const box = await picture(); return box && box.height > box.width; }).toBe(true);
+  for (let count = 0; count < 3; count += 1) await signedIn.viewer.dialog().getByRole('button', { name: 'Turn by a quarter' }).click();
+  await expect.poll(picture).toEqual(upright);
   await shots(page, 'viewer');
   await page.keyboard.press('Escape');
 

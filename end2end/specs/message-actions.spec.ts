@@ -310,3 +310,22 @@ test.describe('by touch', () => {
     await expect(button).toBeFocused();
   });
 });
+
+test('a chain of answers is unfolded from its end', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const { timeline } = signedIn;
+  const first = await peer.send(room, 'where do we meet?');
+  const second = await peer.reply(room, first, 'at the gate');
+  for (let count = 0; count < 60; count += 1) await peer.send(room, `filler ${count}`);
+  await peer.reply(room, second, 'which one?');
+  // What is quoted is not among what is loaded now.
+  await page.reload();
+  const last = timeline.message(/which one/);
+  await expect(last).toContainText('at the gate');
+  await expect(last).not.toContainText('where do we meet?');
+  await last.getByRole('button', { name: 'Show what this answers' }).click();
+  await expect(last).toContainText('where do we meet?');
+  await expect(last.getByRole('button', { name: /In reply to/ })).toHaveCount(2);
+  await last.getByRole('button', { name: 'Hide what this answers' }).click();
+  await expect(last).not.toContainText('where do we meet?');
+});

@@ -74,7 +74,7 @@ test('whoever asked for less motion sees none', async ({ app, page, peer, member
   await peer.typing(room);
   await expect(page.getByText(/is typing/)).toBeVisible();
   await app.composer.attachButton().hover();
-  await expect(page.getByText('Attach files', { exact: true })).toBeVisible();
+  await expect(page.getByText('Attach', { exact: true })).toBeVisible();
   await app.rooms.room('Everything').hover();
   await tour(app, async () => undefined);
   await app.timeline.wheel(-2000);

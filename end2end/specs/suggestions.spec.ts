@@ -116,3 +116,21 @@ test('commands do what they say, and a refusal brings the words back', async ({ 
   await expect(page).not.toHaveURL(new RegExp(encodeURIComponent(room)));
   await expect(timeline.message(/sorry for that/)).toBeVisible();
 });
+
+test('one is told that somebody mentioned is not in the room, and invites them', async ({ signedIn, page, peer, member, newPeer }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const levels = await peer.state(room, 'm.room.power_levels');
+  await peer.setState(room, 'm.room.power_levels', '', { ...levels, invite: 0 });
+  const other = await newPeer('Kim');
+  const { composer } = signedIn;
+  await composer.field().fill(`hello ${other.userId}`);
+  const line = page.getByRole('status').filter({ hasText: 'is not in this room' });
+  await expect(line).toContainText(other.userId);
+  await composer.field().fill(`hello ${peer.userId}`);
+  await expect(line).toHaveCount(0);
+  await composer.field().fill(`hello ${other.userId}`);
+  await line.getByRole('button', { name: 'Invite' }).click();
+  await expect(line).toHaveCount(0);
+  await peer.waitForMember({ room, user: other.userId, membership: 'invite' });
+  await expect(composer.field()).toHaveValue(`hello ${other.userId}`);
+});

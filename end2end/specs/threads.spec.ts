@@ -145,3 +145,25 @@ test.describe('on a phone', () => {
     await expect(timeline.log()).toBeVisible();
   });
 });
+
+test('what is new in the threads of other rooms is one press away', async ({ signedIn, page, peer, member }) => {
+  const here = await sharedRoom({ signedIn, peer, member });
+  const garden = await peer.createRoom({ name: 'Garden', invite: [member.userId] });
+  await signedIn.accept('Garden');
+  await peer.waitForMember({ room: garden, user: member.userId });
+  await signedIn.openRoom(here);
+  const button = page.getByRole('button', { name: /^What is new in threads/ });
+  await button.click();
+  await expect(page.getByRole('menuitem', { name: 'Nothing is new in threads' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  const root = await peer.send(garden, 'what do we plant?');
+  await peer.inThread(garden, root, 'radishes');
+  await expect(button).toHaveAccessibleName('What is new in threads: one of them');
+  await button.click();
+  const item = page.getByRole('menuitem', { name: /Garden/ });
+  await expect(item).toContainText('what do we plant?');
+  await shots(page, 'thread-activity');
+  await item.click();
+  await expect(page.getByRole('log', { name: 'Messages of the thread' }).getByRole('article', { name: /radishes/ })).toBeVisible();
+  await expect(button).toHaveAccessibleName('What is new in threads');
+});

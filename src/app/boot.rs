@@ -13,7 +13,7 @@ use crate::{
     kit,
     link::Link,
     platform::{self, prefs, timer},
-    route,
+    route, settings,
     shell::{BrokenConfig, Root, SESSION_FLAG, SignedIn, theme},
     text::{self, Part, language},
 };
@@ -55,6 +55,7 @@ async fn run(signed_in: SignedIn) {
         link.start();
     }
     route::follow();
+    settings::begin();
     let (config, ()) =
         futures_util::future::join(config(&handed), language::show(language::preferred())).await;
     platform::document().body().inspect(|body| body.set_text_content(None));

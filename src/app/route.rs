@@ -32,6 +32,8 @@ pub enum Route {
 pub enum Side {
     /// All threads of the room.
     Threads,
+    /// The files of the room.
+    Files,
     /// A thread.
     Thread {
         /// The message that began it.
@@ -49,7 +51,11 @@ impl Side {
         let event = |name| value(name).filter(|event| event.starts_with('$')).map(EventId);
         match event("thread") {
             Some(root) => Some(Self::Thread { root, at: event("at") }),
-            None => query.split('&').any(|pair| pair == "threads").then_some(Self::Threads),
+            None => query.split('&').find_map(|pair| match pair {
+                "threads" => Some(Self::Threads),
+                "files" => Some(Self::Files),
+                _ => None,
+            }),
         }
     }
 
@@ -57,6 +63,7 @@ impl Side {
     fn pairs(&self) -> Vec<String> {
         match self {
             Self::Threads => vec!["threads".to_owned()],
+            Self::Files => vec!["files".to_owned()],
             Self::Thread { root, at } => {
                 let pair = |name: &str, event: &EventId| format!("{name}={}", encode(event.as_str()));
                 let at = at.as_ref().map(|at| pair("at", at));

@@ -10,17 +10,18 @@ use futures_util::future::select;
 use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
     AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, Failure,
-    FailureKind, LoginCommand, MediaCommand, MessageCommand, ProfileCommand, RoomCommand, RoomListCommand,
-    SessionCommand, ThreadCommand, TimelineCommand, codec, composer::*, diagnostics::*, emoji::*,
-    frame::Tuning, login::*, media::*, mention::*, message::*, profile::*, room::*, room_list::*, session::*,
-    thread::*, timeline::*,
+    FailureKind, LoginCommand, MediaCommand, MessageCommand, ModerationCommand, PollCommand, ProfileCommand,
+    RoomCommand, RoomListCommand, SessionCommand, ThreadCommand, TimelineCommand, codec, composer::*,
+    diagnostics::*, emoji::*, frame::Tuning, link_preview::*, login::*, media::*, mention::*, message::*,
+    moderation::*, poll::*, profile::*, qr_code::*, room::*, room_list::*, session::*, thread::*,
+    timeline::*,
 };
 
 use crate::{
     attachments::Attachments,
     handlers::{
-        composer, emoji, forward, media, mention, message, profile, room, room_change, room_list, spaces,
-        status, thread, timeline,
+        composer, emoji, forward, link_preview, media, mention, message, moderation, poll, profile, qr_code,
+        room, room_change, room_list, spaces, status, thread, timeline,
     },
     host::Inner,
     publish::{Acknowledge, ListSink, ValueSink},
@@ -47,9 +48,10 @@ pub(crate) fn may_be_stopped(command: &AnyCommand) -> bool {
         AnyCommand::Media(_)
             | AnyCommand::Profile(ProfileCommand::LoadProfile(_))
             | AnyCommand::Room(RoomCommand::ResolveRoom(_) | RoomCommand::PreviewRoom(_))
-            | AnyCommand::Timeline(TimelineCommand::EditHistory(_))
+            | AnyCommand::Timeline(TimelineCommand::EditHistory(_) | TimelineCommand::FindEventAt(_))
+            | AnyCommand::Message(MessageCommand::ReadAnswered(_))
             | AnyCommand::Thread(ThreadCommand::FindThread(_))
-            | AnyCommand::Composer(ComposerCommand::FindMentions(_))
+            | AnyCommand::Composer(ComposerCommand::FindMentions(_) | ComposerCommand::FindOutsiders(_))
     )
 }
 
@@ -127,6 +129,9 @@ async fn in_session(
             TimelineCommand::MarkRead(c) => reply::<MarkRead>(timeline::mark_read(session, c).await),
             TimelineCommand::LoadQuote(c) => reply::<LoadQuote>(timeline::load_quote(session, c).await),
             TimelineCommand::EditHistory(c) => reply::<EditHistory>(timeline::edit_history(session, c).await),
+            TimelineCommand::FindEventAt(c) => {
+                reply::<FindEventAt>(timeline::find_event_at(session, c).await)
+            }
         },
         AnyCommand::Thread(command) => match command {
             ThreadCommand::LoadThreads(c) => reply::<LoadThreads>(thread::load_threads(session, c).await),
@@ -149,6 +154,9 @@ async fn in_session(
                 reply::<ReadEditable>(message::read_editable(session, c).await)
             }
             MessageCommand::ReadQuote(c) => reply::<ReadQuote>(message::read_quote(session, c).await),
+            MessageCommand::ReadAnswered(c) => {
+                reply::<ReadAnswered>(message::read_answered(session, c).await)
+            }
             MessageCommand::MessageSource(c) => {
                 reply::<MessageSource>(message::message_source(session, c).await)
             }
@@ -166,6 +174,15 @@ async fn in_session(
             ComposerCommand::FindMentions(c) => {
                 reply::<FindMentions>(mention::find_mentions(session, c).await)
             }
+            ComposerCommand::FindOutsiders(c) => {
+                reply::<FindOutsiders>(mention::find_outsiders(session, c).await)
+            }
+        },
+        AnyCommand::Poll(command) => match command {
+            PollCommand::CreatePoll(c) => reply::<CreatePoll>(poll::create_poll(session, c).await),
+            PollCommand::EditPoll(c) => reply::<EditPoll>(poll::edit_poll(session, c).await),
+            PollCommand::CastVote(c) => reply::<CastVote>(poll::cast_vote(session, c).await),
+            PollCommand::EndPoll(c) => reply::<EndPoll>(poll::end_poll(session, c).await),
         },
         AnyCommand::Emoji(command) => match command {
             EmojiCommand::LoadRecentEmoji(c) => {
@@ -179,11 +196,18 @@ async fn in_session(
                 let body = codec::encode(&MediaBytes { blob: BlobRef(0) });
                 Ok(Reply { body, attachments: vec![bytes] })
             }
+            MediaCommand::LoadLinkPreview(c) => {
+                reply::<LoadLinkPreview>(link_preview::load_link_preview(session, c).await)
+            }
+            MediaCommand::MakeQrCode(c) => reply::<MakeQrCode>(qr_code::make_qr_code(&c)),
         },
         AnyCommand::Profile(command) => match command {
             ProfileCommand::LoadProfile(c) => reply::<LoadProfile>(profile::load_profile(session, c).await),
             ProfileCommand::SetOwnName(c) => reply::<SetOwnName>(profile::set_own_name(session, c).await),
             ProfileCommand::SetIgnored(c) => reply::<SetIgnored>(profile::set_ignored(session, c).await),
+        },
+        AnyCommand::Moderation(command) => match command {
+            ModerationCommand::Report(c) => reply::<Report>(moderation::report(session, c).await),
         },
     }
 }
@@ -224,6 +248,7 @@ pub(crate) fn subscribe(
         AnyTopic::UnreadThreads(topic) => value(inner, outlet, move |session, out| {
             thread::publish_unread_threads(session, topic.clone(), out)
         }),
+        AnyTopic::ThreadActivity(_) => value(inner, outlet, thread::publish_thread_activity),
         AnyTopic::Spaces(_) => list(inner, outlet, spaces::publish_spaces),
         AnyTopic::Timeline(topic) => {
             if inner.is_left_out(&topic.room) {

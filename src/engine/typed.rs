@@ -21,7 +21,7 @@ use crate::{
 const SPOILER: (&str, &str) = ("<span data-mx-spoiler>", "</span>");
 
 /// The message that was typed: Markdown, unless it begins with one of the commands `/me`, `/plain`, `/html`,
-/// `/spoiler`, or those that put something before the words.
+/// `/spoiler`, `/rainbow`, `/rainbowme`, or those that put something before the words.
 pub(crate) fn message(text: &str, names: &dyn Names) -> RoomMessageEventContent {
     let after = |command: &str| text.strip_prefix(command)?.strip_prefix([' ', '\n']).map(str::trim_start);
     let said = |command: &str| after(command).filter(|rest| !rest.is_empty());
@@ -41,6 +41,12 @@ pub(crate) fn message(text: &str, names: &dyn Names) -> RoomMessageEventContent 
     if let Some(rest) = said("/spoiler") {
         let html = written(rest).unwrap_or_else(|| markdown::escaped(rest));
         return RoomMessageEventContent::text_html(rest, format!("{}{html}{}", SPOILER.0, SPOILER.1));
+    }
+    if let Some(rest) = said("/rainbow") {
+        return RoomMessageEventContent::text_html(rest, markdown::rainbow(rest));
+    }
+    if let Some(rest) = said("/rainbowme") {
+        return RoomMessageEventContent::emote_html(rest, markdown::rainbow(rest));
     }
     for (name, sign) in SIGNS {
         let command = format!("/{name}");
@@ -132,6 +138,12 @@ mod tests {
         assert_eq!(sent("/spoiler **he**"), ("text", "**he**".into(), hidden("<strong>he</strong>")));
         assert_eq!(sent("/html <b>b</b>"), ("text", "**b**".into(), Some("<b>b</b>".into())));
         assert_eq!(sent("/mean"), plain("/mean"));
+        let (_, body, html) = sent("/rainbow a <👩\u{200d}🌾");
+        assert_eq!(body, "a <👩\u{200d}🌾");
+        let html = html.expect("it has colours");
+        assert_eq!(html.matches("<span data-mx-color=\"#").count(), 3, "{html}");
+        assert!(html.contains(">&lt;<") && html.contains(">👩\u{200d}🌾<"), "{html}");
+        assert_eq!(sent("/rainbowme waves").0, "emote");
     }
 
     #[test]

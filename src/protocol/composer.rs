@@ -66,7 +66,7 @@ pub struct SendText {
     /// Where.
     pub place: Place,
     /// What was typed: Markdown; `/me ` begins an emote, `/plain ` sends as it stands, `/html ` is HTML, `/spoiler `
-    /// hides the words, and the commands of [`SIGNS`] put something before them.
+    /// hides the words, `/rainbow ` and `/rainbowme ` colour them, and the commands of [`SIGNS`] put something before them.
     pub text: String,
     /// What it stands to another message.
     pub about: Option<About>,
@@ -108,6 +108,8 @@ pub struct Measured {
     pub thumbnail: Option<MeasuredThumbnail>,
     /// 32×32 RGBA or fewer pixels to make the blurhash from; empty if none.
     pub sample: Sample,
+    /// Loudness over time, 0–1024 (MSC3246), where it is a voice message (MSC3245).
+    pub voice: Option<Vec<u16>>,
 }
 
 /// A smaller picture made by the interface.

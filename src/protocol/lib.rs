@@ -16,11 +16,15 @@ pub mod emoji;
 pub mod failure;
 pub mod frame;
 pub mod ids;
+pub mod link_preview;
 pub mod login;
 pub mod media;
 pub mod mention;
 pub mod message;
+pub mod moderation;
+pub mod poll;
 pub mod profile;
+pub mod qr_code;
 pub mod rich_text;
 pub mod room;
 pub mod room_list;
@@ -39,8 +43,8 @@ pub use ids::{BlobRef, EventId, IncidentId, ItemKey, MxcUri, RequestId, RoomId, 
 pub use secret::Secret;
 pub use tables::{
     AnyCommand, AnyTopic, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, LoginCommand,
-    MediaCommand, MessageCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
-    ThreadCommand, TimelineCommand, Topic,
+    MediaCommand, MessageCommand, ModerationCommand, PollCommand, ProfileCommand, RoomCommand,
+    RoomListCommand, SessionCommand, ThreadCommand, TimelineCommand, Topic,
 };
 
 /// Raised with every change of the wire that two builds could misread.

@@ -28,6 +28,16 @@ pub struct FindMentions {
     pub word: String,
 }
 
+/// Finds whom a text mentions who is not in the room, and would not hear of it (E23); at most eight. Empty where it
+/// cannot be found out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindOutsiders {
+    /// The room in which one writes.
+    pub room: RoomId,
+    /// What was typed.
+    pub text: String,
+}
+
 /// Reply of [`FindMentions`].
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Mentions {

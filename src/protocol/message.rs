@@ -102,6 +102,15 @@ pub struct ReadQuote {
     pub event: EventId,
 }
 
+/// Reads which message another one answers, if it does (D18).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadAnswered {
+    /// The room.
+    pub room: RoomId,
+    /// The message that may answer another.
+    pub event: EventId,
+}
+
 /// Reads a message as it came (D26).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MessageSource {

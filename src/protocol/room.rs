@@ -41,6 +41,8 @@ pub struct RoomDetails {
     pub can_send: bool,
     /// Whether it may react to them.
     pub can_react: bool,
+    /// Whether it may vote in polls.
+    pub can_vote: bool,
     /// Whose messages it may take back.
     pub can_redact: Redacting,
     /// What is pinned, the newest last (`m.room.pinned_events`).
@@ -156,7 +158,7 @@ pub struct LeaveRoom {
     pub room: RoomId,
 }
 
-/// Changes what a room is called or about.
+/// Changes a room, or what it is to the account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChangeRoom {
     /// The room.
@@ -172,6 +174,12 @@ pub enum RoomChange {
     Name(String),
     /// `m.room.topic`.
     Topic(String),
+    /// What the account is called there.
+    OwnName(String),
+    /// Whether the account has it among its direct chats (`m.direct`).
+    Direct(bool),
+    /// What is sent from now on is encrypted under a new key.
+    NewKey,
 }
 
 /// Changes what a person is in a room.

@@ -12,11 +12,15 @@ use crate::{
     diff::Batch,
     emoji::*,
     ids::{EventId, RoomId},
+    link_preview::*,
     login::*,
     media::*,
     mention::*,
     message::*,
+    moderation::*,
+    poll::*,
     profile::*,
+    qr_code::*,
     room::*,
     room_list::*,
     session::*,
@@ -142,6 +146,7 @@ commands! {
         MarkRead -> (),
         LoadQuote -> (),
         EditHistory -> Vec<EditRevision>,
+        FindEventAt -> EventId,
     }
     /// Threads.
     Thread(ThreadCommand) {
@@ -158,6 +163,7 @@ commands! {
         UnpinAll -> (),
         ReadEditable -> Editable,
         ReadQuote -> QuoteState,
+        ReadAnswered -> Option<EventId>,
         MessageSource -> Source,
     }
     /// Writing into a room.
@@ -170,6 +176,14 @@ commands! {
         LoadDraft -> Option<Draft>,
         SaveDraft -> (),
         FindMentions -> Mentions,
+        FindOutsiders -> Vec<Profile>,
+    }
+    /// Polls.
+    Poll(PollCommand) {
+        CreatePoll -> (),
+        EditPoll -> (),
+        CastVote -> (),
+        EndPoll -> (),
     }
     /// Emoji.
     Emoji(EmojiCommand) {
@@ -179,12 +193,18 @@ commands! {
     /// Bytes.
     Media(MediaCommand) {
         FetchMedia -> MediaBytes,
+        LoadLinkPreview -> Option<LinkPreview>,
+        MakeQrCode -> QrCode,
     }
     /// People.
     Profile(ProfileCommand) {
         LoadProfile -> Profile,
         SetOwnName -> (),
         SetIgnored -> (),
+    }
+    /// Keeping order.
+    Moderation(ModerationCommand) {
+        Report -> (),
     }
     /// Looking into the engine.
     Diagnostics(DiagnosticsCommand) {
@@ -206,4 +226,5 @@ topics! {
     Uploads -> Vec<Upload>,
     ThreadList -> Batch<ThreadRow>,
     UnreadThreads -> Vec<UnreadThread>,
+    ThreadActivity -> Vec<ActiveThread>,
 }

@@ -81,6 +81,23 @@ pub struct UnreadThread {
     pub unread: Unread,
 }
 
+/// Topic: the threads of all rooms in which something is unread, those with mentions first (H4).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ThreadActivity;
+
+/// One of [`ThreadActivity`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActiveThread {
+    /// The room.
+    pub room: RoomId,
+    /// What it is called; empty where that is not known.
+    pub room_name: String,
+    /// The message that began it.
+    pub root: EventId,
+    /// What is unread.
+    pub unread: Unread,
+}
+
 /// Finds the thread in which a message stands: its root, or nothing where it stands in the room itself.
 ///
 /// # Errors
@@ -98,4 +115,6 @@ pub struct FindThread {
 pub struct MarkThreadsRead {
     /// The room.
     pub room: RoomId,
+    /// Whether only the account is to know of it (D6).
+    pub private: bool,
 }

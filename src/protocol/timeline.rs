@@ -7,6 +7,7 @@ use crate::{
     failure::FailureKind,
     ids::{EventId, ItemKey, RoomId, UserId},
     media::{Media, MediaSource},
+    poll::Poll,
     profile::Profile,
     rich_text::RichText,
     state_change::StateChange,
@@ -31,6 +32,8 @@ pub enum Focus {
     Event(EventId),
     /// The thread that a message began, growing as people write.
     Thread(EventId),
+    /// The pictures, videos, recordings and files of the room, those in threads too, growing as people send (F9).
+    Files,
 }
 
 /// An item: something sent, or a line between things sent.
@@ -114,8 +117,8 @@ pub enum Content {
     Sticker { media: Media },
     /// `m.location`: what it says, and its `geo:` URI.
     Location { body: String, uri: String },
-    /// A poll (MSC3381), by its question; voting comes with its own issue.
-    Poll { question: String, answers: Vec<String> },
+    /// A poll (MSC3381).
+    Poll(Poll),
     /// A call that was begun.
     Call,
     /// A state event.
@@ -290,6 +293,8 @@ pub struct Loaded {
 pub struct MarkRead {
     /// Which timeline: a room's newest messages, or a thread.
     pub timeline: Timeline,
+    /// Whether only the account is to know of it (D6).
+    pub private: bool,
 }
 
 /// Fetches what a reply quotes; the timeline's item changes when it is there.
@@ -308,6 +313,18 @@ pub struct EditHistory {
     pub timeline: Timeline,
     /// The edited event.
     pub event: EventId,
+}
+
+/// Finds the first event of a room at a moment or after it; where there is none, the last before it (D29).
+///
+/// # Errors
+/// `NotFound` in a room without events.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindEventAt {
+    /// The room.
+    pub room: RoomId,
+    /// Milliseconds since 1970.
+    pub timestamp: u64,
 }
 
 /// One version of a message.

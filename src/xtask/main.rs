@@ -1,4 +1,5 @@
 //! The project's own tool, behind `./x`.
+#![recursion_limit = "256"]
 
 mod arguments;
 mod bench;

@@ -59,6 +59,8 @@ impl Synapse {
 
     fn config(&self) -> Value {
         let in_folder = |name: &str| self.folder.join(name);
+        // Pages that tests serve are on loopback.
+        const PREVIEWED: [&str; 1] = ["127.0.0.1/32"];
         let unlimited = json!({ "per_second": 100_000, "burst_count": 100_000 });
         let mut addresses = vec!["127.0.0.1"];
         if http::has_ipv6() {
@@ -103,7 +105,9 @@ impl Synapse {
                 "user_mapping_provider": { "config": { "subject_claim": "id" } },
             }],
             "presence": { "enabled": true },
-            "url_preview_enabled": false,
+            "url_preview_enabled": true,
+            "url_preview_ip_range_blacklist": ["0.0.0.0/0", "::/0"],
+            "url_preview_ip_range_whitelist": PREVIEWED,
             "max_upload_size": "100M",
             "dynamic_thumbnails": true,
             "enable_room_list_search": true,

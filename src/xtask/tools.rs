@@ -149,7 +149,7 @@ fn matches_lock(folder: &Path) -> Outcome<bool> {
 
 /// Synapse's start program, in a Python environment of its own.
 pub fn synapse() -> Outcome<PathBuf> {
-    let home = cache().join(format!("synapse-{SYNAPSE}"));
+    let home = cache().join(format!("synapse-{SYNAPSE}-previews"));
     let program = home.join("bin/synapse_homeserver");
     if !program.is_file() {
         step(format!("installing Synapse {SYNAPSE} (once; kept in {})", home.display()));
@@ -162,7 +162,7 @@ pub fn synapse() -> Outcome<PathBuf> {
         run(Command::new(home.join("bin/pip")).args([
             "install",
             "-q",
-            &format!("matrix-synapse[oidc]=={SYNAPSE}"),
+            &format!("matrix-synapse[oidc,url-preview]=={SYNAPSE}"),
         ]))?;
     }
     Ok(program)

@@ -96,6 +96,7 @@ export const COMMANDS = {
   waitForMember: (cast, a) => cast.get(a.as).waitForMember(a),
   waitForTyping: (cast, a) => cast.get(a.as).waitForTyping(a),
   waitForReceipt: (cast, a) => cast.get(a.as).waitForReceipt(a),
+  readUpTo: async (cast, a) => ({ eventId: cast.get(a.as).readUpTo(a) }),
   messages: async (cast, a) => ({ events: await cast.get(a.as).messages(a) }),
   typing: (cast, a) => cast.get(a.as).typing(a.room, a.on ?? true, a.timeoutMs),
   receipt: async (cast, a) => ({ eventId: await cast.get(a.as).receipt(a.room, a.eventId) }),

@@ -395,6 +395,12 @@ export class Person extends EventEmitter {
     return this.until(() => (this.client.getRoom(room)?.hasUserReadEvent(user, eventId) ? true : undefined), `receipt of ${user}`, timeoutMs);
   }
 
+  /** The newest event that a user has told to have read; null if none. What they wrote themselves does not count.
+   * @param {Record<string, any>} wanted */
+  readUpTo({ room, user }) {
+    return this.#room(room).getEventReadUpTo(user, true);
+  }
+
   members(roomId) {
     return this.#room(roomId).currentState.getMembers()
       .map((m) => ({ userId: m.userId, name: m.rawDisplayName, membership: m.membership }));

@@ -52,6 +52,36 @@ room-list-call = Anruf
 rooms-title = Räume
 rooms-find = Raum finden
 rooms-none = Kein Raum heißt so
+rooms-copied = Kopiert
+rooms-not-copied = Der Browser hat das Kopieren nicht erlaubt
+share-drawing = Zeichnet den QR-Code
+share-other = Mit einer anderen App teilen
+share-copy = Link kopieren
+share-close = Schließen
+share-link = Link
+share-code = QR-Code des Links
+date-title = Zu einem Datum springen
+date-cancel = Abbrechen
+date-day = Tag
+date-go = Los
+date-shortcuts = Weiter zurück
+date-week = Vor einer Woche
+date-month = Vor einem Monat
+date-year = Vor einem Jahr
+date-beginning = Der Anfang
+date-nothing = Hier wurde noch nichts gesagt.
+report-message-title = Diese Nachricht melden
+report-room-title = Diesen Raum melden
+report-person-title = Diese Person melden
+report-message-text = Wer deinen Homeserver betreibt, bekommt die Adresse dieser Nachricht und deinen Grund. Ist sie verschlüsselt, kann dort niemand sie lesen.
+report-room-text = Wer deinen Homeserver betreibt, bekommt die Adresse dieses Raums und deinen Grund. Wer im Raum ist, erfährt davon nichts.
+report-person-text = Wer deinen Homeserver betreibt, bekommt die Adresse dieser Person und deinen Grund. Die Person erfährt davon nichts.
+report-reason = Was ist daran falsch?
+report-hide = Auch alles ausblenden, was { $name } sagt
+report-cancel = Abbrechen
+report-send = Melden
+report-sent = Gemeldet. Danke.
+report-failed = Das wurde nicht gemeldet. { $reason }
 rooms-loading = Deine Räume werden geladen
 rooms-unnamed = Raum ohne Namen
 room-list-redacted = Nachricht gelöscht
@@ -98,8 +128,12 @@ room-topic-more = Das ganze Thema zeigen
 room-topic-less = Nur eine Zeile des Themas zeigen
 room-menu = Raummenü
 room-copy-link = Link zum Raum kopieren
-room-link-copied = Link kopiert
-room-link-not-copied = Der Browser hat das Kopieren des Links nicht erlaubt
+room-share = Teilen
+room-share-title = { $room } teilen
+room-files = Dateien
+room-jump-to-date = Zu einem Datum springen
+room-link-previews = Vorschau von Links
+room-report = Raum melden
 room-leave = Raum verlassen
 room-leave-title = { $room } verlassen?
 room-leave-text = Du bekommst dann keine Nachrichten mehr von dort. Zurück kommst du nur mit einer Einladung, außer der Raum ist öffentlich.
@@ -146,7 +180,12 @@ composer-label = Nachricht an { $room }
 composer-label-thread = Nachricht in den Thread
 composer-form = Nachricht schreiben
 composer-send = Senden
-composer-attach = Dateien anhängen
+composer-attach = Anhängen
+composer-attach-files = Dateien
+composer-attach-poll = Umfrage
+composer-poll-title = Neue Umfrage
+composer-poll-go = Umfrage starten
+composer-poll-not-sent = Die Umfrage wurde nicht gesendet; sie bleibt hier stehen. { $reason }
 composer-format = Formatierung
 composer-format-show = Formatierung zeigen
 composer-format-hide = Formatierung ausblenden
@@ -174,6 +213,16 @@ composer-replying-to = Antwort an { $name }
 composer-aside-bring = Hiermit weiterschreiben
 composer-aside = Danach:
 composer-file-answers = Als Antwort gesendet
+composer-voice = Sprachnachricht aufnehmen
+composer-voice-recording = Sprachnachricht wird aufgenommen
+composer-voice-asking = Warten auf das Mikrofon…
+composer-voice-cancel = Aufnahme verwerfen
+composer-voice-stop = Aufnahme beenden
+composer-voice-denied = Das Mikrofon ist nicht erlaubt. Erlaube es dieser Seite im Browser und versuche es noch einmal.
+composer-voice-missing = Es wurde kein Mikrofon gefunden.
+composer-voice-busy = Das Mikrofon antwortet nicht. Vielleicht benutzt es gerade ein anderes Programm.
+composer-voice-unsupported = Dieser Browser kann nicht aufnehmen.
+composer-voice-nothing = Es wurde nichts aufgenommen.
 composer-edit-loses-format = Diese Nachricht hat Formatierungen, die sich hier nicht schreiben lassen. Beim Speichern gehen sie verloren.
 composer-suggestions = Vorschläge
 composer-suggestions-count = { $count ->
@@ -201,6 +250,22 @@ composer-slash-op = Jemandem in diesem Raum Rechte geben
 composer-slash-deop = Jemandem in diesem Raum die Rechte nehmen
 composer-slash-ignore = Verbergen, was jemand sagt, überall
 composer-slash-unignore = Wieder zeigen, was jemand sagt
+composer-slash-poll = Allen hier eine Frage stellen
+composer-slash-rainbow = Die Worte in allen Farben
+composer-slash-rainbowme = Was du tust, in allen Farben
+composer-slash-myroomnick = In diesem Raum anders heißen
+composer-slash-jumptodate = Zu den Nachrichten eines Tages gehen
+composer-slash-converttodm = Diesen Raum bei den Direktchats führen
+composer-slash-converttoroom = Diesen Direktchat bei den Räumen führen
+composer-slash-discardsession = Was du ab jetzt sendest, mit einem neuen Schlüssel verschlüsseln
+composer-outsiders = { $count ->
+    [one] { $names } ist nicht in diesem Raum und wird deine Nachricht nicht sehen.
+   *[other] { $names } sind nicht in diesem Raum und werden deine Nachricht nicht sehen.
+}
+composer-invite = { $count ->
+    [one] Einladen
+   *[other] Alle einladen
+}
 composer-slash-words = Worte
 composer-slash-maybe-words = [Worte]
 composer-slash-maybe-reason = [Grund]
@@ -222,6 +287,24 @@ composer-size-kb = { $number } KB
 composer-size-mb = { $number } MB
 composer-size-gb = { $number } GB
 
+### Writing a poll
+
+poll-close = Schließen
+poll-cancel = Abbrechen
+poll-question = Frage
+poll-answers = Antworten
+poll-answer = Antwort { $number }
+poll-add-answer = Antwort hinzufügen
+poll-remove-answer = Antwort { $number } entfernen
+poll-rules = Regeln der Umfrage
+poll-several = Mehrere Antworten dürfen gewählt werden
+poll-at-end = Stimmen erst am Ende der Umfrage zeigen
+poll-fault-no-question = Schreib, was du fragen möchtest.
+poll-fault-long-question = Diese Frage ist zu lang.
+poll-fault-few-answers = Gib mindestens zwei Antworten zur Wahl.
+poll-fault-long-answer = Eine der Antworten ist zu lang.
+poll-fault-same-answers = Zwei der Antworten sind gleich.
+
 ### Timeline
 
 timeline-label = Verlauf von { $room }
@@ -235,7 +318,8 @@ timeline-edit = Bearbeiten
 timeline-more = Mehr
 timeline-copy-text = Text kopieren
 timeline-copy-link = Link kopieren
-timeline-not-copied = Der Browser hat das Kopieren nicht zugelassen
+timeline-share = Teilen
+timeline-share-title = Diese Nachricht teilen
 timeline-pin = Anheften
 timeline-unpin = Lösen
 timeline-pinned = Angeheftete Nachrichten
@@ -247,7 +331,23 @@ timeline-pinned-keep = Behalten
 timeline-unpin-all = Alle lösen
 timeline-unpin-all-sure = Alle lösen, für alle hier
 timeline-forward = Weiterleiten
-timeline-forward-title = Diese Nachricht weiterleiten
+timeline-forward-title = { $count ->
+    [one] Diese Nachricht weiterleiten
+   *[other] { $count } Nachrichten weiterleiten
+}
+timeline-forward-stay = { $count ->
+    [one] Eine der ausgewählten Nachrichten lässt sich nicht weiterleiten und bleibt weg.
+   *[other] { $count } der ausgewählten Nachrichten lassen sich nicht weiterleiten und bleiben weg.
+}
+timeline-select = Auswählen
+timeline-select-end = Auswahl beenden
+timeline-select-copy = Kopieren
+timeline-selected = { $count ->
+    [one] 1 Nachricht ausgewählt
+   *[other] { $count } Nachrichten ausgewählt
+}
+timeline-selected-actions = Ausgewählte Nachrichten
+timeline-copied-author = { $name }, { $time }:
 timeline-forward-not = Abbrechen
 timeline-forward-go = { $count ->
     [0] Weiterleiten
@@ -264,10 +364,21 @@ timeline-source-title = Quelltext der Nachricht
 timeline-source-loading = Quelltext wird geladen
 timeline-source-decrypted = Sie kam verschlüsselt; das stand darin.
 timeline-delete = Löschen
-timeline-delete-title = Diese Nachricht löschen?
-timeline-delete-text = Sie wird für alle gelöscht und lässt sich nicht zurückholen. Dass sie hier stand, bleibt zu sehen.
+timeline-delete-title = { $count ->
+    [one] Diese Nachricht löschen?
+   *[other] { $count } Nachrichten löschen?
+}
+timeline-delete-text = { $count ->
+    [one] Sie wird für alle gelöscht und lässt sich nicht zurückholen. Dass sie hier stand, bleibt zu sehen.
+   *[other] Sie werden für alle gelöscht und lassen sich nicht zurückholen. Dass sie hier standen, bleibt zu sehen.
+}
+timeline-delete-stay = { $count ->
+    [one] Eine der ausgewählten Nachrichten darfst du nicht löschen: sie bleibt.
+   *[other] { $count } der ausgewählten Nachrichten darfst du nicht löschen: sie bleiben.
+}
 timeline-delete-reason = Grund, für alle zu lesen (freiwillig)
 timeline-delete-keep = Behalten
+timeline-report = Melden
 timeline-refused = Das ging nicht. { $reason }
 timeline-loading = Nachrichten werden geladen
 timeline-loading-older = Frühere Nachrichten werden geladen …
@@ -286,6 +397,8 @@ timeline-jump-to-newest-with =
        *[other] Zum Neuesten, { $count } neue Nachrichten
     }
 timeline-jump-to-unread = Zur ersten ungelesenen
+timeline-jump-to-date = Zu einem Datum springen
+timeline-hide-preview = Diese Vorschau ausblenden
 timeline-dismiss-unread = Diesen Knopf ausblenden
 timeline-announce-one = { $name }: { $text }
 timeline-announce-many = { $count } neue Nachrichten
@@ -309,6 +422,8 @@ timeline-history-current = Jetzt angezeigt
 timeline-in-reply-to = Antwort auf
 timeline-quote-loading = Die Nachricht wird geladen …
 timeline-quote-failed = Die Nachricht konnte nicht geladen werden
+timeline-quote-unfold = Zeigen, worauf das antwortet
+timeline-quote-fold = Ausblenden, worauf das antwortet
 timeline-reactions = Reaktionen
 timeline-reaction =
     { $count ->
@@ -341,6 +456,8 @@ timeline-uploading-of = { $sent } von { $total }
 timeline-cancel-upload = Hochladen abbrechen
 timeline-copy-code = Code kopieren
 timeline-copied = Kopiert
+timeline-code-all = Alle { $count } Zeilen zeigen
+timeline-code-fewer = Weniger zeigen
 timeline-table = Tabelle
 timeline-spoiler = Verdeckter Text, zum Zeigen drücken
 timeline-spoiler-about = Verdeckter Text: { $reason }, zum Zeigen drücken
@@ -357,6 +474,7 @@ timeline-kind-invite = Einladung
 timeline-kind-undecryptable = Nachricht, die sich nicht entschlüsseln lässt
 timeline-kind-unknown = Ereignis unbekannter Art
 timeline-open-picture = { $name } öffnen
+timeline-gif = GIF
 timeline-play = { $name } abspielen
 timeline-play-voice = Sprachnachricht abspielen
 timeline-pause = Anhalten
@@ -372,7 +490,31 @@ timeline-bytes =
        *[other] { $count } Bytes
     }
 timeline-open-map = Karte öffnen
-timeline-poll-note = Hier lässt sich noch nicht abstimmen.
+timeline-poll-votes =
+    { $count ->
+        [one] { $count } Stimme
+       *[other] { $count } Stimmen
+    }
+timeline-poll-share =
+    { $count ->
+        [one] { $count } Stimme, { $percent } %
+       *[other] { $count } Stimmen, { $percent } %
+    }
+timeline-poll-voters = Gewählt von { $who }
+timeline-poll-own = Deine Stimme
+timeline-poll-won = Die meisten Stimmen
+timeline-poll-final = Endergebnis
+timeline-poll-at-end = Das Ergebnis wird am Ende der Umfrage gezeigt
+timeline-poll-most = Bis zu { $count } auswählbar
+timeline-poll-any = Beliebig viele auswählbar
+timeline-poll-take-back = Meine Stimme zurücknehmen
+timeline-poll-edit = Umfrage bearbeiten
+timeline-poll-edit-go = Speichern
+timeline-poll-end = Umfrage beenden
+timeline-poll-end-title = Diese Umfrage beenden?
+timeline-poll-end-text = Danach kann niemand mehr abstimmen, und alle sehen das Endergebnis. Eine beendete Umfrage lässt sich nicht wieder öffnen.
+timeline-poll-end-not = Weiterlaufen lassen
+timeline-poll-ended-text = Die Umfrage ist beendet: { $question }
 timeline-call = Anruf begonnen
 timeline-redacted = Nachricht gelöscht
 timeline-redacted-by = Nachricht von { $name } gelöscht
@@ -501,6 +643,7 @@ media-viewer-close = Schließen
 media-viewer-download = { $name } herunterladen
 media-viewer-zoom-in = Vergrößern
 media-viewer-zoom-out = Verkleinern
+media-viewer-turn = Um ein Viertel drehen
 media-viewer-fit = Einpassen
 media-viewer-next = Nächstes Bild
 media-viewer-previous = Voriges Bild
@@ -533,6 +676,7 @@ user-again = Noch einmal versuchen
 user-write = Nachricht schreiben
 user-write-failed = Der Chat ließ sich nicht öffnen
 user-copy = Adresse kopieren
+user-report = Melden
 user-copied = Kopiert
 
 ### Shell
@@ -556,11 +700,41 @@ account-log-out-title = Abmelden?
 account-log-out-text = Nachrichten und Schlüssel auf diesem Gerät werden gelöscht. Verschlüsselte Nachrichten kannst du dann nur mit einem anderen Gerät oder deinem Wiederherstellungsschlüssel wieder lesen.
 account-cancel = Abbrechen
 settings-title = Einstellungen
-settings-theme = Aussehen
+settings-sections = Bereiche
+settings-appearance = Darstellung
+settings-messages = Nachrichten
+settings-privacy = Privatsphäre
+settings-layout = Anordnung der Nachrichten
+settings-layout-modern = Modern
+settings-layout-bubbles = Sprechblasen
+settings-layout-compact = Kompakt
+settings-theme = Farben
 settings-theme-system = Wie das System
 settings-theme-light = Hell
 settings-theme-dark = Dunkel
+settings-text-size = Schriftgröße
+settings-text-size-small = Klein
+settings-text-size-normal = Normal
+settings-text-size-large = Groß
+settings-text-size-larger = Größer
+settings-text-size-largest = Am größten
+settings-hours = Uhrzeit
+settings-hours-system = Wie in deiner Region
+settings-hours-twelve = 12 Stunden
+settings-hours-twenty-four = 24 Stunden
 settings-language = Sprache
+settings-ctrl-enter = Mit Strg+Eingabe senden
+settings-ctrl-enter-hint = Die Eingabetaste allein beginnt dann eine neue Zeile. Auf einem Mac ist es ⌘+Eingabe.
+settings-show-typing = Zeigen, wenn andere schreiben
+settings-joins = Zeigen, wer kommt und geht
+settings-profiles = Geänderte Namen und Bilder zeigen
+settings-hidden-hint = Ein Raum kann davon abweichen: In seinem Menü steht dieselbe Wahl.
+settings-autoplay = GIFs von selbst abspielen
+settings-autoplay-hint = Sonst laufen sie, wenn du sie öffnest. Wünscht dein System weniger Bewegung, stehen sie in jedem Fall still.
+settings-public-receipts = Andere sehen lassen, was du gelesen hast
+settings-public-receipts-hint = Ausgeschaltet erfahren es nur deine eigenen Geräte. Was andere schon wissen, behalten sie.
+settings-send-typing = Andere sehen lassen, wenn du schreibst
+settings-here = Diese Einstellungen gelten für diesen Browser.
 settings-build = Version { $build }
 
 ### Emoji
@@ -585,11 +759,19 @@ emoji-tone-dark = Dunkel
 thread-title = Thread
 thread-menu = Optionen des Threads
 thread-copy-link = Link zum Thread kopieren
-thread-link-copied = Der Link wurde kopiert.
-thread-link-not-copied = Der Browser hat das Kopieren nicht erlaubt.
 thread-show-in-room = Im Raum zeigen
-thread-back = Zurück
-thread-close = Schließen
+side-back = Zurück
+side-close = Schließen
+files-title = Dateien
+files-all = Alle
+files-pictures = Bilder
+files-audio = Ton
+files-other = Andere
+files-kinds = Arten von Dateien
+files-looking = Sucht weiter zurück
+files-again = Noch einmal
+files-further = Weiter zurück suchen
+files-none = Hier wurden noch keine Dateien gesendet.
 thread-list-title = Threads
 thread-list-open = Threads
 thread-list-open-unread = Threads, mit Ungelesenem
@@ -601,6 +783,12 @@ thread-list-again = Noch einmal versuchen
 thread-filter = Welche Threads
 thread-filter-all = Alle
 thread-filter-own = Mit mir
+thread-activity = Neues in Threads
+thread-activity-unread = { $count ->
+    [one] Neues in Threads: in einem
+   *[other] Neues in Threads: in { $count }
+}
+thread-activity-none = In Threads ist nichts Neues
 thread-mark-all-read = Alle als gelesen markieren
 thread-not-marked = Die Threads wurden nicht als gelesen markiert. { $reason }
 thread-unread =

@@ -52,6 +52,36 @@ room-list-call = Call
 rooms-title = Rooms
 rooms-find = Find a room
 rooms-none = No room has a name like that
+rooms-copied = Copied
+rooms-not-copied = The browser did not let it be copied
+share-drawing = Drawing the QR code
+share-other = Share with another app
+share-copy = Copy link
+share-close = Close
+share-link = Link
+share-code = QR code of the link
+date-title = Jump to date
+date-cancel = Cancel
+date-day = Day
+date-go = Go
+date-shortcuts = Further back
+date-week = A week ago
+date-month = A month ago
+date-year = A year ago
+date-beginning = The beginning
+date-nothing = Nothing was said here yet.
+report-message-title = Report this message
+report-room-title = Report this room
+report-person-title = Report this person
+report-message-text = Those who run your homeserver get the address of this message and your reason. If it is encrypted, they cannot read it themselves.
+report-room-text = Those who run your homeserver get the address of this room and your reason. Its members do not hear of it.
+report-person-text = Those who run your homeserver get this person’s address and your reason. The person does not hear of it.
+report-reason = What is wrong with it?
+report-hide = Also hide all that { $name } says
+report-cancel = Cancel
+report-send = Report
+report-sent = Reported. Thank you.
+report-failed = That was not reported. { $reason }
 rooms-loading = Loading your rooms
 rooms-unnamed = Room without a name
 room-list-redacted = Message deleted
@@ -98,8 +128,12 @@ room-topic-more = Show the whole topic
 room-topic-less = Show one line of the topic
 room-menu = Room menu
 room-copy-link = Copy link to the room
-room-link-copied = Link copied
-room-link-not-copied = The browser did not let the link be copied
+room-share = Share
+room-share-title = Share { $room }
+room-files = Files
+room-jump-to-date = Jump to date
+room-link-previews = Link previews
+room-report = Report room
 room-leave = Leave room
 room-leave-title = Leave { $room }?
 room-leave-text = You will not get its messages any more. To come back you need an invitation, unless the room is public.
@@ -146,7 +180,12 @@ composer-label = Message { $room }
 composer-label-thread = Message the thread
 composer-form = Write a message
 composer-send = Send
-composer-attach = Attach files
+composer-attach = Attach
+composer-attach-files = Files
+composer-attach-poll = Poll
+composer-poll-title = New poll
+composer-poll-go = Create poll
+composer-poll-not-sent = The poll was not sent; it is kept here. { $reason }
 composer-format = Formatting
 composer-format-show = Show formatting
 composer-format-hide = Hide formatting
@@ -174,6 +213,16 @@ composer-replying-to = Replying to { $name }
 composer-aside-bring = Write on with this
 composer-aside = Afterwards:
 composer-file-answers = Sent as a reply
+composer-voice = Record a voice message
+composer-voice-recording = Recording a voice message
+composer-voice-asking = Waiting for the microphone…
+composer-voice-cancel = Discard the recording
+composer-voice-stop = Stop recording
+composer-voice-denied = The microphone is not allowed. Allow it for this page in your browser, then try again.
+composer-voice-missing = No microphone was found.
+composer-voice-busy = The microphone does not answer. Another program may be using it.
+composer-voice-unsupported = This browser cannot record.
+composer-voice-nothing = Nothing was recorded.
 composer-edit-loses-format = This message has formatting that cannot be written here. If you save a change, that formatting is lost.
 composer-suggestions = Suggestions
 composer-suggestions-count = { $count ->
@@ -201,6 +250,22 @@ composer-slash-op = Give somebody power in this room
 composer-slash-deop = Take somebody's power in this room away
 composer-slash-ignore = Hide what somebody says, everywhere
 composer-slash-unignore = Show again what somebody says
+composer-slash-poll = Ask everybody here a question
+composer-slash-rainbow = The words in all colours
+composer-slash-rainbowme = What you do, in all colours
+composer-slash-myroomnick = Be called something else in this room
+composer-slash-jumptodate = Go to the messages of a day
+composer-slash-converttodm = Keep this room among the direct chats
+composer-slash-converttoroom = Keep this direct chat among the rooms
+composer-slash-discardsession = Encrypt what you send from now on under a new key
+composer-outsiders = { $count ->
+    [one] { $names } is not in this room and will not see your message.
+   *[other] { $names } are not in this room and will not see your message.
+}
+composer-invite = { $count ->
+    [one] Invite
+   *[other] Invite them
+}
 composer-slash-words = words
 composer-slash-maybe-words = [words]
 composer-slash-maybe-reason = [reason]
@@ -222,6 +287,24 @@ composer-size-kb = { $number } KB
 composer-size-mb = { $number } MB
 composer-size-gb = { $number } GB
 
+### Writing a poll
+
+poll-close = Close
+poll-cancel = Cancel
+poll-question = Question
+poll-answers = Options
+poll-answer = Option { $number }
+poll-add-answer = Add an option
+poll-remove-answer = Remove option { $number }
+poll-rules = Rules of the poll
+poll-several = Several options may be chosen
+poll-at-end = Show the votes only when the poll ends
+poll-fault-no-question = Write what you want to ask.
+poll-fault-long-question = This question is too long.
+poll-fault-few-answers = Give at least two options to choose between.
+poll-fault-long-answer = One of the options is too long.
+poll-fault-same-answers = Two of the options say the same.
+
 ### Timeline
 
 timeline-label = Timeline of { $room }
@@ -235,7 +318,8 @@ timeline-edit = Edit
 timeline-more = More actions
 timeline-copy-text = Copy text
 timeline-copy-link = Copy link
-timeline-not-copied = The browser did not let it be copied
+timeline-share = Share
+timeline-share-title = Share this message
 timeline-pin = Pin
 timeline-unpin = Unpin
 timeline-pinned = Pinned messages
@@ -247,7 +331,23 @@ timeline-pinned-keep = Keep them
 timeline-unpin-all = Unpin all
 timeline-unpin-all-sure = Unpin all, for everyone
 timeline-forward = Forward
-timeline-forward-title = Forward this message
+timeline-forward-title = { $count ->
+    [one] Forward this message
+   *[other] Forward { $count } messages
+}
+timeline-forward-stay = { $count ->
+    [one] One of the selected messages cannot be forwarded and is left out.
+   *[other] { $count } of the selected messages cannot be forwarded and are left out.
+}
+timeline-select = Select
+timeline-select-end = Stop selecting
+timeline-select-copy = Copy
+timeline-selected = { $count ->
+    [one] 1 message selected
+   *[other] { $count } messages selected
+}
+timeline-selected-actions = Selected messages
+timeline-copied-author = { $name }, { $time }:
 timeline-forward-not = Cancel
 timeline-forward-go = { $count ->
     [0] Forward
@@ -264,10 +364,21 @@ timeline-source-title = Source of the message
 timeline-source-loading = Loading the source
 timeline-source-decrypted = It came encrypted; this is what was in it.
 timeline-delete = Delete
-timeline-delete-title = Delete this message?
-timeline-delete-text = It is deleted for everybody, and cannot be brought back. That it was here stays visible.
+timeline-delete-title = { $count ->
+    [one] Delete this message?
+   *[other] Delete { $count } messages?
+}
+timeline-delete-text = { $count ->
+    [one] It is deleted for everybody, and cannot be brought back. That it was here stays visible.
+   *[other] They are deleted for everybody, and cannot be brought back. That they were here stays visible.
+}
+timeline-delete-stay = { $count ->
+    [one] One of the selected messages you may not delete: it stays.
+   *[other] { $count } of the selected messages you may not delete: they stay.
+}
 timeline-delete-reason = Reason, for all to read (optional)
 timeline-delete-keep = Keep it
+timeline-report = Report
 timeline-refused = That did not work. { $reason }
 timeline-loading = Loading messages
 timeline-loading-older = Loading earlier messages…
@@ -286,6 +397,8 @@ timeline-jump-to-newest-with =
        *[other] Jump to newest, { $count } new messages
     }
 timeline-jump-to-unread = Jump to first unread
+timeline-jump-to-date = Jump to date
+timeline-hide-preview = Hide this preview
 timeline-dismiss-unread = Hide this button
 timeline-announce-one = { $name }: { $text }
 timeline-announce-many = { $count } new messages
@@ -309,6 +422,8 @@ timeline-history-current = Shown now
 timeline-in-reply-to = In reply to
 timeline-quote-loading = Loading the message…
 timeline-quote-failed = The message could not be loaded
+timeline-quote-unfold = Show what this answers
+timeline-quote-fold = Hide what this answers
 timeline-reactions = Reactions
 timeline-reaction =
     { $count ->
@@ -345,6 +460,8 @@ timeline-uploading-of = { $sent } of { $total }
 timeline-cancel-upload = Cancel upload
 timeline-copy-code = Copy code
 timeline-copied = Copied
+timeline-code-all = Show all { $count } lines
+timeline-code-fewer = Show fewer
 timeline-table = Table
 timeline-spoiler = Spoiler, press to show
 timeline-spoiler-about = Spoiler: { $reason }, press to show
@@ -361,6 +478,7 @@ timeline-kind-invite = Invitation
 timeline-kind-undecryptable = Message that cannot be decrypted
 timeline-kind-unknown = Event of an unknown kind
 timeline-open-picture = Open { $name }
+timeline-gif = GIF
 timeline-play = Play { $name }
 timeline-play-voice = Play voice message
 timeline-pause = Pause
@@ -376,7 +494,31 @@ timeline-bytes =
        *[other] { $count } bytes
     }
 timeline-open-map = Open map
-timeline-poll-note = Voting here is not possible yet.
+timeline-poll-votes =
+    { $count ->
+        [one] { $count } vote
+       *[other] { $count } votes
+    }
+timeline-poll-share =
+    { $count ->
+        [one] { $count } vote, { $percent }%
+       *[other] { $count } votes, { $percent }%
+    }
+timeline-poll-voters = Chosen by { $who }
+timeline-poll-own = Your vote
+timeline-poll-won = Most votes
+timeline-poll-final = Final result
+timeline-poll-at-end = The result is shown when the poll ends
+timeline-poll-most = Choose up to { $count }
+timeline-poll-any = Choose as many as you like
+timeline-poll-take-back = Take my vote back
+timeline-poll-edit = Edit poll
+timeline-poll-edit-go = Save
+timeline-poll-end = End poll
+timeline-poll-end-title = End this poll?
+timeline-poll-end-text = Nobody can vote any more then, and all see the final result. A poll that has ended stays ended.
+timeline-poll-end-not = Let it go on
+timeline-poll-ended-text = The poll has ended: { $question }
 timeline-call = Call started
 timeline-redacted = Message deleted
 timeline-redacted-by = Message deleted by { $name }
@@ -497,6 +639,7 @@ media-viewer-close = Close
 media-viewer-download = Download { $name }
 media-viewer-zoom-in = Zoom in
 media-viewer-zoom-out = Zoom out
+media-viewer-turn = Turn by a quarter
 media-viewer-fit = Fit to screen
 media-viewer-next = Next picture
 media-viewer-previous = Previous picture
@@ -529,6 +672,7 @@ user-again = Try again
 user-write = Send a message
 user-write-failed = The chat could not be opened
 user-copy = Copy address
+user-report = Report
 user-copied = Copied
 
 ### Shell
@@ -552,11 +696,41 @@ account-log-out-title = Log out?
 account-log-out-text = Messages and keys on this device are deleted. Encrypted messages can be read again only with another device of yours or your recovery key.
 account-cancel = Cancel
 settings-title = Settings
-settings-theme = Look
+settings-sections = Sections
+settings-appearance = Appearance
+settings-messages = Messages
+settings-privacy = Privacy
+settings-layout = Message layout
+settings-layout-modern = Modern
+settings-layout-bubbles = Bubbles
+settings-layout-compact = Compact
+settings-theme = Theme
 settings-theme-system = As the system
 settings-theme-light = Light
 settings-theme-dark = Dark
+settings-text-size = Text size
+settings-text-size-small = Small
+settings-text-size-normal = Normal
+settings-text-size-large = Large
+settings-text-size-larger = Larger
+settings-text-size-largest = Largest
+settings-hours = Time of day
+settings-hours-system = As in your region
+settings-hours-twelve = 12 hours
+settings-hours-twenty-four = 24 hours
 settings-language = Language
+settings-ctrl-enter = Send with Ctrl+Enter
+settings-ctrl-enter-hint = Enter alone then begins a new line. On a Mac it is ⌘+Enter.
+settings-show-typing = Show when others are typing
+settings-joins = Show who joins and leaves
+settings-profiles = Show changes of names and pictures
+settings-hidden-hint = A room can differ: its menu has the same choice.
+settings-autoplay = Play GIFs by themselves
+settings-autoplay-hint = Otherwise they play when you open them. Where your system asks for less motion, they stand still anyway.
+settings-public-receipts = Let others see what you have read
+settings-public-receipts-hint = Switched off, only your own devices hear of it. What others know already, they keep.
+settings-send-typing = Let others see when you are typing
+settings-here = These settings are for this browser.
 settings-build = Version { $build }
 
 ### Emoji
@@ -581,11 +755,19 @@ emoji-tone-dark = Dark
 thread-title = Thread
 thread-menu = Thread options
 thread-copy-link = Copy link to the thread
-thread-link-copied = The link was copied.
-thread-link-not-copied = The browser did not let us copy the link.
 thread-show-in-room = Show in the room
-thread-back = Back
-thread-close = Close
+side-back = Back
+side-close = Close
+files-title = Files
+files-all = All
+files-pictures = Pictures
+files-audio = Audio
+files-other = Others
+files-kinds = Kinds of files
+files-looking = Looking further back
+files-again = Try again
+files-further = Look further back
+files-none = No files were sent here.
 thread-list-title = Threads
 thread-list-open = Threads
 thread-list-open-unread = Threads, with something unread
@@ -597,6 +779,12 @@ thread-list-again = Try again
 thread-filter = Which threads
 thread-filter-all = All
 thread-filter-own = With me
+thread-activity = What is new in threads
+thread-activity-unread = { $count ->
+    [one] What is new in threads: one of them
+   *[other] What is new in threads: { $count } of them
+}
+thread-activity-none = Nothing is new in threads
 thread-mark-all-read = Mark all as read
 thread-not-marked = The threads were not marked as read. { $reason }
 thread-unread =

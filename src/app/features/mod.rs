@@ -2,6 +2,7 @@
 
 pub mod composer;
 pub mod error_page;
+pub mod files;
 pub mod first_run;
 pub mod media_viewer;
 pub mod room;

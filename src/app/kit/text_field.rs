@@ -20,6 +20,8 @@ pub enum InputKind {
     Search,
     /// A web address.
     Url,
+    /// A day, as `2026-03-12`.
+    Date,
 }
 
 /// A field with its label. `value` follows what is typed, and may be set.
@@ -51,6 +53,9 @@ pub fn TextField(
     #[prop(into, optional)]
     clear_label: Signal<Option<String>>,
     #[prop(into, optional)] disabled: Signal<bool>,
+    /// Only to be read and copied.
+    #[prop(optional)]
+    read_only: bool,
     /// Whether it takes the focus when it appears: not on a touch screen, where that would bring up the keyboard over
     /// what is to be chosen.
     #[prop(optional)]
@@ -73,6 +78,7 @@ pub fn TextField(
         InputKind::Password | InputKind::Text => "text",
         InputKind::Search => "search",
         InputKind::Url => "url",
+        InputKind::Date => "date",
     };
     let label_class = if compact { "label VisuallyHidden" } else { "label" };
     let note = {
@@ -128,6 +134,7 @@ pub fn TextField(
                     spellcheck="false"
                     placeholder=move || placeholder.get()
                     disabled=move || disabled.get()
+                    readonly=read_only
                     aria-invalid=move || failure.with(|failure| failure.is_some().then_some("true"))
                     aria-describedby=described_by
                     prop:value=move || value.get()

@@ -24,6 +24,7 @@ use super::{
     EngineLife, Shared,
     kept::{Entry, Kept},
     media::{self, MediaCache},
+    preview::Previews,
     requests::{Answer, Attachments, Raw, Requests},
     subscriptions::{Applied, Handle, Incoming, Listener, Subscriptions},
     transport::{Opener, Transport},
@@ -61,6 +62,7 @@ pub(super) struct Core {
     without_room: RefCell<Option<RoomId>>,
     pub(super) media: RefCell<MediaCache>,
     pub(super) kept: RefCell<Kept>,
+    pub(super) previews: RefCell<Previews>,
 }
 
 impl Core {
@@ -82,6 +84,7 @@ impl Core {
             without_room: RefCell::default(),
             media: RefCell::default(),
             kept: RefCell::default(),
+            previews: RefCell::default(),
         }
     }
 
@@ -215,6 +218,7 @@ impl Core {
         self.unsubscribe_all(kept.into_entries());
         let urls = self.media.take().into_urls();
         media::revoke(urls);
+        self.previews.take();
     }
 
     pub(super) fn tune(&self, handle: Handle, tuning: Tuning) {

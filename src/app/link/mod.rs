@@ -15,6 +15,7 @@ mod media;
 mod mime;
 mod paging;
 mod port;
+mod preview;
 mod quote;
 mod requests;
 mod subscriptions;

@@ -1,7 +1,11 @@
 //! A message in one line.
 
 use leptos::prelude::*;
-use protocol::{EventId, RoomId, message::ReadQuote, timeline::QuoteState};
+use protocol::{
+    EventId, RoomId,
+    message::{ReadAnswered, ReadQuote},
+    timeline::QuoteState,
+};
 
 use super::Link;
 
@@ -14,5 +18,15 @@ impl Link {
             let _ = quote.try_set(request.await.unwrap_or(QuoteState::Failed));
         });
         quote
+    }
+
+    /// Which message another one of a room answers, if it does, once it is read. As [`Self::quote`].
+    pub fn answered(&self, room: &RoomId, event: &EventId) -> RwSignal<Option<EventId>> {
+        let answered = RwSignal::new(None);
+        let request = self.request(ReadAnswered { room: room.clone(), event: event.clone() });
+        self.spawn(async move {
+            let _ = answered.try_set(request.await.ok().flatten());
+        });
+        answered
     }
 }

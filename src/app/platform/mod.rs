@@ -2,13 +2,16 @@
 
 pub mod clipboard;
 pub mod files;
+pub mod highlight;
 pub mod http;
 pub mod measure;
 pub mod media_query;
 #[cfg(not(target_arch = "wasm32"))]
 mod memory;
 pub mod prefs;
+pub mod record;
 pub mod selection;
+pub mod share;
 pub mod timer;
 pub mod visibility;
 
@@ -218,6 +221,13 @@ pub fn is_removal(event: &JsValue, name: &str) -> bool {
     let field = |key: &str| Reflect::get(event, &key.into()).unwrap_or(JsValue::UNDEFINED);
     field("key").as_string().as_deref() == Some(&format!("{}{name}", prefs::PREFIX))
         && field("newValue").is_null()
+}
+
+/// The setting that another tab has changed, as a `storage` event tells; none where it may be any.
+pub fn changed_setting(event: &JsValue) -> Option<String> {
+    let key = Reflect::get(event, &"key".into()).ok()?.as_string()?;
+    // What is none of ours changes nothing here.
+    Some(key.strip_prefix(prefs::PREFIX).unwrap_or_default().to_owned())
 }
 
 /// Whether the browser has any network, followed for the life of the page.

@@ -1,5 +1,17 @@
-//! Rooms to choose from.
+//! What several features ask about rooms and do with them: which ones, from which day on, sharing, reporting.
 
+mod copy;
+mod date;
 mod picker;
+mod previews;
+mod report;
+mod share;
 
-pub use self::picker::RoomPicker;
+pub use self::{
+    copy::copier,
+    date::DateDialog,
+    picker::RoomPicker,
+    previews::{link_previews, set_link_previews},
+    report::ReportDialog,
+    share::ShareDialog,
+};

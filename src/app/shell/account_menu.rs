@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 use protocol::session::{Account, Logout};
 
-use super::{SESSION_FLAG, root::leave, settings::Settings};
+use super::{
+    SESSION_FLAG,
+    root::{forget_kept, leave},
+    settings::Settings,
+};
 use crate::{
-    features::{composer, sign_in::mark_logged_out},
     kit::{
         Avatar, AvatarSize, Button, ButtonVariant, Dialog, MenuButton, MenuItem, MenuSeparator, Toasts, Tone,
     },
@@ -102,8 +105,7 @@ fn LogOut(after: Option<String>, #[prop(into)] on_close: Callback<()>) -> impl I
             // could answer has done its work.
             let _ = asked.await;
             prefs::remove(SESSION_FLAG);
-            composer::forget_all();
-            mark_logged_out();
+            forget_kept();
             leave(after.try_get_value().flatten().as_deref());
         });
     });

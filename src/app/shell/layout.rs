@@ -8,12 +8,13 @@ use crate::{
     config::Config,
     features::{
         composer::{self, Composer},
+        files::FilesPanel,
         first_run::FirstRun,
         media_viewer::MediaViewer,
         room::{RoomPane, RoomView},
         room_list::RoomList,
         spaces::Spaces,
-        thread::{ThreadList, ThreadPanel, ThreadsButton},
+        thread::{ThreadActivityButton, ThreadList, ThreadPanel, ThreadsButton},
         timeline::{Pictures, Timeline},
         user::UserPage,
     },
@@ -56,7 +57,12 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
             <div class="panels">
                 <Spaces
                     selected=space
-                    account=move || view! { <AccountMenu account=account after_logout=after_logout.clone() /> }
+                    foot=move || {
+                        view! {
+                            <ThreadActivityButton />
+                            <AccountMenu account=account after_logout=after_logout.clone() />
+                        }
+                    }
                 />
                 <RoomList space=space />
                 <Conversation
@@ -199,7 +205,7 @@ fn composer_of(account: Signal<Option<Account>>, place: Place, pane: RoomPane) -
     form.into_any()
 }
 
-/// What stands beside the conversation: a thread, or the list of threads.
+/// What stands beside the conversation: a thread, the list of threads, or the files.
 #[component]
 fn Beside(
     account: Signal<Option<Account>>,
@@ -220,6 +226,10 @@ fn Beside(
     let content = move || {
         let (pane, side) = (open.get()?, side.get()?);
         Some(match side {
+            Side::Files => {
+                let show = move |(items, at)| pictures.set(Some(Pictures { items, at }));
+                view! { <FilesPanel room=pane.room name=pane.name on_open=show /> }.into_any()
+            }
             Side::Threads => view! { <ThreadList room=pane.room name=pane.name /> }.into_any(),
             Side::Thread { root, .. } => {
                 let place = Place { room: pane.room.clone(), thread: Some(root.clone()) };

@@ -21,7 +21,7 @@ use crate::{
     link::{Link, LiveValue},
     platform::{self, prefs},
     route::{self, Route},
-    t,
+    settings, t,
 };
 
 /// What stands where somebody is signed in. Of the two UI modules only one has it: the other ends there.
@@ -173,8 +173,7 @@ fn follow_session(link: &Link, status: LiveValue<SessionStatus>, after_logout: O
                 prefs::remove(SESSION_FLAG);
                 ending.forget_session();
                 if was_in || known {
-                    composer::forget_all();
-                    mark_logged_out();
+                    forget_kept();
                 }
                 if was_in && *status == SessionStatus::SignedOut {
                     leave(after_logout.as_deref());
@@ -188,11 +187,17 @@ fn follow_session(link: &Link, status: LiveValue<SessionStatus>, after_logout: O
         if platform::is_removal(&event, SESSION_FLAG)
             && link.engine().get_untracked() != crate::link::EngineLife::Stale
         {
-            composer::forget_all();
-            mark_logged_out();
+            forget_kept();
             leave(None);
         }
     });
+}
+
+/// Forgets what this browser keeps of the account beside the engine's stores.
+pub(super) fn forget_kept() {
+    composer::forget_all();
+    settings::forget_rooms();
+    mark_logged_out();
 }
 
 /// After logging out: nothing of the old session may be left in the page's memory, so it is loaded anew.
@@ -213,8 +218,7 @@ pub(super) fn forget_account(link: &Link) {
         // Whether or not the server heard of it, the local side is deleted.
         let _ = asked.await;
         prefs::remove(SESSION_FLAG);
-        composer::forget_all();
-        mark_logged_out();
+        forget_kept();
         leave(None);
     });
 }

@@ -18,10 +18,15 @@ pub fn current() -> ArcRwSignal<Theme> {
     CURRENT.with(Clone::clone)
 }
 
-/// Begins with the theme chosen here before, or the deployment's.
+/// Begins with the theme chosen here before, or the deployment's, and follows what other tabs choose.
 pub(crate) fn begin(default: Theme) {
-    let theme = prefs::get(PREFERENCE).map_or(default, |name| Theme::from_name(&name));
-    show(theme);
+    let stored = move || prefs::get(PREFERENCE).map_or(default, |name| Theme::from_name(&name));
+    show(stored());
+    platform::on_window("storage", move |event| {
+        if platform::changed_setting(&event).is_none_or(|name| name == PREFERENCE) {
+            show(stored());
+        }
+    });
 }
 
 /// Shows a theme from now on, also after a reload.

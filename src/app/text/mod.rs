@@ -1,6 +1,7 @@
 //! Every word on screen, from Fluent files: English is compiled in, other languages are fetched.
 
 pub mod failure;
+pub mod file;
 mod intl;
 pub mod language;
 pub mod names;

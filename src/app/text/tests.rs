@@ -8,9 +8,10 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 18] = [
+const APP_ALONE: [&str; 22] = [
     "emoji/",
     "features/composer/",
+    "features/files/",
     "features/first_run/",
     "features/media_viewer/",
     "features/room/",
@@ -19,11 +20,14 @@ const APP_ALONE: [&str; 18] = [
     "features/thread/",
     "features/timeline/",
     "features/user/",
+    "polls/",
     "rooms/",
     "shell/account_menu.rs",
     "shell/connection_bar.rs",
     "shell/layout.rs",
-    "shell/settings.rs",
+    "shell/settings/",
+    "side/",
+    "text/file.rs",
     "text/quote.rs",
     "text/state_change.rs",
     "text/summary.rs",

@@ -1,7 +1,10 @@
 //! Times in words, in the person's language and time zone. All take milliseconds since 1970.
 
 use super::intl;
-use crate::platform;
+use crate::{
+    platform,
+    settings::{self, Hours},
+};
 
 const DAY: f64 = 86_400_000.0;
 
@@ -10,13 +13,37 @@ fn double(milliseconds: u64) -> f64 {
     milliseconds as f64
 }
 
+/// A name for formats that count hours so, and the option of `Intl.DateTimeFormat` that makes them.
+fn counting(
+    hours: Hours,
+    [as_system, to_twelve, to_twenty_four]: [&'static str; 3],
+) -> (&'static str, Option<(&'static str, &'static str)>) {
+    match hours {
+        Hours::System => (as_system, None),
+        Hours::Twelve => (to_twelve, Some(("hourCycle", "h12"))),
+        Hours::TwentyFour => (to_twenty_four, Some(("hourCycle", "h23"))),
+    }
+}
+
+/// Formats with hours, counted as the person wants it.
+fn with_hours(
+    names: [&'static str; 3],
+    options: [(&'static str, &'static str); 2],
+    milliseconds: u64,
+) -> String {
+    let (name, cycle) = counting(settings::here().hours.get(), names);
+    let options: Vec<_> = options.into_iter().chain(cycle).collect();
+    intl::date(name, &options, double(milliseconds))
+}
+
 /// "10:42".
 pub fn clock(milliseconds: u64) -> String {
     if cfg!(not(target_arch = "wasm32")) {
         let minutes = milliseconds / 60_000;
         return format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
     }
-    intl::date("clock", &[("hour", "numeric"), ("minute", "2-digit")], double(milliseconds))
+    let names = ["clock", "clock-12", "clock-24"];
+    with_hours(names, [("hour", "numeric"), ("minute", "2-digit")], milliseconds)
 }
 
 /// "Today", "Yesterday", "Wednesday" within a week, else "12 March" and with the year if it is another.
@@ -63,7 +90,7 @@ pub fn full(milliseconds: u64) -> String {
     if cfg!(not(target_arch = "wasm32")) {
         return format!("{} {}", date(milliseconds), clock(milliseconds));
     }
-    intl::date("full", &[("dateStyle", "full"), ("timeStyle", "medium")], double(milliseconds))
+    with_hours(["full", "full-12", "full-24"], [("dateStyle", "full"), ("timeStyle", "medium")], milliseconds)
 }
 
 /// "3:07", or "1:02:09" from an hour on: how long something plays.
@@ -71,6 +98,33 @@ pub fn duration(milliseconds: u64) -> String {
     let seconds = milliseconds / 1000;
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// The day of a moment as the browser's field for days has it: "2026-03-12".
+pub fn input_day(milliseconds: u64) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return String::new();
+    }
+    let date = js_sys::Date::new(&double(milliseconds).into());
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// When a day begins in this time zone, in milliseconds since 1970; the day as [`input_day`] has it.
+pub fn midnight(day: &str) -> Option<u64> {
+    let mut parts = day.trim().splitn(3, '-');
+    let mut part = || parts.next()?.parse::<u32>().ok();
+    let (year, month, day) = (part()?, part()?, part()?);
+    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    if cfg!(not(target_arch = "wasm32")) {
+        return Some(u64::from(day));
+    }
+    let date =
+        js_sys::Date::new_with_year_month_day(year, i32::try_from(month).ok()? - 1, i32::try_from(day).ok()?);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a day since 1970")]
+    let milliseconds = date.get_time().max(0.0) as u64;
+    Some(milliseconds)
 }
 
 /// Midnights of this time zone between then and now; 0 for the future too.
@@ -98,4 +152,17 @@ fn same_year(milliseconds: f64) -> bool {
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hours, counting};
+
+    #[test]
+    fn hours_are_counted_as_the_person_wants_it() {
+        let names = ["a", "b", "c"];
+        assert_eq!(counting(Hours::System, names), ("a", None), "as the region has it");
+        assert_eq!(counting(Hours::Twelve, names), ("b", Some(("hourCycle", "h12"))));
+        assert_eq!(counting(Hours::TwentyFour, names), ("c", Some(("hourCycle", "h23"))));
+    }
 }

@@ -45,6 +45,10 @@ const LIMIT_PATIENCE: Duration = Duration::from_millis(1_500);
 /// behind this one.
 const READ_PATIENCE: Duration = Duration::from_millis(2_500);
 
+/// Bars of a voice message's waveform at most, and the height of the highest (MSC3246).
+const MOST_BARS: usize = 120;
+const LOUDEST: f32 = 1024.0;
+
 /// Queues a message.
 pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Result<(), Failure> {
     let room = room(session, &command.place.room).await?;
@@ -78,12 +82,12 @@ pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Resu
 }
 
 /// The root of the thread in which one writes.
-fn thread(place: &Place) -> Result<Option<OwnedEventId>, Failure> {
+pub(super) fn thread(place: &Place) -> Result<Option<OwnedEventId>, Failure> {
     place.thread.as_ref().map(event_id).transpose()
 }
 
 /// The newest message of a thread that is open: what clients without threads show a message in it to answer.
-async fn newest(session: &Session, place: &Place) -> Option<OwnedEventId> {
+pub(super) async fn newest(session: &Session, place: &Place) -> Option<OwnedEventId> {
     session.timelines.peek(&place.timeline())?.timeline.latest_event_id().await
 }
 
@@ -225,7 +229,15 @@ fn info(mime: &Mime, size: u64, measured: Option<&Measured>) -> AttachmentInfo {
             AttachmentInfo::Image(BaseImageInfo { width, height, size, blurhash, is_animated: None })
         }
         mime::VIDEO => AttachmentInfo::Video(BaseVideoInfo { duration, width, height, size, blurhash }),
-        mime::AUDIO => AttachmentInfo::Audio(BaseAudioInfo { duration, size, waveform: None }),
+        mime::AUDIO => match measured.and_then(|measured| measured.voice.as_ref()) {
+            Some(waveform) => {
+                // The SDK writes no waveform without a duration.
+                let duration = Some(duration.unwrap_or_default());
+                let bars = waveform.iter().take(MOST_BARS).map(|bar| f32::from(*bar) / LOUDEST);
+                AttachmentInfo::Voice(BaseAudioInfo { duration, size, waveform: Some(bars.collect()) })
+            }
+            None => AttachmentInfo::Audio(BaseAudioInfo { duration, size, waveform: None }),
+        },
         _ => AttachmentInfo::File(BaseFileInfo { size }),
     }
 }

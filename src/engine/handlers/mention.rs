@@ -1,17 +1,24 @@
 //! Finding whom or which room a word names.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use matrix_sdk::Room;
+use matrix_sdk::{Room, ruma::events::room::member::MembershipState};
+use matrix_sdk_common::timeout::timeout;
 use protocol::{
     Failure, UserId,
-    mention::{FindMentions, Mention, Mentioned, Mentions, Naming},
+    mention::{FindMentions, FindOutsiders, Mention, Mentioned, Mentions, Naming},
+    profile::Profile,
 };
 
 use super::composer::may_mention_everyone;
 use crate::{
-    map::{media::mxc, person::plain},
+    map::{
+        failure,
+        media::mxc,
+        person::{self, plain},
+    },
     session::{Member, Session, room},
+    typed::mentioned,
 };
 
 /// At most so many are offered.
@@ -20,6 +27,8 @@ const MOST: usize = 8;
 const SURE: u8 = 2;
 /// So many of the newest items tell who spoke last.
 const RECENT: usize = 200;
+/// How long to wait for the members of a room.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Finds whom or which room a word may name.
 pub(crate) async fn find_mentions(
@@ -32,6 +41,32 @@ pub(crate) async fn find_mentions(
         Naming::Person => Ok(people(session, &room, &word).await),
         Naming::Room => Ok(rooms(session, &word).await),
     }
+}
+
+/// Whom a text mentions who is not in the room.
+pub(crate) async fn find_outsiders(
+    session: &Arc<Session>,
+    command: FindOutsiders,
+) -> Result<Vec<Profile>, Failure> {
+    let room = room(session, &command.room).await?;
+    let (users, _) = mentioned(&command.text);
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    if !room.are_members_synced() && !matches!(timeout(room.sync_members(), PATIENCE).await, Ok(Ok(()))) {
+        return Ok(Vec::new());
+    }
+    let mut outsiders = Vec::new();
+    for user in users {
+        let member = room.get_member_no_sync(&user).await.map_err(|error| failure::failure(&error))?;
+        let there = member.as_ref().is_some_and(|member| {
+            matches!(member.membership(), MembershipState::Join | MembershipState::Invite)
+        });
+        if !there && outsiders.len() < MOST {
+            outsiders.push(member.as_ref().map_or_else(|| person::stranger(&user), person::member));
+        }
+    }
+    Ok(outsiders)
 }
 
 async fn people(session: &Arc<Session>, room: &Room, word: &str) -> Mentions {

@@ -2,14 +2,18 @@
 
 use std::{sync::Arc, time::Duration};
 
-use matrix_sdk::{Error, ruma::OwnedEventId, sleep::sleep};
+use matrix_sdk::{
+    Error,
+    ruma::{OwnedEventId, events::relation::InReplyTo},
+    sleep::sleep,
+};
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineEventItemId};
 use protocol::{
     Failure, FailureKind,
     emoji::UseEmoji,
     message::{
-        self, Editable, MessageSource, ReadEditable, ReadQuote, RedactMessage, SetPinned, SetReaction,
-        UnpinAll,
+        self, Editable, MessageSource, ReadAnswered, ReadEditable, ReadQuote, RedactMessage, SetPinned,
+        SetReaction, UnpinAll,
     },
     rich_text::Node,
     session::Connection,
@@ -161,6 +165,40 @@ pub(crate) async fn read_quote(session: &Arc<Session>, command: ReadQuote) -> Re
     let event = event.map_err(|error| failure::failure(&error))?;
     let embedded = open.timeline.make_replied_to(event).await.map_err(|error| failure::timeline(&error))?;
     Ok(embedded.as_ref().map_or(QuoteState::Failed, embedded_event))
+}
+
+/// Which message another one answers, if it does.
+pub(crate) async fn read_answered(
+    session: &Arc<Session>,
+    command: ReadAnswered,
+) -> Result<Option<protocol::EventId>, Failure> {
+    let room = room(session, &command.room).await?;
+    let event = room.load_or_fetch_event(&event_id(&command.event)?, None).await;
+    let event = event.map_err(|error| failure::failure(&error))?;
+    let answering: Option<Answering> = event.raw().get_field("content").ok().flatten();
+    Ok(answering.and_then(Answering::answered).map(|event| event.as_str().into()))
+}
+
+/// Of a message's content, what says which one it answers (spec, "Rich replies").
+#[derive(serde::Deserialize)]
+struct Answering {
+    #[serde(rename = "m.relates_to")]
+    relation: Option<RelationTo>,
+}
+
+#[derive(serde::Deserialize)]
+struct RelationTo {
+    #[serde(rename = "m.in_reply_to")]
+    answered: Option<InReplyTo>,
+    /// In a thread it is often only for clients that know none.
+    #[serde(default)]
+    is_falling_back: bool,
+}
+
+impl Answering {
+    fn answered(self) -> Option<OwnedEventId> {
+        self.relation.filter(|relation| !relation.is_falling_back)?.answered.map(|to| to.event_id)
+    }
 }
 
 /// A message as it came.

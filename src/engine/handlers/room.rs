@@ -83,6 +83,7 @@ async fn details(room: &Room) -> RoomDetails {
         membership: membership(room).await,
         can_send: may_send(MessageLikeEventType::RoomMessage),
         can_react: may_send(MessageLikeEventType::Reaction),
+        can_vote: may_send(MessageLikeEventType::UnstablePollResponse),
         can_redact,
         pinned: pinned(room),
         can_pin: joined && levels.user_can_send_state(own, StateEventType::RoomPinnedEvents),

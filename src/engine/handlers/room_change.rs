@@ -23,12 +23,22 @@ use crate::{
     session::{Session, room},
 };
 
-/// Changes what a room is called or about.
+/// Changes a room, or what it is to the account.
 pub(crate) async fn change_room(session: &Arc<Session>, command: ChangeRoom) -> Result<(), Failure> {
     let room = room(session, &command.room).await?;
     match command.change {
         RoomChange::Name(name) => set_state(&room, "m.room.name", "", json!({ "name": name })).await,
         RoomChange::Topic(topic) => set_state(&room, "m.room.topic", "", json!({ "topic": topic })).await,
+        RoomChange::OwnName(name) => {
+            // All else that stands there, such as the picture, stays.
+            let mut content = member_content(&room, room.own_user_id()).await?;
+            content["displayname"] = name.into();
+            set_state(&room, "m.room.member", room.own_user_id().as_str(), content).await
+        }
+        RoomChange::Direct(direct) => {
+            room.set_is_direct(direct).await.map_err(|error| failure::failure(&error))
+        }
+        RoomChange::NewKey => room.discard_room_key().await.map_err(|error| failure::failure(&error)),
     }
 }
 
@@ -60,16 +70,16 @@ pub(crate) async fn change_member(session: &Arc<Session>, command: ChangeMember)
 
 /// What somebody is in a room, as the homeserver has it: sync may be behind, and does not name everybody.
 async fn membership_of(room: &Room, user: &UserId) -> Result<String, Failure> {
-    #[derive(serde::Deserialize)]
-    struct Content {
-        membership: String,
-    }
+    let content = member_content(room, user).await?;
+    Ok(content["membership"].as_str().unwrap_or_default().to_owned())
+}
+
+async fn member_content(room: &Room, user: &UserId) -> Result<Value, Failure> {
     let kind = StateEventType::RoomMember;
     let request =
         get_state_event_for_key::v3::Request::new(room.room_id().to_owned(), kind, user.to_string());
     let answer = room.client().send(request).await.map_err(|error| failure::http(&error))?;
-    let content = answer.into_content().deserialize_as_unchecked::<Content>();
-    content.map(|content| content.membership).map_err(|error| failure::internal(&error))
+    answer.into_content().deserialize_as_unchecked().map_err(|error| failure::internal(&error))
 }
 
 async fn set_power(room: &Room, user: &UserId, level: Option<i32>) -> Result<(), Failure> {

@@ -4,28 +4,32 @@ use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures_util::future::{Either, select};
 use matrix_sdk::{
-    ruma::{
-        EventId, OwnedEventId, RoomId, api::client::receipt::create_receipt::v3::ReceiptType,
-        events::receipt::ReceiptThread,
-    },
+    RoomState,
+    ruma::{EventId, OwnedEventId, OwnedRoomId, RoomId, events::receipt::ReceiptThread},
     sleep::sleep,
 };
 use matrix_sdk_common::{serde_helpers::extract_thread_root, timeout::timeout};
 use protocol::{
     Failure, FailureKind,
-    thread::{FindThread, LoadThreads, MarkThreadsRead, ThreadList, ThreadRow, UnreadThread, UnreadThreads},
+    room_list::Unread,
+    thread::{
+        ActiveThread, FindThread, LoadThreads, MarkThreadsRead, ThreadList, ThreadRow, UnreadThread,
+        UnreadThreads,
+    },
     timeline::Loaded,
 };
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use crate::{
-    map::failure,
+    map::{failure, receipt::receipt_type},
     publish::{ListSink, ValueSink},
     session::{Session, event_id, room},
 };
 
 /// What is said in threads within this time is shown together.
 const REST: Duration = Duration::from_millis(300);
+/// More threads with something unread are not listed at once.
+const MOST_ACTIVE: usize = 100;
 /// How long to wait for a message that is not here.
 const PATIENCE: Duration = Duration::from_millis(2_500);
 
@@ -48,7 +52,7 @@ pub(crate) async fn publish_thread_list(
     };
     let refreshing = async {
         pages.open().await;
-        while changed(&mut changes, &topic.room).await {
+        while changed(&mut changes, |room| room.as_str() == topic.room.as_str()).await {
             pages.refresh().await;
         }
     };
@@ -69,17 +73,47 @@ pub(crate) async fn publish_unread_threads(
     let mut changes = session.threads.changes();
     loop {
         out.set(session.threads.with_unread(&room));
-        if !changed(&mut changes, &topic.room).await {
+        if !changed(&mut changes, |changed| changed == room).await {
             return FailureKind::Internal.into();
         }
     }
 }
 
-/// Waits until something has changed in a room's threads, and rests; false if nothing will any more.
-async fn changed(changes: &mut Receiver<matrix_sdk::ruma::OwnedRoomId>, room: &protocol::RoomId) -> bool {
+/// Publishes in which threads of all rooms something is unread.
+pub(crate) async fn publish_thread_activity(
+    session: Arc<Session>,
+    out: ValueSink<Vec<ActiveThread>>,
+) -> Failure {
+    let mut changes = session.threads.changes();
+    loop {
+        let mut all = Vec::new();
+        for id in session.threads.rooms_with_unread() {
+            let Some(room) = session.client.get_room(&id) else { continue };
+            if room.state() != RoomState::Joined {
+                continue;
+            }
+            let room_name = room.cached_display_name().map(|name| name.to_string()).unwrap_or_default();
+            all.extend(session.threads.with_unread(&id).into_iter().map(|UnreadThread { root, unread }| {
+                ActiveThread { room: id.as_str().into(), room_name: room_name.clone(), root, unread }
+            }));
+        }
+        all.sort_by_cached_key(|thread| {
+            let Unread { mentions, notifications, .. } = thread.unread;
+            (mentions == 0, notifications == 0, thread.room_name.to_lowercase(), thread.root.clone())
+        });
+        all.truncate(MOST_ACTIVE);
+        out.set(all);
+        if !changed(&mut changes, |_| true).await {
+            return FailureKind::Internal.into();
+        }
+    }
+}
+
+/// Waits until something has changed in the threads of rooms that are meant, and rests; false if nothing will any more.
+async fn changed(changes: &mut Receiver<OwnedRoomId>, meant: impl Fn(&RoomId) -> bool) -> bool {
     loop {
         match changes.recv().await {
-            Ok(other) if other.as_str() != room.as_str() => {}
+            Ok(room) if !meant(&room) => {}
             Ok(_) | Err(RecvError::Lagged(_)) => break,
             Err(RecvError::Closed) => return false,
         }
@@ -117,7 +151,7 @@ pub(crate) async fn mark_threads_read(
     for UnreadThread { root, .. } in session.threads.with_unread(room.room_id()) {
         let root = event_id(&root)?;
         let Some(newest) = newest(session, room.room_id(), &root).await else { continue };
-        room.send_single_receipt(ReceiptType::Read, ReceiptThread::Thread(root), newest)
+        room.send_single_receipt(receipt_type(command.private), ReceiptThread::Thread(root), newest)
             .await
             .map_err(|error| failure::failure(&error))?;
     }

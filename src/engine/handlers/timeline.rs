@@ -8,24 +8,25 @@ use futures_util::{
 };
 use matrix_sdk::{
     room::Receipts,
-    ruma::{EventId, api::client::receipt::create_receipt::v3::ReceiptType},
+    ruma::{self, EventId, MilliSecondsSinceUnixEpoch, UInt, api::client::room::get_event_by_timestamp},
     sleep::sleep,
 };
 use matrix_sdk_ui::{eyeball_im::Vector, timeline::TimelineItem as SdkItem};
 use protocol::{
     Failure, FailureKind,
     timeline::{
-        Content, EditHistory, EditRevision, Focus, LoadNewer, LoadOlder, LoadQuote, Loaded, MarkRead,
-        Timeline, TimelineItem,
+        Content, EditHistory, EditRevision, FindEventAt, Focus, LoadNewer, LoadOlder, LoadQuote, Loaded,
+        MarkRead, Timeline, TimelineItem,
     },
 };
 
 use crate::{
-    map::{content, diff, failure},
+    map::{content, diff, failure, receipt::receipt_type},
     publish::ListSink,
     session::{
         Direction, Session, event_id, provisional,
         remembered::{self, RoomScreen},
+        room,
     },
 };
 
@@ -125,9 +126,11 @@ pub(crate) async fn load_newer(session: &Arc<Session>, command: LoadNewer) -> Re
 /// where they stand there already.
 pub(crate) async fn mark_read(session: &Arc<Session>, command: MarkRead) -> Result<(), Failure> {
     let open = session.timelines.opened(session, &command.timeline).await?;
-    let receipt = open.timeline.mark_as_read(ReceiptType::Read);
+    let receipt = open.timeline.mark_as_read(receipt_type(command.private));
     let marked = match command.timeline.focus {
-        Focus::Event(_) => return Err(FailureKind::Invalid { field: "timeline".into() }.into()),
+        Focus::Event(_) | Focus::Files => {
+            return Err(FailureKind::Invalid { field: "timeline".into() }.into());
+        }
         Focus::Thread(_) => receipt.await.map(drop),
         Focus::Live => match open.timeline.latest_event_id().await {
             // What sends no receipt takes the mark away that was set by hand.
@@ -155,6 +158,24 @@ pub(crate) async fn load_quote(session: &Arc<Session>, command: LoadQuote) -> Re
     let open = session.timelines.opened(session, &command.timeline).await?;
     let event = event_id(&command.event)?;
     open.timeline.fetch_details_for_event(&event).await.map_err(|error| failure::timeline(&error))
+}
+
+/// Finds the first event at a moment or after it, or the last before it.
+pub(crate) async fn find_event_at(
+    session: &Arc<Session>,
+    command: FindEventAt,
+) -> Result<protocol::EventId, Failure> {
+    let room = room(session, &command.room).await?;
+    let moment = MilliSecondsSinceUnixEpoch(UInt::new_saturating(command.timestamp));
+    let ask = async |direction| {
+        let request = get_event_by_timestamp::v1::Request::new(room.room_id().to_owned(), moment, direction);
+        let answer = session.client.send(request).await;
+        answer.map(|answer| answer.event_id.as_str().into()).map_err(|error| failure::http(&error))
+    };
+    match ask(ruma::api::Direction::Forward).await {
+        Err(Failure { kind: FailureKind::NotFound, .. }) => ask(ruma::api::Direction::Backward).await,
+        answer => answer,
+    }
 }
 
 /// Reads all versions of an edited message.

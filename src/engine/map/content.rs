@@ -15,13 +15,12 @@ use serde::Deserialize;
 use super::{
     media, person,
     pill::Names,
+    poll,
     rich_text::{self, cut_at},
     state_change,
     undecryptable::undecryptable,
 };
 
-/// Answers of a poll that are shown; MSC3381 allows twenty.
-const MOST_ANSWERS: usize = 20;
 /// Bytes of a text that stands outside of a message's body.
 const LONGEST: usize = 2_000;
 
@@ -38,18 +37,7 @@ pub(crate) fn content(
                 Some(media) => Content::Sticker { media },
                 None => broken("m.sticker"),
             },
-            MsgLikeKind::Poll(poll) => {
-                let poll = poll.results();
-                Content::Poll {
-                    question: cut_at(&poll.question, LONGEST).to_owned(),
-                    answers: poll
-                        .answers
-                        .iter()
-                        .take(MOST_ANSWERS)
-                        .map(|answer| cut_at(&answer.text, LONGEST).to_owned())
-                        .collect(),
-                }
-            }
+            MsgLikeKind::Poll(said) => Content::Poll(poll::poll(&said.results().into(), names.own())),
             MsgLikeKind::Redacted => redacted(json, names),
             MsgLikeKind::UnableToDecrypt(message) => Content::Undecryptable(undecryptable(message)),
             MsgLikeKind::Other(other) => Content::Unknown {

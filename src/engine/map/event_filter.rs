@@ -1,4 +1,5 @@
-//! Which events make an item: everything that can be worded, and nothing that only changes another item.
+//! Which events make an item: everything that can be worded, and nothing that only changes another item. And which
+//! have a file.
 
 use matrix_sdk::ruma::{
     events::{
@@ -59,6 +60,21 @@ pub(crate) fn makes_item(event: &AnySyncTimelineEvent, rules: &RoomVersionRules)
         }
         Some(AnyMessageLikeEventContent::UnstablePollStart(_)) | None => false,
         Some(_) => !is_silent(&event_type),
+    }
+}
+
+/// Whether the event is a message with a file.
+pub(crate) fn has_file(event: &AnySyncTimelineEvent, _: &RoomVersionRules) -> bool {
+    let AnySyncTimelineEvent::MessageLike(message) = event else { return false };
+    match message.original_content() {
+        Some(AnyMessageLikeEventContent::RoomMessage(content)) => {
+            let file = matches!(
+                content.msgtype,
+                MessageType::Image(_) | MessageType::Video(_) | MessageType::Audio(_) | MessageType::File(_)
+            );
+            file && !matches!(content.relates_to, Some(Relation::Replacement(_)))
+        }
+        _ => false,
     }
 }
 

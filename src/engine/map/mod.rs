@@ -11,6 +11,8 @@ pub(crate) mod linkify;
 pub(crate) mod media;
 pub(crate) mod person;
 pub(crate) mod pill;
+pub(crate) mod poll;
+pub(crate) mod receipt;
 pub(crate) mod rich_text;
 pub(crate) mod room_row;
 pub(crate) mod state_change;

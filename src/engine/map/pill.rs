@@ -9,6 +9,8 @@ use protocol::{
     rich_text::{Node, Pill},
 };
 
+use super::poll::Counted;
+
 /// What text can be resolved with: who the account is, and the names that are known already. Nothing here
 /// may wait or ask the network.
 pub(crate) trait Names {
@@ -20,6 +22,10 @@ pub(crate) trait Names {
     fn room(&self, id_or_alias: &RoomOrAliasId) -> Option<String>;
     /// A redacted event as it is cached, where the timeline has let go of it.
     fn redacted(&self, _: &EventId) -> Option<Raw<AnySyncTimelineEvent>> {
+        None
+    }
+    /// A poll with other votes and another end than the timeline says, where that believes who may not end it.
+    fn counted(&self, _: &EventId) -> Option<Counted> {
         None
     }
 }

@@ -19,6 +19,7 @@ use super::{
     content::{self, names_account},
     failure, person,
     pill::Names,
+    poll,
     rich_text::cut_at,
     summary::summary,
 };
@@ -51,7 +52,11 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
         Some(event) if said.is_redacted() && item.original_json().is_none() => names.redacted(event),
         _ => None,
     };
-    let content = content::content(said, item.original_json().or(redacted.as_ref()), names);
+    let counted = item.event_id().filter(|_| said.is_poll()).and_then(|event| names.counted(event));
+    let content = match counted {
+        Some(counted) => Content::Poll(poll::poll(&counted, names.own())),
+        None => content::content(said, item.original_json().or(redacted.as_ref()), names),
+    };
     let file = matches!(
         content,
         Content::Image { .. } | Content::Video { .. } | Content::Audio { .. } | Content::File { .. }
@@ -62,7 +67,8 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
         own: item.is_own(),
         timestamp: item.timestamp().get().into(),
         content,
-        edited: message.is_some_and(|message| message.is_edited()),
+        edited: message.is_some_and(|message| message.is_edited())
+            || said.as_poll().is_some_and(|poll| poll.is_edit()),
         reply_to: said.in_reply_to().as_ref().map(quote),
         reactions: said.reactions().map(|all| reactions(all, names.own())).unwrap_or_default(),
         receipts: receipts(item, names),

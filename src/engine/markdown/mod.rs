@@ -9,6 +9,8 @@ use pulldown_cmark::{
     CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html::push_html,
 };
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::map::{linkify::linkify, pill::Names, rich_text::Budget};
 
 /// The text's HTML, or `None` where it has no formatting and goes out as plain text alone. With `names`, the people
@@ -63,6 +65,29 @@ pub(crate) fn escaped(text: &str) -> String {
     let mut html = String::new();
     push_html(&mut html, std::iter::once(Event::Text(text.into())));
     html.replace('\n', "<br>\n")
+}
+
+/// Text as HTML in which each letter has a colour of its own, once around the circle of hues.
+pub(crate) fn rainbow(text: &str) -> String {
+    let letters: Vec<&str> = text.graphemes(true).collect();
+    let coloured = |(at, letter): (usize, &&str)| {
+        if letter.trim().is_empty() {
+            return escaped(letter);
+        }
+        let [red, green, blue] = hue(at as f32 / letters.len() as f32);
+        format!("<span data-mx-color=\"#{red:02x}{green:02x}{blue:02x}\">{}</span>", escaped(letter))
+    };
+    letters.iter().enumerate().map(coloured).collect()
+}
+
+/// A colour that can be read on light and dark alike; `turn` goes from 0 to 1 around the circle.
+fn hue(turn: f32) -> [u8; 3] {
+    [0.0, 1.0 / 3.0, 2.0 / 3.0].map(|shift| {
+        let wave = ((turn - shift) * std::f32::consts::TAU).cos();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 58 and 218")]
+        let part = (138.0 + 80.0 * wave) as u8;
+        part
+    })
 }
 
 /// The events, with links in place of the people and rooms that are named by ID: not in code, nor in links.

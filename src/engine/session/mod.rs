@@ -7,6 +7,7 @@ mod keeper;
 mod open_timeline;
 mod own_profile;
 mod people;
+mod poll_ends;
 pub(crate) mod provisional;
 mod recent_emoji;
 mod record;
@@ -75,6 +76,8 @@ pub(crate) struct Session {
     pub(crate) joins: Joins,
     /// Held while a reaction is set.
     pub(crate) reacting: AsyncMutex<()>,
+    /// Held while a vote is queued.
+    pub(crate) voting: AsyncMutex<()>,
     /// Who is in the rooms in which one writes.
     pub(crate) rosters: Rosters,
     /// The emoji used, where more were than the homeserver has said back.
@@ -140,6 +143,7 @@ impl Session {
             tickets: Tickets::default(),
             joins: Joins::default(),
             reacting: AsyncMutex::default(),
+            voting: AsyncMutex::default(),
             rosters: Rosters::default(),
             recent_emoji: Mutex::default(),
             opening: Opening::default(),

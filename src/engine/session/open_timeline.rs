@@ -12,7 +12,7 @@ use matrix_sdk::{
 };
 use matrix_sdk_common::BoxFuture;
 use matrix_sdk_ui::timeline::{
-    DateDividerMode, Error, RoomExt, Timeline, TimelineEventFocusThreadMode, TimelineFocus,
+    DateDividerMode, Error, RoomExt, Timeline, TimelineBuilder, TimelineEventFocusThreadMode, TimelineFocus,
     TimelineItem as SdkItem, TimelineReadReceiptTracking,
 };
 use protocol::{
@@ -63,17 +63,18 @@ impl OpenTimeline {
     /// beside.
     pub(crate) async fn open(room: Room, focus: Focus) -> Result<Arc<Self>, Failure> {
         let built = match focus {
-            Focus::Live => build_live(&room).await,
+            Focus::Live => build_live(&room, Whole::Room).await,
+            Focus::Files => build_live(&room, Whole::Files).await,
             Focus::Event(event) => {
                 let around = TimelineFocus::Event {
                     target: event_id(&event)?,
                     num_context_events: CONTEXT,
                     thread_mode: TimelineEventFocusThreadMode::Automatic { hide_threaded_events: true },
                 };
-                build(&room, around).await
+                builder(&room, around).build().await
             }
             Focus::Thread(root) => {
-                build(&room, TimelineFocus::Thread { root_event_id: event_id(&root)? }).await
+                builder(&room, TimelineFocus::Thread { root_event_id: event_id(&root)? }).build().await
             }
         };
         let timeline = built.map_err(|error| failure::timeline(&error))?;
@@ -151,14 +152,38 @@ impl OpenTimeline {
     }
 }
 
-async fn build(room: &Room, focus: TimelineFocus) -> Result<Timeline, Error> {
+fn builder(room: &Room, focus: TimelineFocus) -> TimelineBuilder {
     room.timeline_builder()
         .with_focus(focus)
         .with_date_divider_mode(DateDividerMode::Daily)
         .track_read_marker_and_receipts(TimelineReadReceiptTracking::AllEvents)
         .event_filter(event_filter::makes_item)
-        .build()
-        .await
+}
+
+/// What a timeline that ends with the newest shows.
+#[derive(Debug, Clone, Copy)]
+enum Whole {
+    /// All that was said in the room.
+    Room,
+    /// The files in it and its threads.
+    Files,
+}
+
+impl Whole {
+    async fn build(self, room: &Room) -> Result<Timeline, Error> {
+        let focus = |hide_threaded_events| TimelineFocus::Live { hide_threaded_events };
+        match self {
+            Self::Room => builder(room, focus(true)).build().await,
+            Self::Files => {
+                room.timeline_builder()
+                    .with_focus(focus(false))
+                    .with_date_divider_mode(DateDividerMode::Monthly)
+                    .event_filter(event_filter::has_file)
+                    .build()
+                    .await
+            }
+        }
+    }
 }
 
 /// Builds the live timeline while nothing changes in the room's cache.
@@ -167,12 +192,12 @@ async fn build(room: &Room, focus: TimelineFocus) -> Result<Timeline, Error> {
 /// network, reads what is in it (`TimelineBuilder::build`). A change in between is in what it reads, and is
 /// applied once more: a whole conversation stands there twice, or a removal takes another event away. A timeline
 /// around an event reads a cache of its own, and of the room's only what belongs to its events.
-async fn build_live(room: &Room) -> Result<Timeline, Error> {
+async fn build_live(room: &Room, whole: Whole) -> Result<Timeline, Error> {
     let (cache, _alive) = room.event_cache().await?;
     let (_, mut changes) = cache.subscribe().await?;
     let mut builds = 0;
     loop {
-        let timeline = build(room, TimelineFocus::Live { hide_threaded_events: true }).await?;
+        let timeline = whole.build(room).await?;
         builds += 1;
         if !changed(&mut changes) || builds == BUILDS {
             return Ok(timeline);

@@ -12,10 +12,11 @@ use matrix_sdk::{
         serde::Raw,
     },
 };
-use matrix_sdk_ui::timeline::{TimelineDetails, TimelineItem};
+use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineDetails, TimelineItem};
 use protocol::profile::Profile;
 
-use crate::map::{person, pill::Names};
+use super::poll_ends::{self, Ended, PollEnds};
+use crate::map::{person, pill::Names, poll::Counted};
 
 /// People looked up for one batch of items. What exceeds it is shown by ID until it comes round again.
 const MOST_LOOKUPS: usize = 200;
@@ -27,6 +28,7 @@ pub(crate) struct People {
     own: OwnedUserId,
     known: Mutex<HashMap<OwnedUserId, Profile>>,
     redacted: Mutex<HashMap<OwnedEventId, Raw<AnySyncTimelineEvent>>>,
+    poll_ends: Mutex<PollEnds>,
 }
 
 impl People {
@@ -37,11 +39,16 @@ impl People {
             own: room.own_user_id().to_owned(),
             known: Mutex::default(),
             redacted: Mutex::default(),
+            poll_ends: Mutex::default(),
         }
     }
 
     fn redacted(&self) -> MutexGuard<'_, HashMap<OwnedEventId, Raw<AnySyncTimelineEvent>>> {
         self.redacted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn poll_ends(&self) -> MutexGuard<'_, PollEnds> {
+        self.poll_ends.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn known(&self) -> MutexGuard<'_, HashMap<OwnedUserId, Profile>> {
@@ -53,6 +60,7 @@ impl People {
     pub(crate) async fn learn<'i>(&self, room: &Room, items: impl Iterator<Item = &'i TimelineItem>) -> bool {
         let mut wanted: HashSet<OwnedUserId> = HashSet::new();
         let mut redacted: Vec<OwnedEventId> = Vec::new();
+        let mut ended: Vec<Ended> = Vec::new();
         let mut missing = false;
         {
             let mut known = self.known();
@@ -68,6 +76,7 @@ impl People {
                 if event.content().is_redacted() && event.original_json().is_none() {
                     redacted.extend(event.event_id().map(ToOwned::to_owned));
                 }
+                ended.extend(self.ended(event));
                 let mentioned = event.content().as_message().and_then(|message| message.mentions());
                 wanted.extend(mentioned.into_iter().flat_map(|mentions| mentions.user_ids.iter().cloned()));
                 wanted.extend(event.read_receipts().keys().cloned());
@@ -76,7 +85,22 @@ impl People {
         }
         self.look_up(room, wanted.into_iter()).await;
         self.learn_redacted(room, redacted).await;
+        if !ended.is_empty() {
+            for (event, verdict) in poll_ends::judge(room, ended).await {
+                self.poll_ends().note(event, verdict);
+            }
+        }
         missing
+    }
+
+    /// A poll that has ended, unless it is known by whom.
+    fn ended(&self, event: &EventTimelineItem) -> Option<Ended> {
+        let (poll, id) = (event.content().as_poll()?, event.event_id()?.to_owned());
+        if self.poll_ends().is_fair(&id) {
+            return None;
+        }
+        let poll = Counted::from(poll.results());
+        poll.ended.is_some().then(|| Ended { event: id, sender: event.sender().to_owned(), poll })
     }
 
     /// Looks people up in the stores.
@@ -142,5 +166,9 @@ impl Names for People {
 
     fn redacted(&self, event: &EventId) -> Option<Raw<AnySyncTimelineEvent>> {
         People::redacted(self).get(event).cloned()
+    }
+
+    fn counted(&self, poll: &EventId) -> Option<Counted> {
+        self.poll_ends().counted(poll)
     }
 }

@@ -14,7 +14,8 @@ use matrix_sdk::{
     ruma::{
         MilliSecondsSinceUnixEpoch, OwnedRoomId,
         events::{
-            AnyMessageLikeEventContent, AnySyncMessageLikeEvent, AnySyncTimelineEvent, SyncMessageLikeEvent,
+            AnyMessageLikeEventContent, AnySyncTimelineEvent,
+            poll::unstable_start::UnstablePollStartEventContent,
         },
     },
     send_queue::LocalEchoContent,
@@ -189,20 +190,21 @@ async fn is_there(room: &Room, asked_at: u64, body: &str) -> bool {
     let Ok((cache, _alive)) = room.event_cache().await else { return false };
     let Ok(events) = cache.events().await else { return false };
     events.iter().rev().any(|event| {
-        let Ok(AnySyncTimelineEvent::MessageLike(AnySyncMessageLikeEvent::RoomMessage(
-            SyncMessageLikeEvent::Original(message),
-        ))) = event.raw().deserialize()
-        else {
-            return false;
-        };
-        message.sender == room.own_user_id()
-            && millis(message.origin_server_ts) + SKEW.as_millis() as u64 >= asked_at
-            && message.content.body() == body
+        let Ok(AnySyncTimelineEvent::MessageLike(message)) = event.raw().deserialize() else { return false };
+        message.sender() == room.own_user_id()
+            && millis(message.origin_server_ts()) + SKEW.as_millis() as u64 >= asked_at
+            && message.original_content().is_some_and(|content| says(&content, body))
     })
 }
 
 fn says(content: &AnyMessageLikeEventContent, body: &str) -> bool {
-    matches!(content, AnyMessageLikeEventContent::RoomMessage(message) if message.body() == body)
+    match content {
+        AnyMessageLikeEventContent::RoomMessage(message) => message.body() == body,
+        AnyMessageLikeEventContent::UnstablePollStart(UnstablePollStartEventContent::New(poll)) => {
+            poll.text.as_deref() == Some(body)
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 use protocol::{
     BlobRef, FailureKind, ItemKey,
     composer::{
-        CancelSend, Draft, LoadDraft, Measured, RetrySend, Sample, SaveDraft, SendFile, SendText, SetTyping,
+        CancelSend, Draft, LoadDraft, Measured, Place, RetrySend, Sample, SaveDraft, SendFile, SendText,
+        SetTyping,
     },
     media::{FetchMedia, MediaWanted},
-    mention::{FindMentions, Mentioned, Naming},
+    mention::{FindMentions, FindOutsiders, Mentioned, Naming},
     timeline::{Content, SendState, TimelineItem},
 };
 use serde_json::json;
@@ -214,6 +215,7 @@ async fn a_picture_goes_encrypted_and_comes_back() {
             duration_ms: 0,
             thumbnail: None,
             sample: Sample { width: 4, height: 4, rgba: [200, 30, 30, 255].repeat(16) },
+            voice: None,
         }),
         reply_to: None,
         ticket: ticket(),
@@ -241,6 +243,78 @@ async fn a_picture_goes_encrypted_and_comes_back() {
     let file = peer.run(file).await;
     let length = file["base64"].as_str().expect("base64").trim_end_matches('=').len() * 3 / 4;
     assert_eq!(length, bytes.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_voice_message_is_sent_as_an_answer_and_into_a_thread() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    for encrypted in [false, true] {
+        let here = Joined::new(&peer, &homeserver.url, "Voice", encrypted).await;
+        let mut items = here.timeline().await;
+        let asked = sent(&peer, &here.room, "how does it sound?").await;
+        items.wait_until("the question", |items| saying(items, "how does it sound?").is_some()).await;
+        // Of what stands here nobody reads more than the first bytes.
+        let mut bytes = b"OggS".to_vec();
+        bytes.resize(3_000, 7);
+        let waveform: Vec<u16> = (0..100).map(|bar| bar * 10).chain([1024]).collect();
+        let voice = SendFile {
+            place: here.room.clone().into(),
+            blob: BlobRef(0),
+            filename: "Voice message.ogg".into(),
+            mime: "audio/ogg".into(),
+            size: bytes.len() as u64,
+            measured: Some(Measured {
+                width: 0,
+                height: 0,
+                duration_ms: 2_340,
+                thumbnail: None,
+                sample: Sample::default(),
+                voice: Some(waveform.clone()),
+            }),
+            reply_to: Some(asked.clone()),
+            ticket: ticket(),
+        };
+        let threaded = SendFile {
+            place: Place { room: here.room.clone(), thread: Some(asked.clone()) },
+            reply_to: None,
+            ticket: ticket(),
+            ..voice.clone()
+        };
+        here.tab.request_with(voice, vec![bytes.clone()]).await.expect("queued");
+        let arrived = |items: &[TimelineItem]| {
+            items.iter().rev().filter_map(event).find_map(|event| match &event.content {
+                Content::Audio { media, .. } if event.send_state.is_none() => Some(media.clone()),
+                _ => None,
+            })
+        };
+        items.wait_until("the voice message", |items| arrived(items).is_some()).await;
+        let media = arrived(items.items()).expect("it is there");
+        assert!(media.voice);
+        assert_eq!((media.duration_ms, &media.waveform), (Some(2_340), &waveform));
+        let wanted = MediaWanted::File(media.source);
+        let (_, blobs) = here.tab.request_with(FetchMedia { wanted }, Vec::new()).await.expect("fetched");
+        assert!(blobs == [bytes.clone()], "the same bytes come back");
+
+        let wait =
+            json!({ "do": "waitFor", "room": here.room.as_str(), "msgtype": "m.audio", "notSelf": true });
+        let got = peer.run(wait).await;
+        let content = &got["event"]["content"];
+        assert_eq!(content["org.matrix.msc3245.voice"], json!({}));
+        let audio = json!({ "duration": 2_340, "waveform": waveform });
+        assert_eq!(content["org.matrix.msc1767.audio"], audio);
+        assert_eq!(content["info"]["mimetype"], "audio/ogg");
+        assert_eq!(content["info"]["duration"], 2_340);
+        assert_eq!(content["body"], "Voice message.ogg");
+        assert_eq!(got["event"]["relatesTo"]["m.in_reply_to"]["event_id"], asked.as_str());
+        assert_eq!(content["file"]["key"].is_object(), encrypted);
+
+        here.tab.request_with(threaded, vec![bytes]).await.expect("queued");
+        let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "msgtype": "m.audio", "notSelf": true, "relatesTo": asked });
+        let got = peer.run(wait).await;
+        assert_eq!(got["event"]["content"]["org.matrix.msc3245.voice"], json!({}));
+        assert_eq!(got["event"]["relatesTo"]["rel_type"], "m.thread");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -339,4 +413,30 @@ async fn people_and_rooms_are_found_by_the_beginning_of_their_names() {
     let [room] = &rooms.found[..] else { panic!("{rooms:?}") };
     assert!(matches!(&room.what, Mentioned::Room { name, .. } if name == "Garden Friends"), "{room:?}");
     assert!(room.text.starts_with("https://matrix.to/#/!"), "it has no address: {}", room.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_told_who_is_mentioned_and_not_in_the_room() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Mentions", true).await;
+    let (other, _) = peer.new_user().await;
+    let outsiders = async |text: String| {
+        let find = FindOutsiders { room: here.room.clone(), text };
+        let found = here.tab.request(find).await.expect("an answer");
+        found.into_iter().map(|profile| profile.user.to_string()).collect::<Vec<_>>()
+    };
+    let text = format!("{peer_id} and {other}, and `@code:vmst.io`");
+    assert_eq!(outsiders(text.clone()).await, std::slice::from_ref(&other));
+    assert!(outsiders(format!("hello {peer_id}")).await.is_empty());
+    assert!(outsiders("hello @room".to_owned()).await.is_empty());
+    // Who is invited will read it.
+    peer.run(json!({ "do": "invite", "room": here.room.as_str(), "user": other })).await;
+    for _ in 0..100 {
+        if outsiders(text.clone()).await.is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert!(outsiders(text).await.is_empty());
 }

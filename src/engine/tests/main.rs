@@ -2,8 +2,11 @@
 
 mod common;
 mod composer;
+mod link_preview;
 mod media;
 mod message;
+mod moderation;
+mod poll;
 mod room;
 mod room_list;
 mod session;

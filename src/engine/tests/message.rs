@@ -4,8 +4,8 @@ use protocol::{
     EventId, FailureKind, RoomId,
     composer::{About, Draft, LoadDraft, SaveDraft, SendText},
     message::{
-        ForwardMessages, MessageSource, ReadEditable, ReadQuote, RedactMessage, SetPinned, SetReaction,
-        UnpinAll,
+        ForwardMessages, MessageSource, ReadAnswered, ReadEditable, ReadQuote, RedactMessage, SetPinned,
+        SetReaction, UnpinAll,
     },
     room::{JoinRoom, RoomAddress, RoomInfo},
     timeline::{Content, EventItem, QuoteState, Summary, TimelineItem},
@@ -323,4 +323,26 @@ async fn a_message_is_sent_on_as_it_is_now() {
         ticket: ticket(),
     };
     assert_eq!(here.tab.request(unknown).await.expect_err("not there").kind, FailureKind::NotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_known_what_a_quoted_message_answers_itself() {
+    for encrypted in [false, true] {
+        let homeserver = Homeserver::of_this_run();
+        let (peer, _) = Peer::signed_in(&homeserver).await;
+        let here = Joined::new(&peer, &homeserver.url, "Chains", encrypted).await;
+        let mut items = here.timeline().await;
+        let first = sent(&peer, &here.room, "first").await;
+        let reply =
+            json!({ "do": "reply", "room": here.room.as_str(), "eventId": first.as_str(), "body": "second" });
+        let second = EventId::from(peer.run(reply).await["eventId"].as_str().expect("an event"));
+        items.wait_until("the answer", |items| named(items, &second).is_some()).await;
+        let answered = |event: &EventId| {
+            here.tab.request(ReadAnswered { room: here.room.clone(), event: event.clone() })
+        };
+        assert_eq!(answered(&second).await, Ok(Some(first.clone())));
+        assert_eq!(answered(&first).await, Ok(None));
+        let unknown = answered(&"$nothing".into()).await.expect_err("there is none");
+        assert_eq!(unknown.kind, FailureKind::NotFound);
+    }
 }

@@ -160,6 +160,17 @@ async fn room_and_members_are_changed_by_who_has_the_power() {
     })
     .await;
 
+    room(RoomChange::OwnName("Ada of the garden".into())).await.expect("called otherwise here");
+    let own =
+        json!({ "do": "state", "room": here.room.as_str(), "type": "m.room.member", "stateKey": here.user });
+    let own = peer.run(own).await;
+    assert_eq!(own["content"]["displayname"], "Ada of the garden");
+    assert_eq!(own["content"]["membership"], "join");
+    room(RoomChange::Direct(true)).await.expect("among the direct chats");
+    info.wait_until("a direct chat", |details| details.direct_with.is_some()).await;
+    room(RoomChange::Direct(false)).await.expect("among the rooms");
+    info.wait_until("a room", |details| details.direct_with.is_none()).await;
+
     member(MemberChange::Invite, None).await.expect("invited");
     let invited = member(MemberChange::Invite, None).await;
     assert!(invited.is_ok(), "twice is no more than once: {invited:?}");

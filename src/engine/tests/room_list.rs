@@ -80,7 +80,7 @@ async fn the_first_rows_of_the_last_life_are_there_before_the_stores_are_open() 
     let mut list = rooms(&here.tab, RoomFilter::All).await;
     peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "before" })).await;
     list.wait_until("the last line", |rows| last_line(rows, "before")).await;
-    here.tab.request(MarkRead { timeline: live(&here.room) }).await.expect("read");
+    here.tab.request(MarkRead { timeline: live(&here.room), private: false }).await.expect("read");
     list.wait_until("nothing unread", |rows| {
         named(rows, "Garden").is_some_and(|row| row.unread.messages == 0)
     })

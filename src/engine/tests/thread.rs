@@ -4,7 +4,9 @@ use protocol::{
     Batch, EventId,
     composer::{About, Draft, LoadDraft, Place, SaveDraft, SendText},
     room_list::{RoomFilter, RoomRow},
-    thread::{FindThread, LoadThreads, MarkThreadsRead, ThreadList, ThreadRow, UnreadThreads},
+    thread::{
+        FindThread, LoadThreads, MarkThreadsRead, ThreadActivity, ThreadList, ThreadRow, UnreadThreads,
+    },
     timeline::{Focus, LoadOlder, MarkRead, Summary, Timeline, TimelineItem},
 };
 use serde_json::{Value, json};
@@ -150,6 +152,22 @@ fn unread(rows: &[RoomRow], here: &Joined) -> Option<(u32, u32)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_unread_in_the_threads_of_all_rooms_is_one_list() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Garden", false).await;
+    let mut all = here.tab.subscribe(ThreadActivity).await;
+    all.wait_until("none", Vec::is_empty).await;
+    let root = sent(&peer, &here.room, "what do we plant?").await;
+    said_in(&peer, &here, &root, "radishes").await;
+    let active = all.wait_until("the thread", |threads| threads.len() == 1).await;
+    assert_eq!((&active[0].room, &active[0].root), (&here.room, &root));
+    assert_eq!((active[0].room_name.as_str(), active[0].unread.messages), ("Garden", 1));
+    here.tab.request(MarkThreadsRead { room: here.room.clone(), private: false }).await.expect("read");
+    all.wait_until("none any more", Vec::is_empty).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_unread_in_a_thread_is_counted_apart_and_outlives_a_restart() {
     let homeserver = Homeserver::of_this_run();
     let (peer, _) = Peer::signed_in(&homeserver).await;
@@ -157,7 +175,7 @@ async fn what_is_unread_in_a_thread_is_counted_apart_and_outlives_a_restart() {
     let mut room = here.timeline().await;
     let root = sent(&peer, &here.room, "a seed").await;
     room.wait_until("the root", |items| saying(items, "a seed").is_some()).await;
-    here.tab.request(MarkRead { timeline: live(&here.room) }).await.expect("read");
+    here.tab.request(MarkRead { timeline: live(&here.room), private: false }).await.expect("read");
     let mut list = rooms(&here.tab, RoomFilter::All).await;
     list.wait_until("nothing unread", |rows| unread(rows, &here) == Some((0, 0))).await;
     let mut threads = here.tab.subscribe(UnreadThreads { room: here.room.clone() }).await;
@@ -174,7 +192,7 @@ async fn what_is_unread_in_a_thread_is_counted_apart_and_outlives_a_restart() {
     let mut only_unread = rooms(&here.tab, RoomFilter::Unread).await;
     only_unread.wait_until("the filter finds it", |rows| unread(rows, &here) == Some((1, 0))).await;
     // Reading the room is not reading its threads.
-    here.tab.request(MarkRead { timeline: live(&here.room) }).await.expect("read");
+    here.tab.request(MarkRead { timeline: live(&here.room), private: false }).await.expect("read");
 
     let tab = here.machine.restart().await;
     here.tab = tab;
@@ -183,7 +201,7 @@ async fn what_is_unread_in_a_thread_is_counted_apart_and_outlives_a_restart() {
 
     let mut items = here.tab.list(thread(&here, &root)).await;
     items.wait_until("what is cached", |items| saying(items, "it sprouts").is_some()).await;
-    here.tab.request(MarkRead { timeline: thread(&here, &root) }).await.expect("read");
+    here.tab.request(MarkRead { timeline: thread(&here, &root), private: false }).await.expect("read");
     list.wait_until("read", |rows| unread(rows, &here) == Some((0, 0))).await;
     let seen = json!({ "do": "waitForReceipt", "room": here.room.as_str(), "user": here.user, "eventId": first.as_str() });
     peer.run(seen).await;
@@ -192,7 +210,7 @@ async fn what_is_unread_in_a_thread_is_counted_apart_and_outlives_a_restart() {
     let other = sent(&peer, &here.room, "another seed").await;
     said_in(&peer, &here, &other, "this too").await;
     threads.wait_until("unread again", |threads| threads.len() == 1).await;
-    here.tab.request(MarkThreadsRead { room: here.room.clone() }).await.expect("read");
+    here.tab.request(MarkThreadsRead { room: here.room.clone(), private: true }).await.expect("read");
     threads.wait_until("all read", |threads| threads.is_empty()).await;
 }
 

@@ -1,18 +1,23 @@
 //! Reading a room.
 
 use protocol::{
-    ToEngine,
+    EventId, ToEngine,
+    composer::SetTyping,
     rich_text::{Node, Tag},
+    room_list::{RoomFilter, RoomRow},
     state_change::{MemberChange, StateChange},
     timeline::{
-        Content, EditHistory, Focus, ItemKind, LoadNewer, LoadOlder, LoadQuote, MarkRead, QuoteState, Shield,
-        Summary, Timeline, TimelineItem, Undecryptable,
+        Content, EditHistory, FindEventAt, Focus, ItemKind, LoadNewer, LoadOlder, LoadQuote, MarkRead,
+        QuoteState, Shield, Summary, Timeline, TimelineItem, Undecryptable,
     },
 };
 use serde_json::json;
-use testkit::{Homeserver, Machine, Peer, Proxy, Weather};
+use testkit::{Homeserver, Machine, Peer, Proxy, Tab, Weather};
 
-use crate::common::{Joined, event, live, said, saying, ticket, times};
+use crate::{
+    common::{Joined, event, live, said, saying, sent, ticket, times},
+    room_list::rooms,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_another_client_does_is_shown() {
@@ -146,7 +151,7 @@ async fn older_items_come_a_page_at_a_time() {
     assert_eq!(order, (0..60).map(|n| format!("line {n}")).collect::<Vec<_>>());
 }
 
-async fn tab_user(tab: &testkit::Tab) -> String {
+async fn tab_user(tab: &Tab) -> String {
     use protocol::session::{SessionState, SessionStatus};
     let mut status = tab.subscribe(SessionState).await;
     match status.wait_until("a session", |status| matches!(status, SessionStatus::SignedIn(_))).await {
@@ -203,10 +208,10 @@ async fn reading_moves_receipt_and_marker() {
     let mut items = here.timeline().await;
     let sent = peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "read me" })).await;
     items.wait_until("the message", |items| saying(items, "read me").is_some()).await;
-    here.tab.request(MarkRead { timeline: live(&here.room) }).await.expect("marked");
+    here.tab.request(MarkRead { timeline: live(&here.room), private: false }).await.expect("marked");
     let seen = json!({ "do": "waitForReceipt", "room": here.room.as_str(), "user": here.user, "eventId": sent["eventId"] });
     peer.run(seen).await;
-    here.tab.request(MarkRead { timeline: live(&here.room) }).await.expect("nothing to do");
+    here.tab.request(MarkRead { timeline: live(&here.room), private: false }).await.expect("nothing to do");
     peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "new" })).await;
     items
         .wait_until("the marker before what is new", |items| {
@@ -217,6 +222,47 @@ async fn reading_moves_receipt_and_marker() {
             matches!((marker, new), (Some(marker), Some(new)) if marker + 1 == new)
         })
         .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_read_in_private_is_read_and_nobody_else_sees_it() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let mut here = Joined::new(&peer, &homeserver.url, "Private", false).await;
+    let room = here.room.clone();
+    let mut items = here.timeline().await;
+    let mut list = rooms(&here.tab, RoomFilter::All).await;
+    let unread = |rows: &[RoomRow]| rows.iter().find(|row| row.id == room).map(|row| row.unread.messages);
+    let read = |private| MarkRead { timeline: live(&room), private };
+    let user = here.user.clone();
+    let seen = |event: &EventId| json!({ "do": "waitForReceipt", "room": room.as_str(), "user": user, "eventId": event.as_str() });
+    let seen_up_to = json!({ "do": "readUpTo", "room": room.as_str(), "user": user });
+
+    let known = sent(&peer, &room, "all may know").await;
+    items.wait_until("the first", |items| saying(items, "all may know").is_some()).await;
+    here.tab.request(read(false)).await.expect("read");
+    peer.run(seen(&known)).await;
+
+    let secret = sent(&peer, &room, "nobody need know").await;
+    items.wait_until("the second", |items| saying(items, "nobody need know").is_some()).await;
+    list.wait_until("it counts", |rows| unread(rows) == Some(1)).await;
+    here.tab.request(read(true)).await.expect("read");
+    list.wait_until("it counts no more", |rows| unread(rows) == Some(0)).await;
+    // What the server tells of after it has come, so it would have come too.
+    here.tab.request(SetTyping { room: room.clone(), typing: true }).await.expect("told");
+    peer.run(json!({ "do": "waitForTyping", "room": room.as_str(), "user": user })).await;
+    assert_eq!(peer.run(seen_up_to.clone()).await["eventId"], known.as_str());
+
+    drop((items, list));
+    here.tab = here.machine.restart().await;
+    let mut list = rooms(&here.tab, RoomFilter::All).await;
+    list.wait_until("it is still read", |rows| unread(rows) == Some(0)).await;
+    // Whoever shows it again shows all of it.
+    let mut items = here.timeline().await;
+    items.wait_until("the second", |items| saying(items, "nobody need know").is_some()).await;
+    here.tab.request(read(false)).await.expect("read");
+    peer.run(seen(&secret)).await;
+    assert_eq!(peer.run(seen_up_to).await["eventId"], secret.as_str());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -288,7 +334,7 @@ async fn the_room_that_was_looked_at_is_there_before_the_stores_are_open() {
     let mut items = here.timeline().await;
     peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "before" })).await;
     items.wait_until("the message", |items| saying(items, "before").is_some()).await;
-    here.tab.request(MarkRead { timeline: live(&here.room) }).await.expect("read");
+    here.tab.request(MarkRead { timeline: live(&here.room), private: false }).await.expect("read");
     drop(items);
 
     let tab = here.machine.restart_closed().await;
@@ -331,4 +377,24 @@ async fn a_quote_that_is_not_loaded_is_fetched() {
             })
         })
         .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_message_of_a_moment_is_found() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Moments", false).await;
+    let mut items = here.timeline().await;
+    sent(&peer, &here.room, "early").await;
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    let late = sent(&peer, &here.room, "late").await;
+    items.wait_until("both", |items| saying(items, "late").is_some()).await;
+    let early = saying(items.items(), "early").expect("it is there");
+    let (early_id, early_at) = (early.event.clone(), early.timestamp);
+    let at = |timestamp| here.tab.request(FindEventAt { room: here.room.clone(), timestamp });
+    assert_eq!(at(early_at).await.ok(), early_id);
+    assert_eq!(at(early_at + 1).await, Ok(late.clone()));
+    assert_eq!(at(early_at + 86_400_000).await, Ok(late), "after the last stands the last");
+    let first = at(0).await.expect("the room's beginning");
+    assert!(Some(first) != early_id);
 }

@@ -19,6 +19,7 @@ pub(super) const MANIFEST: &str = "asset-manifest.json";
 
 /// Files of `public/` that are asked for by their hashed names.
 const LOADER: &str = "engine-loader.js";
+const HIGHLIGHTER: &str = "highlight-worker.js";
 const ICONS: &str = "icons.svg";
 
 /// Collects `assets/`.
@@ -49,6 +50,20 @@ impl Assets<'_> {
         }
         let js = self.add(&js_name, js.as_bytes())?;
         Ok((js, wasm))
+    }
+
+    /// The worker that colours code, with the library and the languages that it imports.
+    fn highlighter(&mut self) -> Outcome<String> {
+        let vendored = at("vendor/highlight");
+        let mut worker = fs::read_to_string(at("public").join(HIGHLIGHTER)).during(HIGHLIGHTER)?;
+        for file in files_below(&vendored)? {
+            let inner = address(file.strip_prefix(&vendored).unwrap_or(&file))?;
+            if inner.ends_with(".js") {
+                let path = self.add(&inner.replace("languages/", "highlight-"), &read(&file)?)?;
+                worker = import_from(&worker, &inner, path.trim_start_matches("assets/"))?;
+            }
+        }
+        self.add(HIGHLIGHTER, worker.as_bytes())
     }
 }
 
@@ -81,6 +96,7 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
     let (engine_js, engine_wasm) = assets.module("engine", trunk, snippets.as_deref())?;
     let sheet = assets.add("style.css", style::sheet(&at("style"))?.as_bytes())?;
     let loader = assets.add(LOADER, &read(&at("public").join(LOADER))?)?;
+    let highlighter = assets.highlighter()?;
     let icons = assets.add(ICONS, &read(&at("public").join(ICONS))?)?;
     copy_public(dist)?;
 
@@ -93,7 +109,7 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
     let build = short_hash(identity.as_bytes());
 
     let head = format!(
-        r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-entrance" content="{entrance_js}|{entrance_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-icons" content="{icons}"><link rel="stylesheet" href="{sheet}">"#
+        r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-entrance" content="{entrance_js}|{entrance_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-highlight" content="{highlighter}"><meta name="protium-icons" content="{icons}"><link rel="stylesheet" href="{sheet}">"#
     );
     let page = fs::read_to_string(trunk.join("index.html")).during("index.html")?;
     let page = replace_element(&page, "data-trunk", "")?;
@@ -124,16 +140,26 @@ fn copy_snippets(from: &Path, dist: &Path) -> Outcome<Option<String>> {
     Ok(Some(folder))
 }
 
-/// Copies `public/`, but for the loader: two addresses of it would be two engines.
+/// Copies `public/`, but for the scripts of workers: two addresses of the loader would be two engines, and the
+/// highlighter imports by hashed names.
 fn copy_public(dist: &Path) -> Outcome {
     let public = at("public");
     for file in files_below(&public)? {
         let inner = file.strip_prefix(&public).unwrap_or(&file);
-        if inner != Path::new(LOADER) {
+        if ![LOADER, HIGHLIGHTER].iter().any(|script| inner == Path::new(script)) {
             copy(&file, &dist.join(inner))?;
         }
     }
     Ok(())
+}
+
+/// Gives an imported file its hashed name, in the same folder.
+fn import_from(script: &str, file: &str, hashed: &str) -> Outcome<String> {
+    let import = format!("'./{file}'");
+    if script.matches(&import).count() != 1 {
+        return Err(failure(format!("public/{HIGHLIGHTER} has to import {import} once")));
+    }
+    Ok(script.replace(&import, &format!("'./{hashed}'")))
 }
 
 /// Replaces the one element of the page whose tag holds `mark`.
@@ -173,7 +199,22 @@ fn remove(folder: &Path) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::replace_element;
+    use super::{import_from, replace_element};
+
+    #[test]
+    fn imports_get_hashed_names() {
+        let script = "import a from './a.js';\nimport b from './languages/a.js';";
+        let with = |file| import_from(script, file, "a-01.js").ok();
+        assert_eq!(
+            with("a.js").as_deref(),
+            Some("import a from './a-01.js';\nimport b from './languages/a.js';")
+        );
+        assert_eq!(
+            with("languages/a.js").as_deref(),
+            Some("import a from './a.js';\nimport b from './a-01.js';")
+        );
+        assert_eq!(with("c.js"), None);
+    }
 
     #[test]
     fn the_marked_element_alone_is_replaced() {

@@ -2,6 +2,7 @@
 import { scene } from './scene.mjs';
 import { png } from './png.mjs';
 import { jpeg } from './jpeg.mjs';
+import { gif } from './gif.mjs';
 import { wav } from './wav.mjs';
 import { mp4 } from './mp4.mjs';
 import { blurhash } from './blurhash.mjs';
@@ -38,6 +39,16 @@ export function avatar(seed, size = 96) {
 /** A short tune. */
 export function tune(seconds = 3) {
   return { bytes: wav(seconds), mime: 'audio/wav', name: 'tune.wav', info: { duration: seconds * 1000 } };
+}
+
+/** A picture that is red and blue by turns. */
+export function moving(width = 160, height = 100) {
+  return {
+    bytes: gif({ width, height, colours: [[220, 40, 40], [40, 60, 220]] }),
+    mime: 'image/gif',
+    name: 'blink.gif',
+    info: { w: width, h: height },
+  };
 }
 
 /** A short film in which the sun moves over the hills. */

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     attachments::{Attachment, Stage},
     model::ComposerModel,
+    voice_row::VoicePreview,
     words::file_size,
 };
 use crate::{
@@ -16,7 +17,9 @@ use crate::{
 /// One file that waits, is being sent, or was not taken.
 #[component]
 pub(crate) fn AttachmentRow(model: ComposerModel, attachment: Attachment) -> impl IntoView {
-    let Attachment { id, name, size, kind, preview, stage, answers, .. } = attachment;
+    let name = attachment.title();
+    let Attachment { id, size, kind, voice, preview, stage, answers, .. } = attachment;
+    let is_voice = voice.is_some();
     let sending = {
         let stage = stage.clone();
         Signal::derive(move || stage.get() == Stage::Sending)
@@ -31,6 +34,8 @@ pub(crate) fn AttachmentRow(model: ComposerModel, attachment: Attachment) -> imp
     };
     let about = move || match stage.get() {
         Stage::Failed(cause) => failure::sentence(&cause),
+        // It says how long it is.
+        _ if is_voice => String::new(),
         _ => file_size(size),
     };
     let bar = {
@@ -47,21 +52,38 @@ pub(crate) fn AttachmentRow(model: ComposerModel, attachment: Attachment) -> imp
         let name = name.clone();
         Signal::derive(move || t!("composer-remove", name = name.as_str()))
     };
-    view! {
-        <li class="Attachment" data-state=state>
+    let answering = move || {
+        answers.with(Option::is_some).then(|| {
+            let label = Signal::derive(|| Some(t!("composer-file-answers")));
+            view! { <Icon name="reply" size=IconSize::Small label=label /> }
+        })
+    };
+    let inside = match voice {
+        Some(voice) => view! {
+            <VoicePreview voice=voice sound=preview />
+            <span class="size">{answering}{about}</span>
+        }
+        .into_any(),
+        None => view! {
             {move || match preview.get() {
                 Some(url) => view! { <img class="preview" alt="" src=url.0.clone() /> }.into_any(),
                 None => view! { <span class="preview"><Icon name=kind.icon() /></span> }.into_any(),
             }}
             <div class="about">
                 <span class="name" title=name.clone()>{name.clone()}</span>
-                <span class="size">
-                    {move || answers.with(Option::is_some).then(|| view! {
-                        <Icon name="reply" size=IconSize::Small label=Signal::derive(|| Some(t!("composer-file-answers"))) />
-                    })}
-                    {about}
-                </span>
+                <span class="size">{answering}{about}</span>
             </div>
+        }
+        .into_any(),
+    };
+    view! {
+        <li
+            class="Attachment"
+            data-kind=is_voice.then_some("voice")
+            data-state=state
+            aria-label=is_voice.then(|| name.clone())
+        >
+            {inside}
             <IconButton
                 icon="x"
                 size=ButtonSize::Small

@@ -1,8 +1,11 @@
 //! Files that wait above the field to be sent.
 
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    future::ready,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use futures_util::{
@@ -19,7 +22,11 @@ use web_sys::{Blob, File, Url};
 
 use crate::{
     link::new_ticket,
-    platform::measure::{Measure, measure},
+    platform::{
+        measure::{Measure, measure},
+        record::Recorded,
+    },
+    t,
 };
 
 /// What kind of preview a file gets.
@@ -85,6 +92,15 @@ impl Drop for BlobUrl {
     }
 }
 
+/// What is known of a voice message before it is sent.
+#[derive(Debug)]
+pub(crate) struct Voice {
+    /// Milliseconds.
+    pub(crate) duration_ms: u64,
+    /// Loudness over time, 0 to 1024.
+    pub(crate) waveform: Vec<u16>,
+}
+
 type Measuring = Shared<LocalBoxFuture<'static, Option<Measure>>>;
 
 /// A file that waits to be sent. Clones are the same file.
@@ -100,7 +116,9 @@ pub(crate) struct Attachment {
     pub(crate) size: u64,
     /// What kind of preview it gets.
     pub(crate) kind: Kind,
-    /// The preview, once there is one.
+    /// Set for what was recorded here.
+    pub(crate) voice: Option<Arc<Voice>>,
+    /// The preview, once there is one: a picture, or the sound of a voice message.
     pub(crate) preview: ArcRwSignal<Option<Arc<BlobUrl>>>,
     /// How far it has come.
     pub(crate) stage: ArcRwSignal<Stage>,
@@ -108,7 +126,7 @@ pub(crate) struct Attachment {
     pub(crate) answers: ArcRwSignal<Option<EventId>>,
     /// Which sending it is, once the engine was asked.
     ticket: Arc<OnceLock<Ticket>>,
-    file: SendWrapper<File>,
+    bytes: SendWrapper<Blob>,
     measuring: SendWrapper<Measuring>,
 }
 
@@ -125,25 +143,56 @@ impl Attachment {
     pub(crate) fn new(file: File) -> Self {
         let mime = Some(file.type_()).filter(|mime| !mime.is_empty());
         let mime = mime.unwrap_or_else(|| "application/octet-stream".to_owned());
-        let kind = Kind::of(&mime);
         let measured = {
             let file = file.clone();
             async move { measure(&file).await }.boxed_local().shared()
         };
-        let preview = (kind == Kind::Picture).then(|| BlobUrl::of(&file)).flatten();
+        let preview = (Kind::of(&mime) == Kind::Picture).then(|| BlobUrl::of(&file)).flatten();
+        Self::of(bare_name(&file.name()), mime, file.into(), preview, measured)
+    }
+
+    /// Takes what was recorded.
+    pub(crate) fn recorded(recorded: Recorded) -> Self {
+        let Recorded { blob, mime, duration_ms, waveform } = recorded;
+        let ending = match mime {
+            "audio/ogg" => "ogg",
+            "audio/mp4" => "m4a",
+            _ => "webm",
+        };
+        // Others read it too: it is in English, as the names of the event's fields are.
+        let name = format!("Voice message.{ending}");
+        let measured = ready(Some(Measure { duration_ms, ..Measure::default() })).boxed_local().shared();
+        let preview = BlobUrl::of(&blob);
+        let voice = Some(Arc::new(Voice { duration_ms, waveform }));
+        Self { voice, ..Self::of(name, mime.to_owned(), blob, preview, measured) }
+    }
+
+    fn of(
+        name: String,
+        mime: String,
+        bytes: Blob,
+        preview: Option<Arc<BlobUrl>>,
+        measuring: Measuring,
+    ) -> Self {
         Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
-            name: bare_name(&file.name()),
-            size: file.size() as u64,
+            name,
+            size: bytes.size() as u64,
+            kind: Kind::of(&mime),
             mime,
-            kind,
+            voice: None,
             preview: ArcRwSignal::new(preview),
             stage: ArcRwSignal::new(Stage::Waiting),
             answers: ArcRwSignal::new(None),
             ticket: Arc::default(),
-            file: SendWrapper::new(file),
-            measuring: SendWrapper::new(measured),
+            bytes: SendWrapper::new(bytes),
+            measuring: SendWrapper::new(measuring),
         }
+    }
+
+    /// What it is called on the screen.
+    pub(crate) fn title(&self) -> String {
+        if self.voice.is_some() { t!("timeline-kind-voice") } else { self.name.clone() }
     }
 
     /// Waits for the measures and shows a video's frame. To be run in the background.
@@ -159,11 +208,12 @@ impl Attachment {
 
     /// The command that sends it, with its blobs.
     pub(crate) fn command(&self, place: Place) -> impl Future<Output = (SendFile, Vec<Blob>)> + 'static {
-        let (measuring, file) = ((*self.measuring).clone(), (*self.file).clone());
+        let (measuring, bytes) = ((*self.measuring).clone(), (*self.bytes).clone());
+        let voice = self.voice.clone();
         let (filename, mime, size) = (self.name.clone(), self.mime.clone(), self.size);
         let (reply_to, ticket) = (self.answers.get_untracked(), self.ticket.clone());
         async move {
-            let mut blobs: Vec<Blob> = vec![file.into()];
+            let mut blobs = vec![bytes];
             let measured = measuring.await.map(|measure| {
                 let thumbnail = measure.thumbnail.map(|small| {
                     let thumbnail = MeasuredThumbnail {
@@ -183,6 +233,7 @@ impl Attachment {
                     duration_ms: measure.duration_ms,
                     thumbnail,
                     sample: Sample { width, height, rgba },
+                    voice: voice.map(|voice| voice.waveform.clone()),
                 }
             });
             let ticket = ticket.get_or_init(new_ticket);

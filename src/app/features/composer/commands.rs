@@ -13,10 +13,13 @@ pub(crate) enum Slash {
     Plain,
     Spoiler,
     Html,
+    Rainbow,
+    Rainbowme,
     Shrug,
     Tableflip,
     Unflip,
     Lenny,
+    Poll,
     Invite,
     Join,
     Msg,
@@ -32,6 +35,11 @@ pub(crate) enum Slash {
     Deop,
     Ignore,
     Unignore,
+    Myroomnick,
+    Jumptodate,
+    Converttodm,
+    Converttoroom,
+    Discardsession,
 }
 
 /// Other names of commands, by which people know them from elsewhere.
@@ -45,15 +53,18 @@ const ALSO: [(&str, Slash); 5] = [
 
 impl Slash {
     /// All of them, as they are offered.
-    pub(crate) const ALL: [Self; 23] = [
+    pub(crate) const ALL: [Self; 31] = [
         Self::Me,
         Self::Plain,
         Self::Spoiler,
         Self::Html,
+        Self::Rainbow,
+        Self::Rainbowme,
         Self::Shrug,
         Self::Tableflip,
         Self::Unflip,
         Self::Lenny,
+        Self::Poll,
         Self::Invite,
         Self::Join,
         Self::Msg,
@@ -69,6 +80,11 @@ impl Slash {
         Self::Deop,
         Self::Ignore,
         Self::Unignore,
+        Self::Myroomnick,
+        Self::Jumptodate,
+        Self::Converttodm,
+        Self::Converttoroom,
+        Self::Discardsession,
     ];
 
     /// What is typed after the slash.
@@ -78,10 +94,13 @@ impl Slash {
             Self::Plain => "plain",
             Self::Spoiler => "spoiler",
             Self::Html => "html",
+            Self::Rainbow => "rainbow",
+            Self::Rainbowme => "rainbowme",
             Self::Shrug => "shrug",
             Self::Tableflip => "tableflip",
             Self::Unflip => "unflip",
             Self::Lenny => "lenny",
+            Self::Poll => "poll",
             Self::Invite => "invite",
             Self::Join => "join",
             Self::Msg => "msg",
@@ -97,12 +116,21 @@ impl Slash {
             Self::Deop => "deop",
             Self::Ignore => "ignore",
             Self::Unignore => "unignore",
+            Self::Myroomnick => "myroomnick",
+            Self::Jumptodate => "jumptodate",
+            Self::Converttodm => "converttodm",
+            Self::Converttoroom => "converttoroom",
+            Self::Discardsession => "discardsession",
         }
     }
 
     /// Whether it makes a message.
     pub(crate) fn is_message(self) -> bool {
-        self.sign().is_some() || matches!(self, Self::Me | Self::Plain | Self::Spoiler | Self::Html)
+        self.sign().is_some()
+            || matches!(
+                self,
+                Self::Me | Self::Plain | Self::Spoiler | Self::Html | Self::Rainbow | Self::Rainbowme
+            )
     }
 
     /// What it puts before the words.
@@ -117,9 +145,12 @@ impl Slash {
             Self::Plain => t!("composer-slash-plain"),
             Self::Spoiler => t!("composer-slash-spoiler"),
             Self::Html => t!("composer-slash-html"),
+            Self::Rainbow => t!("composer-slash-rainbow"),
+            Self::Rainbowme => t!("composer-slash-rainbowme"),
             Self::Shrug | Self::Tableflip | Self::Unflip | Self::Lenny => {
                 t!("composer-slash-before", words = self.sign().unwrap_or_default())
             }
+            Self::Poll => t!("composer-slash-poll"),
             Self::Invite => t!("composer-slash-invite"),
             Self::Join => t!("composer-slash-join"),
             Self::Msg => t!("composer-slash-msg"),
@@ -135,18 +166,27 @@ impl Slash {
             Self::Deop => t!("composer-slash-deop"),
             Self::Ignore => t!("composer-slash-ignore"),
             Self::Unignore => t!("composer-slash-unignore"),
+            Self::Myroomnick => t!("composer-slash-myroomnick"),
+            Self::Jumptodate => t!("composer-slash-jumptodate"),
+            Self::Converttodm => t!("composer-slash-converttodm"),
+            Self::Converttoroom => t!("composer-slash-converttoroom"),
+            Self::Discardsession => t!("composer-slash-discardsession"),
         }
     }
 
     /// How it is typed, with what follows it.
     pub(crate) fn usage(self) -> String {
         let follows = match self {
-            Self::Me | Self::Plain | Self::Spoiler | Self::Html => t!("composer-slash-words"),
+            Self::Me | Self::Plain | Self::Spoiler | Self::Html | Self::Rainbow | Self::Rainbowme => {
+                t!("composer-slash-words")
+            }
             Self::Shrug | Self::Tableflip | Self::Unflip | Self::Lenny => t!("composer-slash-maybe-words"),
+            Self::Poll => t!("composer-slash-maybe-words"),
             Self::Join => "#room:server".to_owned(),
-            Self::Nick | Self::Roomname => t!("composer-slash-name"),
+            Self::Nick | Self::Myroomnick | Self::Roomname => t!("composer-slash-name"),
             Self::Topic => t!("composer-slash-words"),
-            Self::Part => String::new(),
+            Self::Jumptodate => "2026-01-31".to_owned(),
+            Self::Part | Self::Converttodm | Self::Converttoroom | Self::Discardsession => String::new(),
             Self::Remove | Self::Ban | Self::Unban => {
                 format!("@name:server {}", t!("composer-slash-maybe-reason"))
             }

@@ -8,6 +8,7 @@ use protocol::{
     room::{
         ChangeMember, ChangeRoom, JoinRoom, LeaveRoom, MemberChange, RoomAddress, RoomChange, StartDirect,
     },
+    timeline::FindEventAt,
 };
 
 use super::{
@@ -15,7 +16,10 @@ use super::{
     model::ComposerModel,
     shelf::{Outgoing, Problem},
 };
-use crate::route::{self, Route};
+use crate::{
+    route::{self, Route},
+    text::time,
+};
 
 /// The power that `/op` gives where none is named: that of a moderator.
 const MODERATOR: i32 = 50;
@@ -23,6 +27,8 @@ const MODERATOR: i32 = 50;
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Errand {
+    /// Write a poll, with this question if there is one.
+    Poll(String),
     /// Change the room.
     Room(RoomChange),
     /// Change what somebody is in the room, and why.
@@ -39,6 +45,8 @@ pub(crate) enum Errand {
     Rename(String),
     /// Hide somebody's messages, or show them again.
     Ignore(UserId, bool),
+    /// Show what was said from a moment on, in milliseconds since 1970.
+    Date(u64),
 }
 
 /// What a text is.
@@ -82,6 +90,7 @@ fn errand(slash: Slash, rest: &str) -> Option<Errand> {
     let alone = |user: Option<UserId>| user.filter(|_| after.is_empty());
     let change = |change| Some(Errand::Member(user(first)?, change, reason()));
     match slash {
+        Slash::Poll => Some(Errand::Poll(rest.to_owned())),
         Slash::Invite => Some(Errand::Member(alone(user(first))?, MemberChange::Invite, None)),
         Slash::Remove => change(MemberChange::Remove),
         Slash::Ban => change(MemberChange::Ban),
@@ -100,6 +109,11 @@ fn errand(slash: Slash, rest: &str) -> Option<Errand> {
         Slash::Roomname => Some(Errand::Room(RoomChange::Name(words()?))),
         Slash::Ignore => Some(Errand::Ignore(alone(user(first))?, true)),
         Slash::Unignore => Some(Errand::Ignore(alone(user(first))?, false)),
+        Slash::Myroomnick => Some(Errand::Room(RoomChange::OwnName(words()?))),
+        Slash::Jumptodate => Some(Errand::Date(time::midnight(rest)?)),
+        Slash::Converttodm => rest.is_empty().then_some(Errand::Room(RoomChange::Direct(true))),
+        Slash::Converttoroom => rest.is_empty().then_some(Errand::Room(RoomChange::Direct(false))),
+        Slash::Discardsession => rest.is_empty().then_some(Errand::Room(RoomChange::NewKey)),
         _ => None,
     }
 }
@@ -147,6 +161,10 @@ impl ComposerModel {
     async fn perform(&self, errand: Errand) -> Result<(), Failure> {
         let (link, room) = (&self.link, self.place.room.clone());
         match errand {
+            Errand::Poll(question) => {
+                self.begin_poll(question);
+                Ok(())
+            }
             Errand::Room(change) => link.request(ChangeRoom { room, change }).await,
             Errand::Member(user, change, reason) => {
                 link.request(ChangeMember { room, user, change, reason }).await
@@ -163,6 +181,14 @@ impl ComposerModel {
             }
             Errand::Rename(name) => link.request(SetOwnName { name: Some(name) }).await,
             Errand::Ignore(user, on) => link.request(SetIgnored { user, on }).await,
+            Errand::Date(timestamp) => {
+                let before = route::use_route().get_untracked();
+                let event = link.request(FindEventAt { room, timestamp }).await?;
+                if route::use_route().get_untracked() == before {
+                    route::show_event(event);
+                }
+                Ok(())
+            }
         }
     }
 
@@ -193,9 +219,19 @@ mod tests {
 
     #[test]
     fn messages_stay_messages() {
-        for text in
-            ["hello", "/me waves", "/shrug", "/lenny yes", "//x", "/usr/bin", "/", "/ x", "no /topic", "/🎉"]
-        {
+        for text in [
+            "hello",
+            "/me waves",
+            "/rainbow yes",
+            "/shrug",
+            "/lenny yes",
+            "//x",
+            "/usr/bin",
+            "/",
+            "/ x",
+            "no /topic",
+            "/🎉",
+        ] {
             assert_eq!(Typed::of(text), Typed::Message, "{text}");
         }
     }
@@ -218,9 +254,15 @@ mod tests {
             Errand::Join(RoomAddress { id_or_alias: "#garden:b.example".into(), via: vec![] }),
         );
         check("/part", Errand::Leave);
+        check("/poll", Errand::Poll(String::new()));
+        check("/poll Soup or salad?", Errand::Poll("Soup or salad?".into()));
         check("/msg @bo:b.example are you there?", Errand::Message(bo.clone(), "are you there?".into()));
         check("/nick Bo B.", Errand::Rename("Bo B.".into()));
         check("/unignore @bo:b.example", Errand::Ignore(bo.clone(), false));
+        check("/myroomnick Bo of the garden", Errand::Room(RoomChange::OwnName("Bo of the garden".into())));
+        check("/converttodm", Errand::Room(RoomChange::Direct(true)));
+        check("/discardsession", Errand::Room(RoomChange::NewKey));
+        assert!(matches!(Typed::of("/jumptodate 2026-01-31"), Typed::Errand(Errand::Date(_))));
     }
 
     #[test]
@@ -231,6 +273,10 @@ mod tests {
             "/invite @bo",
             "/op @bo:b.example much",
             "/part now",
+            "/jumptodate",
+            "/jumptodate yesterday",
+            "/jumptodate 2026-13-01",
+            "/converttodm now",
             "/topic",
             "/join garden",
             "/me",

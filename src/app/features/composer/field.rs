@@ -12,12 +12,9 @@ use super::{
 };
 use crate::{
     kit::unique_id,
-    platform::{self, files, media_query, prefs, timer},
-    t,
+    platform::{self, files, media_query, timer},
+    settings, t,
 };
-
-/// The setting under which Enter breaks the line and Ctrl+Enter sends; `"1"` or missing.
-const CTRL_ENTER: &str = "composer.ctrl-enter";
 
 /// What a key does in the field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,7 +206,7 @@ pub(crate) fn ComposerField(
                 // Safari ends the composition before the key that ended it; 229 tells.
                 composing: event.is_composing() || event.key_code() == 229,
                 selection: field.selection_start().ok() != field.selection_end().ok(),
-                ctrl_enter: prefs::get(CTRL_ENTER).is_some_and(|value| value == "1"),
+                ctrl_enter: settings::here().ctrl_enter.get_untracked(),
                 idle: !about && field.value().is_empty(),
                 about,
             };
@@ -268,7 +265,7 @@ pub(crate) fn ComposerField(
                 rows="1"
                 dir="auto"
                 autocomplete="off"
-                enterkeyhint="send"
+                enterkeyhint=move || if settings::here().ctrl_enter.get() { "enter" } else { "send" }
                 aria-label=label
                 placeholder=label
                 on:input=on_input

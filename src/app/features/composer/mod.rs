@@ -8,15 +8,20 @@ mod draft;
 mod errands;
 mod field;
 mod format;
+mod format_bar;
 mod model;
 mod naming;
 mod net;
+mod outsiders;
+mod poll;
 mod shelf;
 mod suggestion_list;
 mod suggestions;
 #[cfg(test)]
 mod tests;
 mod view;
+mod voice;
+mod voice_row;
 mod words;
 
 use protocol::{EventId, UserId, composer::Place, timeline::Timeline};

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     link::Link,
     platform::{self, timer},
+    settings,
 };
 
 /// How long the keys must rest before the draft is saved, in milliseconds.
@@ -155,7 +156,8 @@ impl ComposerModel {
     pub(super) fn tell_typing(&self, writing: bool) {
         let inner = &self.shelf.inner;
         let told = inner.typing_told.get();
-        if !writing {
+        // Whoever keeps it to themselves from now on has stopped, as far as the others know.
+        if !writing || !settings::here().send_typing.get_untracked() {
             if told.is_some() {
                 inner.typing_told.set(None);
                 self.set_typing(false);
@@ -326,7 +328,7 @@ impl ComposerModel {
                     if !concerns_one(&failure) {
                         self.take_back(None, true);
                     }
-                    self.shelf.problem.set(Some(Problem::File(file.name, failure)));
+                    self.shelf.problem.set(Some(Problem::File(file.title(), failure)));
                 }
             }
         }

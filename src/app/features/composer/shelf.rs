@@ -10,12 +10,20 @@ use std::{
 use leptos::prelude::*;
 use protocol::{
     Failure, UserId,
-    composer::{About, Draft, Place},
+    composer::{About, Draft, Place, Ticket},
 };
 use send_wrapper::SendWrapper;
 
-use super::{attachments::Attachment, commands::Slash, draft::Writing};
-use crate::platform::{self, timer::Timer};
+use super::{
+    attachments::Attachment,
+    commands::Slash,
+    draft::Writing,
+    voice::{NoVoice, Take},
+};
+use crate::{
+    platform::{self, timer::Timer},
+    polls::PollDraft,
+};
 
 /// Something handed over to be sent, in order.
 #[derive(Clone)]
@@ -68,6 +76,8 @@ pub(crate) enum Problem {
     Errand(Failure),
     /// A message that is edited has format that cannot be written here.
     Format,
+    /// Nothing was recorded.
+    Voice(NoVoice),
 }
 
 /// What is being written in one place. Clones are the same.
@@ -87,8 +97,14 @@ pub(crate) struct Shelf {
     pub(crate) attachments: ArcRwSignal<Vec<Attachment>>,
     /// Texts that the engine has not stored yet, in order.
     pub(crate) sending: ArcRwSignal<Vec<Outgoing>>,
+    /// The voice message that is being recorded.
+    pub(crate) take: ArcRwSignal<Option<Take>>,
     /// What went wrong last.
     pub(crate) problem: ArcRwSignal<Option<Problem>>,
+    /// The poll that is being written.
+    pub(crate) poll: ArcRwSignal<PollDraft>,
+    /// Whether it is on the screen.
+    pub(crate) poll_open: ArcRwSignal<bool>,
     pub(super) inner: SendWrapper<Rc<Inner>>,
 }
 
@@ -111,6 +127,8 @@ pub(super) struct Inner {
     pub(super) dirty: Cell<bool>,
     /// When the room was last told of typing ([`crate::platform::now`]); none if it was told of the end.
     pub(super) typing_told: Cell<Option<f64>>,
+    /// The ticket of the poll, once it was to be sent.
+    pub(super) poll_ticket: RefCell<Option<Ticket>>,
     /// Saves the draft when the keys rest.
     pub(super) draft_timer: RefCell<Option<Timer>>,
     /// Tells the room of the end of typing when the keys rest.
@@ -127,7 +145,10 @@ impl Shelf {
             summoned: ArcRwSignal::new(0),
             attachments: ArcRwSignal::new(Vec::new()),
             sending: ArcRwSignal::new(Vec::new()),
+            take: ArcRwSignal::new(None),
             problem: ArcRwSignal::new(None),
+            poll: ArcRwSignal::default(),
+            poll_open: ArcRwSignal::new(false),
             inner: SendWrapper::new(Rc::default()),
         }
     }
@@ -184,6 +205,7 @@ impl Shelf {
         inner.queue.take();
         inner.draft_timer.take();
         inner.typing_timer.take();
+        self.drop_recording();
     }
 }
 
@@ -198,6 +220,14 @@ pub(super) fn written(owner: &UserId) -> Vec<(Place, Writing)> {
         let writings = own.map(|((_, place), shelf)| (place.clone(), shelf.writing()));
         writings.filter(|(_, writing)| !writing.is_blank()).collect()
     })
+}
+
+/// Ends the recording that there is somewhere.
+pub(super) fn stop_recordings() {
+    let shelves: Vec<_> = SHELVES.with_borrow(|shelves| shelves.values().cloned().collect());
+    for shelf in shelves {
+        shelf.stop_recording();
+    }
 }
 
 /// Forgets what is being written everywhere: the account has signed out.

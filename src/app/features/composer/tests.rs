@@ -21,6 +21,8 @@ use super::{
 use crate::link::{FakeEngine, Link};
 
 mod about;
+mod typing;
+mod voice;
 
 use about::{answer, edit};
 

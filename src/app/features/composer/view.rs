@@ -11,14 +11,17 @@ use web_sys::HtmlElement;
 
 use super::{
     attachment_row::AttachmentRow,
-    field::{self, ComposerField, format_selection},
-    format::Format,
+    field::{self, ComposerField},
+    format_bar::FormatBar,
     model::ComposerModel,
+    outsiders::OutsidersLine,
+    poll::NewPoll,
+    voice_row::RecordingRow,
     words::problem,
 };
 use crate::{
     emoji::EmojiPicker,
-    kit::{ButtonKind, ButtonSize, Icon, IconButton, IconSize, Toolbar, window::area_of},
+    kit::{ButtonKind, ButtonSize, Icon, IconButton, IconSize, MenuButton, MenuItem, window::area_of},
     link::use_link,
     platform::{
         files::{self, DropZone},
@@ -82,42 +85,18 @@ pub fn Composer(
 fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
     let form = NodeRef::<html::Form>::new();
     let field = NodeRef::<html::Textarea>::new();
-    let bar_shown = RwSignal::new(prefs::get(FORMAT_BAR).is_some_and(|value| value == "1"));
     let dragged = RwSignal::new(false);
     watch_drop(form, field, &model, dragged);
 
-    let has_something = {
-        let model = model.clone();
-        Memo::new(move |_| model.has_something())
-    };
-    let emoji_model = model.clone();
-    let send = {
-        let model = model.clone();
-        move || {
-            model.send();
-            if let Some(field) = field.get_untracked() {
-                let _ = field.focus();
-            }
+    let take = model.shelf.take.clone();
+    let (poll_model, form_model) = (model.clone(), model.clone());
+    let on_submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        form_model.send();
+        if let Some(field) = field.get_untracked() {
+            let _ = field.focus();
         }
     };
-    let on_submit = {
-        let send = send.clone();
-        move |event: ev::SubmitEvent| {
-            event.prevent_default();
-            send();
-        }
-    };
-    let toggle_bar = move |_| {
-        let shown = !bar_shown.get_untracked();
-        bar_shown.set(shown);
-        prefs::set(FORMAT_BAR, if shown { "1" } else { "0" });
-    };
-    let bar_label =
-        Signal::derive(
-            move || {
-                if bar_shown.get() { t!("composer-format-hide") } else { t!("composer-format-show") }
-            },
-        );
     // A press on a button must not close the keyboard of a phone, nor lose the selection that is to be formatted.
     let keep_focus = move |event: ev::MouseEvent| {
         if files::within(&event, "button") {
@@ -133,32 +112,15 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
             on:mousedown=keep_focus
         >
             <ProblemLine model=model.clone() />
+            <OutsidersLine model=model.clone() />
             <AsideLine model=model.clone() />
             <AboutLine model=model.clone() />
             <Attachments model=model.clone() />
             <SendingLine model=model.clone() />
-            <Show when=move || bar_shown.get()>
-                <FormatBar field=field />
-            </Show>
-            <div class="box">
-                <AttachButton model=model.clone() field=field />
-                <ComposerField model=model name=name field=field />
-                <EmojiButton model=emoji_model field=field />
-                <IconButton
-                    icon="type"
-                    label=bar_label
-                    pressed=Signal::derive(move || Some(bar_shown.get()))
-                    on_press=Callback::new(toggle_bar)
-                />
-                <IconButton
-                    icon="send-horizontal"
-                    kind=ButtonKind::Submit
-                    label=Signal::derive(|| t!("composer-send"))
-                    disabled={Signal::derive(move || !has_something.get())}
-                    {..}
-                    class:send=true
-                />
-            </div>
+            {move || match take.get() {
+                Some(take) => view! { <RecordingRow model=model.clone() take=take /> }.into_any(),
+                None => view! { <FieldBox model=model.clone() name=name field=field /> }.into_any(),
+            }}
             <Show when=move || dragged.get()>
                 <div class="DropTarget">
                     <Icon name="upload" size=IconSize::Large />
@@ -166,6 +128,76 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
                 </div>
             </Show>
         </form>
+        <NewPoll model=poll_model />
+    }
+}
+
+/// The field, and what stands round it.
+#[component]
+fn FieldBox(model: ComposerModel, name: Signal<String>, field: NodeRef<html::Textarea>) -> impl IntoView {
+    let bar_shown = RwSignal::new(prefs::get(FORMAT_BAR).is_some_and(|value| value == "1"));
+    let toggle_bar = move |_| {
+        let shown = !bar_shown.get_untracked();
+        bar_shown.set(shown);
+        prefs::set(FORMAT_BAR, if shown { "1" } else { "0" });
+    };
+    let bar_label =
+        Signal::derive(
+            move || {
+                if bar_shown.get() { t!("composer-format-hide") } else { t!("composer-format-show") }
+            },
+        );
+    view! {
+        <Show when=move || bar_shown.get()>
+            <FormatBar field=field />
+        </Show>
+        <div class="box">
+            <AttachButton model=model.clone() field=field />
+            <ComposerField model=model.clone() name=name field=field />
+            <EmojiButton model=model.clone() field=field />
+            <IconButton
+                icon="type"
+                label=bar_label
+                pressed=Signal::derive(move || Some(bar_shown.get()))
+                on_press=Callback::new(toggle_bar)
+            />
+            <SendButton model=model />
+        </div>
+    }
+}
+
+/// Sends what is written. While that is nothing, a voice message is recorded from here.
+#[component]
+fn SendButton(model: ComposerModel) -> impl IntoView {
+    let has_something = {
+        let model = model.clone();
+        Memo::new(move |_| model.has_something())
+    };
+    let may_record = {
+        let model = model.clone();
+        Memo::new(move |_| model.may_record())
+    };
+    let model = StoredValue::new_local(model);
+    move || match may_record.get() {
+        true => view! {
+            <IconButton
+                icon="mic"
+                label=Signal::derive(|| t!("composer-voice"))
+                on_press=move |_| model.with_value(ComposerModel::record)
+            />
+        }
+        .into_any(),
+        false => view! {
+            <IconButton
+                icon="send-horizontal"
+                kind=ButtonKind::Submit
+                label=Signal::derive(|| t!("composer-send"))
+                disabled={Signal::derive(move || !has_something.get())}
+                {..}
+                class:send=true
+            />
+        }
+        .into_any(),
     }
 }
 
@@ -301,10 +333,17 @@ fn EmojiButton(model: ComposerModel, field: NodeRef<html::Textarea>) -> impl Int
     }
 }
 
+/// Opens the menu of what can be put beside words, or in their place.
 #[component]
 fn AttachButton(model: ComposerModel, field: NodeRef<html::Textarea>) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
-    let open = move |_| {
+    let poll = {
+        let model = StoredValue::new_local(model.clone());
+        Callback::new(move |()| {
+            model.try_with_value(|model| model.begin_poll(String::new()));
+        })
+    };
+    let open = move |()| {
         if let Some(input) = input.get_untracked() {
             input.unchecked_ref::<HtmlElement>().click();
         }
@@ -319,7 +358,16 @@ fn AttachButton(model: ComposerModel, field: NodeRef<html::Textarea>) -> impl In
         }
     };
     view! {
-        <IconButton icon="paperclip" label=Signal::derive(|| t!("composer-attach")) on_press=Callback::new(open) />
+        <MenuButton
+            class="IconButton"
+            label=Signal::derive(|| t!("composer-attach"))
+            items=move || view! {
+                <MenuItem icon="file" on_select=open>{t!("composer-attach-files")}</MenuItem>
+                <MenuItem icon="chart-no-axes-column" on_select=poll>{t!("composer-attach-poll")}</MenuItem>
+            }
+        >
+            <Icon name="paperclip" />
+        </MenuButton>
         <input type="file" multiple hidden tabindex="-1" aria-hidden="true" node_ref=input on:change=chosen />
     }
 }
@@ -384,40 +432,5 @@ fn ProblemLine(model: ComposerModel) -> impl IntoView {
                 />
             </div>
         })
-    }
-}
-
-#[component]
-fn FormatBar(field: NodeRef<html::Textarea>) -> impl IntoView {
-    let buttons = Format::ALL.map(|format| {
-        let label = Signal::derive(move || match format {
-            Format::Bold => t!("composer-bold"),
-            Format::Italic => t!("composer-italic"),
-            Format::Strike => t!("composer-strike"),
-            Format::Code => t!("composer-code"),
-            Format::Quote => t!("composer-quote"),
-            Format::List => t!("composer-list"),
-            Format::Link => t!("composer-link"),
-        });
-        let icon = match format {
-            Format::Bold => "bold",
-            Format::Italic => "italic",
-            Format::Strike => "strikethrough",
-            Format::Code => "code",
-            Format::Quote => "text-quote",
-            Format::List => "list",
-            Format::Link => "link",
-        };
-        let press = move |_| {
-            if let Some(field) = field.get_untracked() {
-                format_selection(&field, format);
-            }
-        };
-        view! { <IconButton icon=icon size=ButtonSize::Small label=label on_press=Callback::new(press) /> }
-    });
-    view! {
-        <Toolbar class="format" label=Signal::derive(|| t!("composer-format"))>
-            {buttons.into_iter().collect_view()}
-        </Toolbar>
     }
 }

@@ -2,8 +2,9 @@
 
 use protocol::{Failure, FailureKind};
 
-use super::{draft::is_command, shelf::Problem};
+use super::{draft::is_command, shelf::Problem, voice::NoVoice};
 use crate::{
+    platform::record::Refusal,
     t,
     text::{failure, language},
 };
@@ -44,7 +45,18 @@ pub(crate) fn problem(problem: &Problem) -> String {
         Problem::Misused(slash) => t!("composer-slash-misused", usage = slash.usage()),
         Problem::Errand(cause) => t!("composer-slash-failed", reason = failure::sentence(cause)),
         Problem::Format => t!("composer-edit-loses-format"),
+        Problem::Voice(cause) => no_voice(*cause),
         Problem::Edit(cause) => t!("composer-not-editable", reason = failure::sentence(cause)),
+    }
+}
+
+fn no_voice(cause: NoVoice) -> String {
+    match cause {
+        Some(Refusal::Denied) => t!("composer-voice-denied"),
+        Some(Refusal::Missing) => t!("composer-voice-missing"),
+        Some(Refusal::Busy) => t!("composer-voice-busy"),
+        Some(Refusal::Unsupported) => t!("composer-voice-unsupported"),
+        None => t!("composer-voice-nothing"),
     }
 }
 

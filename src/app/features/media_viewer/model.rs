@@ -24,24 +24,43 @@ pub(crate) struct Lens {
     pub(crate) stage: Pair,
     /// The picture's own size.
     pub(crate) picture: Pair,
+    /// Quarters of a turn, clockwise, by which it is shown turned.
+    pub(crate) quarters: u8,
 }
 
 impl Default for Lens {
     fn default() -> Self {
-        Self { scale: 1.0, offset: (0.0, 0.0), stage: (1.0, 1.0), picture: (1.0, 1.0) }
+        Self { scale: 1.0, offset: (0.0, 0.0), stage: (1.0, 1.0), picture: (1.0, 1.0), quarters: 0 }
     }
 }
 
 impl Lens {
-    /// The size at which the whole picture fits; small pictures keep their own.
+    /// The size at which the whole picture fits as it is turned; small pictures keep their own.
     pub(crate) fn fitting(&self) -> Pair {
-        let (width, height) = (self.picture.0.max(1.0), self.picture.1.max(1.0));
+        let (width, height) = self.turned(self.picture);
+        let (width, height) = (width.max(1.0), height.max(1.0));
         let factor = (self.stage.0 / width).min(self.stage.1 / height).min(1.0);
         (width * factor, height * factor)
     }
 
+    /// The same before it is turned.
+    pub(crate) fn unturned(&self) -> Pair {
+        self.turned(self.fitting())
+    }
+
+    /// On its side, what was wide is high.
+    fn turned(&self, size: Pair) -> Pair {
+        if self.quarters % 2 == 1 { (size.1, size.0) } else { size }
+    }
+
+    /// Turns it by a quarter, clockwise, and shows the whole of it.
+    pub(crate) fn turn(&mut self) {
+        self.quarters = (self.quarters + 1) % 4;
+        self.fit();
+    }
+
     fn largest(&self) -> f64 {
-        (MOST * self.picture.0.max(1.0) / self.fitting().0.max(1.0)).max(2.0)
+        (MOST * self.turned(self.picture).0.max(1.0) / self.fitting().0.max(1.0)).max(2.0)
     }
 
     /// Whether it is larger than fitting.

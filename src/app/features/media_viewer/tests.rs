@@ -63,3 +63,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn turned_on_its_side_it_fits_again() {
+    let mut lens = lens((800.0, 600.0), (1600.0, 600.0));
+    lens.zoom(2.0, (0.0, 0.0));
+    lens.turn();
+    assert!(!lens.zoomed(), "the whole of it is seen");
+    assert_eq!(lens.fitting(), (225.0, 600.0));
+    assert_eq!(lens.unturned(), (600.0, 225.0));
+    for _ in 0..3 {
+        lens.turn();
+    }
+    assert_eq!(lens.fitting(), (800.0, 300.0));
+}

@@ -71,7 +71,8 @@ pub fn MediaViewer(
             at.set(next);
             ready.set(false);
             broken.set(false);
-            lens.update(Lens::fit);
+            // The next one stands upright again.
+            lens.update(|lens| *lens = Lens { stage: lens.stage, ..Lens::default() });
         }
     };
 
@@ -95,12 +96,13 @@ pub fn MediaViewer(
         let lens = lens.get();
         let Some(picture) = picture.get() else { return };
         let style = HtmlElement::style(&picture);
-        let size = lens.fitting();
+        let size = lens.unturned();
         let (x, y) = lens.offset;
         let _ = style.set_property("inline-size", &format!("{:.1}px", size.0));
         let _ = style.set_property("block-size", &format!("{:.1}px", size.1));
-        let _ = style
-            .set_property("transform", &format!("translate({x:.1}px, {y:.1}px) scale({:.4})", lens.scale));
+        let turn = u16::from(lens.quarters) * 90;
+        let transform = format!("translate({x:.1}px, {y:.1}px) scale({:.4}) rotate({turn}deg)", lens.scale);
+        let _ = style.set_property("transform", &transform);
     });
     let resized = window_event_listener(ev::resize, move |_| sizes());
     on_cleanup(move || resized.remove());
@@ -127,6 +129,7 @@ pub fn MediaViewer(
             "+" | "=" => zoom(STEP),
             "-" => zoom(1.0 / STEP),
             "0" => lens.update(Lens::fit),
+            "r" => lens.update(Lens::turn),
             _ => return,
         }
         event.prevent_default();
@@ -206,6 +209,11 @@ pub fn MediaViewer(
                     label=Signal::derive(|| t!("media-viewer-fit"))
                     disabled=Signal::derive(move || lens.with(|lens| !lens.zoomed()))
                     on_press=move |_| lens.update(Lens::fit)
+                />
+                <IconButton
+                    icon="rotate-cw"
+                    label=Signal::derive(|| t!("media-viewer-turn"))
+                    on_press=move |_| lens.update(Lens::turn)
                 />
                 <IconButton
                     icon="download"

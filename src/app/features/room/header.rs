@@ -1,16 +1,22 @@
 //! The header: back, what the room is, and its menu.
 
 use leptos::prelude::*;
-use protocol::room::{Membership, RoomDetails};
+use protocol::{
+    moderation::Reported,
+    room::{Membership, RoomDetails},
+};
 
 use super::{
     leave::LeaveDialog,
     model::{RoomModel, room_name},
+    shown,
 };
 use crate::{
-    kit::{Avatar, AvatarShape, AvatarSize, Icon, MenuButton, MenuItem, MenuSeparator, Toasts, Tone},
+    kit::{Avatar, AvatarShape, AvatarSize, Icon, MenuButton, MenuItem, MenuSeparator},
     link::use_link,
-    route::{self, Route},
+    platform,
+    rooms::{DateDialog, ReportDialog, ShareDialog, copier, link_previews, set_link_previews},
+    route::{self, Route, Side},
     t,
 };
 
@@ -32,6 +38,9 @@ pub(crate) fn BackLink() -> impl IntoView {
 pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: AnyView) -> impl IntoView {
     let details = model.details;
     let leaving = RwSignal::new(false);
+    let (dating, reporting) = (RwSignal::new(false), RwSignal::new(false));
+    let sharing = RwSignal::new(None::<String>);
+    let (asked, reported) = (model.room(), model.room());
     let field = move |read: fn(&RoomDetails) -> Option<String>| {
         Memo::new(move |_| details.with(|details| details.as_ref().and_then(read)))
     };
@@ -88,11 +97,28 @@ pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: AnyVie
                             </span>
                         },
                     )
-                }} {toolbar} <RoomMenu model=model.clone() leaving=leaving />
+                }} {toolbar} <RoomMenu model=model.clone() leaving=leaving dating=dating reporting=reporting sharing=sharing />
             </div>
             <Show when=move || leaving.get()>
                 <LeaveDialog model=model.clone() name=name open=leaving />
             </Show>
+            {move || {
+                let (room, close) = (asked.clone()?, move |()| dating.set(false));
+                let now = platform::wall_clock() as u64;
+                dating.get().then(|| view! { <DateDialog room=room from=now on_close=close /> }.into_any())
+            }}
+            {move || sharing.get().map(|link| view! {
+                <ShareDialog
+                    title=Signal::derive(move || t!("room-share-title", room = name.get()))
+                    link=link
+                    on_close=move |()| sharing.set(None)
+                />
+            }.into_any())}
+            {move || {
+                let (room, close) = (reported.clone()?, move |()| reporting.set(false));
+                let what = Reported::Room(room);
+                reporting.get().then(|| view! { <ReportDialog what=what author=None on_close=close /> }.into_any())
+            }}
         </header>
     }
 }
@@ -119,41 +145,66 @@ fn Topic(topic: Memo<Option<String>>) -> impl IntoView {
 }
 
 #[component]
-fn RoomMenu(model: RoomModel, leaving: RwSignal<bool>) -> impl IntoView {
-    let toasts = use_context::<Toasts>();
+fn RoomMenu(
+    model: RoomModel,
+    leaving: RwSignal<bool>,
+    dating: RwSignal<bool>,
+    reporting: RwSignal<bool>,
+    sharing: RwSignal<Option<String>>,
+) -> impl IntoView {
     let details = model.details;
+    let previewed = StoredValue::new(model.room());
     let joined = Memo::new(move |_| {
         details.with(|details| details.as_ref().is_none_or(|room| room.membership == Membership::Joined))
     });
-    let copy = {
+    let copier = copier();
+    let link = {
         let model = model.clone();
-        Callback::new(move |()| {
-            let Some(room) = model.room() else { return };
+        move || {
             let (alias, servers) = details
                 .with_untracked(|details| {
                     details.as_ref().map(|room| (room.alias.clone(), room.servers.clone()))
                 })
                 .unwrap_or_default();
-            let link = route::link_for_others(&room, alias.as_deref(), None, &servers);
-            let done = Callback::new(move |copied: bool| {
-                let (text, tone) = match copied {
-                    true => (t!("room-link-copied"), Tone::Info),
-                    false => (t!("room-link-not-copied"), Tone::Warning),
-                };
-                if let Some(toasts) = toasts {
-                    toasts.say(text, tone);
-                }
-            });
-            model.copy(link, done);
-        })
+            Some(route::link_for_others(&model.room()?, alias.as_deref(), None, &servers))
+        }
     };
+    let link = StoredValue::new(link);
+    let copy = Callback::new(move |()| {
+        if let Some(link) = link.with_value(|link| link()) {
+            copier(link);
+        }
+    });
+    let share = Callback::new(move |()| sharing.set(link.with_value(|link| link())));
     let items = move || {
         view! {
             <MenuItem icon="link" on_select=copy>
                 {t!("room-copy-link")}
             </MenuItem>
+            <MenuItem icon="external-link" on_select=share>
+                {t!("room-share")}
+            </MenuItem>
             <Show when=move || joined.get()>
+                <MenuItem icon="paperclip" on_select=|()| route::set_side(Some(Side::Files))>
+                    {t!("room-files")}
+                </MenuItem>
+                {previewed.get_value().map(|room| {
+                    let encrypted = details.with_untracked(|details| details.as_ref().and_then(|room| room.encrypted));
+                    let on = untrack(|| link_previews(&room, encrypted));
+                    view! {
+                        <MenuItem checked=on on_select=move |()| set_link_previews(&room, !on)>
+                            {t!("room-link-previews")}
+                        </MenuItem>
+                    }
+                })}
+                {previewed.get_value().map(shown::items)}
+                <MenuItem icon="calendar" on_select=move |()| dating.set(true)>
+                    {t!("room-jump-to-date")}
+                </MenuItem>
                 <MenuSeparator />
+                <MenuItem icon="flag" danger=true on_select=move |()| reporting.set(true)>
+                    {t!("room-report")}
+                </MenuItem>
                 <MenuItem icon="log-out" danger=true on_select=Callback::new(move |()| leaving.set(true))>
                     {t!("room-leave")}
                 </MenuItem>

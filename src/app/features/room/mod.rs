@@ -4,6 +4,7 @@ mod door;
 mod header;
 mod leave;
 mod model;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod typing;

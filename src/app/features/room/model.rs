@@ -12,10 +12,7 @@ use protocol::{
     room_list::{AcceptInvite, DeclineInvite},
 };
 
-use crate::{
-    link::{Link, LiveValue},
-    platform::clipboard,
-};
+use crate::link::{Link, LiveValue};
 
 /// What the page shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -190,14 +187,6 @@ impl RoomModel {
     /// Tells the engine which room the person looks at.
     pub(crate) fn focus(&self, room: Option<RoomId>) {
         self.link.set_focus(room);
-    }
-
-    /// Copies a link and says whether the browser let it.
-    pub(crate) fn copy(&self, link: String, done: Callback<bool>) {
-        self.link.spawn(async move {
-            let copied = clipboard::copy(&link).await;
-            let _ = done.try_run(copied);
-        });
     }
 
     /// Goes in: accepts the invite where there is one, joins otherwise.

@@ -21,7 +21,7 @@ pub fn Spaces(
     selected: RwSignal<Option<SpaceRow>>,
     /// What stands at the foot of the rail.
     #[prop(into, optional)]
-    account: ViewFn,
+    foot: ViewFn,
 ) -> impl IntoView {
     let model = SpacesModel::new(&use_link(), selected);
     let chosen = Memo::new(move |_| selected.with(|space| space.as_ref().map(|space| space.id.clone())));
@@ -47,7 +47,7 @@ pub fn Spaces(
                     <SpaceLink model=model.clone() space=space chosen=chosen />
                 </For>
             </ul>
-            {account.run()}
+            {foot.run()}
         </nav>
     }
 }

@@ -6,7 +6,6 @@ use protocol::{EventId, RoomId, thread::UnreadThread};
 use super::{
     model::{self, ThreadListModel},
     row::{self, ThreadListRow},
-    side::{PanelHead, SidePanel},
 };
 use crate::{
     kit::{
@@ -14,6 +13,7 @@ use crate::{
         WindowList,
     },
     link::{LiveValue, Paging, use_link},
+    side::{PanelHead, SidePanel},
     t,
     text::failure,
 };

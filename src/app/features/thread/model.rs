@@ -6,7 +6,10 @@ use protocol::{
     thread::{LoadThreads, MarkThreadsRead, ThreadList as Topic, ThreadRow, UnreadThread, UnreadThreads},
 };
 
-use crate::link::{Link, LiveList, LiveValue, Paging};
+use crate::{
+    link::{Link, LiveList, LiveValue, Paging},
+    settings,
+};
 
 /// A list of a room's threads. Copies are the same list.
 #[derive(Clone, Copy)]
@@ -62,7 +65,8 @@ pub(crate) fn unread(link: &Link, room: &RoomId) -> LiveValue<Vec<UnreadThread>>
 
 /// Marks all threads of a room as read; `refused` hears of it where that was not possible.
 pub(crate) fn mark_all_read(link: &Link, room: RoomId, refused: impl FnOnce(Failure) + 'static) {
-    let answer = link.request(MarkThreadsRead { room });
+    let private = !settings::here().public_receipts.get_untracked();
+    let answer = link.request(MarkThreadsRead { room, private });
     link.spawn(async move {
         if let Err(failure) = answer.await {
             refused(failure);

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use protocol::{EventId, RoomId};
 
-use super::side::{PanelHead, SidePanel};
 use crate::{
-    kit::{Icon, MenuButton, MenuItem, Toasts, Tone},
-    link::use_link,
-    platform::clipboard,
-    route, t,
+    kit::{Icon, MenuButton, MenuItem},
+    rooms::copier,
+    route,
+    side::{PanelHead, SidePanel},
+    t,
 };
 
 /// A thread: its messages and the field to write into it, which other features make.
@@ -29,22 +29,11 @@ pub fn ThreadPanel(
     /// Makes the composer.
     composer: AnyView,
 ) -> impl IntoView {
-    let toasts = use_context::<Toasts>();
-    let link = StoredValue::new(use_link());
+    let copy_text = copier();
     let begun = root.clone();
     let copy = move |()| {
         let text = route::link_for_others(&room, None, Some(&root), &servers.get_untracked());
-        link.with_value(|link| {
-            link.spawn(async move {
-                let (text, tone) = match clipboard::copy(&text).await {
-                    true => (t!("thread-link-copied"), Tone::Info),
-                    false => (t!("thread-link-not-copied"), Tone::Warning),
-                };
-                if let Some(toasts) = toasts {
-                    toasts.say(text, tone);
-                }
-            });
-        });
+        copy_text(text);
     };
     let show = move |()| route::show_event(begun.clone());
     let items = move || {

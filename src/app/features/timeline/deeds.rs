@@ -20,6 +20,8 @@ pub(crate) struct Powers {
     pub(crate) begin_thread: bool,
     /// React.
     pub(crate) react: bool,
+    /// Vote in polls.
+    pub(crate) vote: bool,
     /// Pin and unpin.
     pub(crate) pin: bool,
     /// Whose it may delete.
@@ -41,14 +43,22 @@ pub(crate) struct Deeds {
     pub(crate) thread: bool,
     /// Edit it.
     pub(crate) edit: bool,
+    /// Change the poll that it is.
+    pub(crate) edit_poll: bool,
+    /// End the poll that it is.
+    pub(crate) end_poll: bool,
     /// Send it on to other rooms.
     pub(crate) forward: bool,
     /// Pin or unpin it.
     pub(crate) pin: bool,
     /// Delete it.
     pub(crate) delete: bool,
+    /// Tell those who run the homeserver of it.
+    pub(crate) report: bool,
     /// See how it came.
     pub(crate) source: bool,
+    /// Select it with others.
+    pub(crate) select: bool,
     /// Its words, to be copied.
     pub(crate) words: String,
 }
@@ -67,6 +77,10 @@ impl Deeds {
             Redacting::None => false,
         };
         let gone = matches!(event.content, Content::Redacted { .. } | Content::State(_));
+        let poll = match &event.content {
+            Content::Poll(poll) => Some(poll).filter(|poll| poll.ended.is_none()),
+            _ => None,
+        };
         Self {
             event: Some(id),
             react: powers.react && said,
@@ -74,12 +88,16 @@ impl Deeds {
             answer: powers.write && said,
             thread: powers.begin_thread && said,
             edit: powers.write && event.own && matches!(event.content, Content::Text(_) | Content::Emote(_)),
+            edit_poll: powers.write && event.own && poll.is_some_and(|poll| poll.untouched),
+            end_poll: powers.vote && poll.is_some() && (event.own || powers.redact == Redacting::All),
             forward: said
                 && !matches!(event.content, Content::Poll { .. } | Content::Call | Content::Unknown { .. }),
             pin: powers.pin && !gone,
             delete: redact && !gone,
+            report: !event.own && !gone,
             // The server gives away nothing of what was deleted.
             source: !matches!(event.content, Content::Redacted { .. }),
+            select: !gone,
             words: words(&event.content),
         }
     }
@@ -90,7 +108,8 @@ pub(crate) fn there(event: &EventItem) -> Option<EventId> {
     event.event.clone().filter(|_| matches!(event.send_state, None | Some(SendState::Sent)))
 }
 
-fn words(content: &Content) -> String {
+/// The words of a message that are text; empty where there are none.
+pub(crate) fn words(content: &Content) -> String {
     match content {
         Content::Text(text) | Content::Notice(text) | Content::Emote(text) => plain::whole(text),
         Content::Image { caption, .. }
@@ -98,7 +117,7 @@ fn words(content: &Content) -> String {
         | Content::Audio { caption, .. }
         | Content::File { caption, .. } => caption.as_ref().map(plain::whole).unwrap_or_default(),
         Content::Location { body, .. } => body.clone(),
-        Content::Poll { question, .. } => question.clone(),
+        Content::Poll(poll) => poll.question.clone(),
         _ => String::new(),
     }
 }
@@ -120,15 +139,26 @@ impl TimelineModel {
         self.attempt(SetReaction { timeline: self.topic.get_value(), event, key, on });
     }
 
-    /// Deletes a message, for everybody.
-    pub(crate) fn delete(self, event: EventId, reason: String) {
+    /// Deletes messages, for everybody.
+    pub(crate) fn delete(self, events: Vec<EventId>, reason: &str) {
         let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-        self.attempt(RedactMessage { room: self.room(), event, reason });
+        for event in events {
+            self.attempt(RedactMessage { room: self.room(), event, reason: reason.clone() });
+        }
     }
 
     /// A message of the room in one line.
     pub(crate) fn quote(self, event: &EventId) -> RwSignal<QuoteState> {
         self.link.with_value(|link| link.quote(&self.room(), event))
+    }
+
+    /// Which message another one answers, once that is known.
+    pub(crate) fn answered(self, event: &EventId) -> Signal<Option<EventId>> {
+        let loaded = self.find(event).and_then(|key| self.event(&key));
+        match loaded {
+            Some(event) => Signal::stored(event.reply_to.map(|quote| quote.event)),
+            None => self.link.with_value(|link| link.answered(&self.room(), event)).into(),
+        }
     }
 
     /// Pins a message for everybody, or unpins it.
@@ -156,7 +186,7 @@ impl TimelineModel {
     }
 
     /// Asks for something whose success shows in the timeline, and whose failure is told.
-    fn attempt<C: Command<Reply = ()>>(self, command: C) {
+    pub(super) fn attempt<C: Command<Reply = ()>>(self, command: C) {
         let answer = self.link.with_value(|link| link.request(command));
         self.spawn(async move {
             if let Err(failure) = answer.await {
@@ -203,7 +233,7 @@ impl TimelineModel {
 
 #[cfg(test)]
 mod tests {
-    use protocol::timeline::Undecryptable;
+    use protocol::{poll::Poll, timeline::Undecryptable};
 
     use super::*;
     use crate::features::timeline::fixtures;
@@ -217,13 +247,38 @@ mod tests {
     }
 
     #[test]
+    fn polls_are_ended_by_who_asked_or_keeps_order_and_changed_before_the_first_vote() {
+        let all = Powers { write: true, vote: true, redact: Redacting::Own, ..Powers::default() };
+        let poll = |untouched, ended| Content::Poll(Poll { untouched, ended, ..Poll::default() });
+        let may = |event: &EventItem, powers| {
+            let deeds = Deeds::of(event, powers);
+            (deeds.edit_poll, deeds.end_poll)
+        };
+        assert_eq!(may(&said(true, poll(true, None)), all), (true, true));
+        assert_eq!(may(&said(true, poll(false, None)), all), (false, true));
+        assert_eq!(may(&said(true, poll(false, Some(1))), all), (false, false));
+        assert_eq!(may(&said(false, poll(true, None)), all), (false, false));
+        let moderator = Powers { redact: Redacting::All, ..all };
+        assert_eq!(may(&said(false, poll(true, None)), moderator), (false, true));
+        assert_eq!(may(&said(true, poll(true, None)), Powers::default()), (false, false));
+    }
+
+    #[test]
     fn one_may_do_with_a_message_what_it_and_the_room_allow() {
-        let all = Powers { write: true, begin_thread: true, react: true, pin: true, redact: Redacting::Own };
+        let all = Powers {
+            write: true,
+            begin_thread: true,
+            react: true,
+            vote: true,
+            pin: true,
+            redact: Redacting::Own,
+        };
         let own = Deeds::of(&said(true, text()), all);
         assert!(own.react && own.answer && own.thread && own.edit && own.delete && own.pin && own.forward);
+        assert!(own.select && !own.report, "nobody reports oneself");
         assert_eq!(own.words, "hello");
         let others = Deeds::of(&said(false, text()), all);
-        assert!(others.react && others.answer && !others.edit && !others.delete);
+        assert!(others.react && others.answer && others.report && !others.edit && !others.delete);
         let moderator = Powers { redact: Redacting::All, ..all };
         assert!(Deeds::of(&said(false, text()), moderator).delete);
         let in_thread = Deeds::of(&said(true, text()), Powers { begin_thread: false, ..all });
@@ -237,6 +292,7 @@ mod tests {
                 && !gone.edit
                 && !gone.delete
                 && !gone.source
+                && !gone.select
         );
         assert!(gone.event.is_some() && own.source);
         let unread = Deeds::of(&said(true, Content::Undecryptable(Undecryptable::WaitingForKey)), moderator);

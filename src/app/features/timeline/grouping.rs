@@ -13,6 +13,7 @@ use protocol::{
 };
 
 use super::window::CLASSES;
+use crate::settings::{Hideable, MessageLayout, TextSize};
 
 /// Messages further apart than this, in milliseconds, begin a new group.
 const GROUP_GAP_MS: u64 = 5 * 60 * 1000;
@@ -33,8 +34,8 @@ pub(crate) enum Facts {
         /// Milliseconds since 1970.
         timestamp: u64,
     },
-    /// A change of the room or its members.
-    Noise,
+    /// A change of the room or its members, and what one may hide it as.
+    Noise(Option<Hideable>),
 }
 
 impl Facts {
@@ -45,7 +46,7 @@ impl Facts {
             ItemKind::ReadMarker => Self::NewMessages,
             ItemKind::Start => Self::Start,
             ItemKind::Event(event) => match event.content {
-                Content::State(_) => Self::Noise,
+                Content::State(ref change) => Self::Noise(Happening::of(change).hideable()),
                 _ => Self::message(event),
             },
         }
@@ -108,8 +109,19 @@ impl RowKind {
     }
 }
 
-/// Heights in pixels to believe of each class before any was measured.
+/// Heights in pixels to believe of each class before any was measured, in the usual layout and size.
 pub(crate) const GUESS: [f64; CLASSES] = [48.0, 46.0, 32.0, 60.0, 26.0, 26.0];
+
+/// Heights to believe of each class as the person has it.
+pub(crate) fn guess(layout: MessageLayout, size: TextSize) -> [f64; CLASSES] {
+    let [edge, date, marker, head, grouped, run] = GUESS;
+    let (head, grouped) = match layout {
+        MessageLayout::Modern => (head, grouped),
+        MessageLayout::Bubbles => (head + 10.0, grouped + 10.0),
+        MessageLayout::Compact => (grouped - 4.0, grouped - 4.0),
+    };
+    [edge, date, marker, head, grouped, run].map(|height| height * size.factor())
+}
 
 /// The rows of a timeline.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -140,7 +152,7 @@ impl Rows {
         let mut before: Option<(u64, u64)> = None;
         let mut run: Vec<ItemKey> = Vec::new();
         for (key, facts) in items {
-            if facts == Facts::Noise {
+            if matches!(facts, Facts::Noise(_)) {
                 run.push(key);
                 before = None;
                 continue;
@@ -150,7 +162,7 @@ impl Rows {
                 Facts::Date(timestamp) => RowKind::Date(timestamp),
                 Facts::NewMessages => RowKind::NewMessages,
                 Facts::Start => RowKind::Start,
-                Facts::Noise => continue,
+                Facts::Noise(_) => continue,
                 Facts::Message { sender, timestamp } => {
                     let grouped = before.is_some_and(|(other, then)| {
                         other == sender && timestamp.abs_diff(then) < GROUP_GAP_MS
@@ -261,6 +273,15 @@ impl Happening {
             },
             StateChange::DisplayName { .. } | StateChange::Avatar { .. } => Self::Profile,
             _ => Self::Room,
+        }
+    }
+
+    /// What the person may hide it as. Who was invited or removed, and by whom, is for all to see.
+    pub(crate) fn hideable(self) -> Option<Hideable> {
+        match self {
+            Self::Joined | Self::Left => Some(Hideable::Joins),
+            Self::Profile => Some(Hideable::Profiles),
+            Self::Invited | Self::Removed | Self::Room => None,
         }
     }
 }

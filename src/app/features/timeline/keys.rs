@@ -65,15 +65,15 @@ impl Walk {
 
 /// Handles a key pressed somewhere in the timeline.
 pub(crate) fn pressed(scene: Scene, event: &ev::KeyboardEvent) {
-    if event.ctrl_key()
-        || event.alt_key()
-        || event.meta_key()
-        || event.shift_key()
-        || event.default_prevented()
-    {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() {
         return;
     }
-    let Some(walk) = Walk::of(&event.key()) else { return };
+    let model = scene.model;
+    if event.key() == "Escape" && model.selection.is_on_now() {
+        event.prevent_default();
+        model.selection.end();
+        return;
+    }
     let on_article = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
@@ -81,13 +81,37 @@ pub(crate) fn pressed(scene: Scene, event: &ev::KeyboardEvent) {
     if !on_article {
         return;
     }
+    let here = model.roving.get_untracked();
+    let selects = event.shift_key();
+    if event.key() == " " && model.selection.is_on_now() && !selects {
+        event.prevent_default();
+        if let Some(event) = here.and_then(|key| model.selectable(&key)) {
+            model.selection.toggle(event);
+        }
+        return;
+    }
+    let Some(walk) = Walk::of(&event.key()) else { return };
+    if selects && !matches!(walk, Walk::Up | Walk::Down) {
+        return;
+    }
     event.prevent_default();
-    let rows = scene.model.rows.get_untracked();
-    let Some(from) = scene.model.roving.get_untracked().and_then(|key| rows.position(&key)) else { return };
+    let rows = model.rows.get_untracked();
+    let Some(from) = here.as_ref().and_then(|key| rows.position(key)) else { return };
     let target = walk.target(&rows, from, |screens| scene.surface.row_at(screens));
     if let Some(row) = target.and_then(|at| rows.list().get(at)) {
+        if selects {
+            // What one stands on is the first.
+            if !model.selection.is_on_now()
+                && let Some(event) = here.and_then(|key| model.selectable(&key))
+            {
+                model.select_to(&event);
+            }
+            if let Some(event) = model.selectable(&row.key) {
+                model.select_to(&event);
+            }
+        }
         let end = walk == Walk::Last;
-        scene.model.roving.set(Some(row.key.clone()));
+        model.roving.set(Some(row.key.clone()));
         scene.surface.focus(row.key.clone());
         if end {
             scene.surface.jump_to_end();

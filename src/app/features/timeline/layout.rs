@@ -6,7 +6,7 @@ use protocol::ItemKey;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, HtmlElement, Node, ResizeObserver, ResizeObserverEntry, ResizeObserverSize};
 
-use super::scroll::Scroller;
+use super::{scroll::Scroller, window::CLASSES};
 use crate::platform::{timer::Timer, window};
 
 /// The attribute that names a row's element.
@@ -123,6 +123,20 @@ impl Layout {
                 self.scroller.measure(key, slot.element.get_bounding_client_rect().height());
             }
         }
+    }
+
+    /// All rows look different now.
+    pub(crate) fn relay(&mut self, guess: [f64; CLASSES]) {
+        self.scroller.relay(guess);
+        for slot in self.slots.values_mut() {
+            slot.measured = false;
+        }
+        self.measure();
+        // Where all became smaller, the browser has moved to the new end.
+        if let Some(element) = &self.element {
+            self.scroller.written(f64::from(element.scroll_top()));
+        }
+        self.place();
     }
 
     /// Takes the viewport's size anew. Says whether it changed.

@@ -5,9 +5,11 @@
 
 mod announce;
 mod deeds;
+mod dialogs;
 #[cfg(test)]
 mod fixtures;
 mod grouping;
+mod hidden;
 mod keys;
 mod layout;
 mod model;
@@ -15,10 +17,12 @@ mod parts;
 mod pinned;
 mod plain;
 mod pointer;
+mod polls;
 mod row;
 mod rows;
 mod scene;
 mod scroll;
+mod selecting;
 mod surface;
 mod unsent;
 mod unsent_banner;

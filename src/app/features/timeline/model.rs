@@ -8,6 +8,7 @@ use protocol::{
     composer::{CancelSend, Place, RetrySend},
     media::{MediaWanted, Upload, Uploads},
     message::Source,
+    profile::Profile,
     room::RoomInfo,
     session::{Connection, SyncState},
     thread::{UnreadThread, UnreadThreads},
@@ -20,10 +21,15 @@ use protocol::{
 use super::{
     deeds::{Powers, Shown},
     grouping::{Facts, RowKind, Rows},
+    hidden,
+    polls::Asked,
+    selecting::Selection,
 };
 use crate::{
     link::{Link, LiveList, LiveValue, MediaUrl, Paging},
     platform::visibility,
+    rooms,
+    settings::{self, Hidden},
 };
 
 /// Items asked for at a time.
@@ -66,10 +72,26 @@ pub(crate) struct TimelineModel {
     pub(crate) source: RwSignal<Option<Shown<Source>>>,
     /// How often something was read into a dialog: an answer is of the last only if none was asked since.
     pub(crate) asked: StoredValue<u32>,
-    /// The message that is to be sent on, while it is asked where to.
-    pub(crate) forwarding: RwSignal<Option<EventId>>,
-    /// The message that the person is asked about whether to delete it.
-    pub(crate) deleting: RwSignal<Option<EventId>>,
+    /// The messages that are to be sent on, while it is asked where to.
+    pub(crate) forwarding: RwSignal<Option<Vec<EventId>>>,
+    /// The messages that the person is asked about whether to delete them.
+    pub(crate) deleting: RwSignal<Option<Vec<EventId>>>,
+    /// The message that is to be reported, and who sent it.
+    pub(crate) reporting: RwSignal<Option<(EventId, Profile)>>,
+    /// The link that is to be shared.
+    pub(crate) sharing: RwSignal<Option<String>>,
+    /// The day from which one wants to go to another, in milliseconds since 1970.
+    pub(crate) dating: RwSignal<Option<u64>>,
+    /// What is left out.
+    hidden: Signal<Hidden>,
+    /// Whether it is shown what stands behind links.
+    pub(crate) previews: Signal<bool>,
+    /// The messages without it, all the same.
+    pub(crate) plain: RwSignal<std::collections::HashSet<EventId>>,
+    /// The messages that are selected.
+    pub(crate) selection: Selection,
+    /// What the person is asked about a poll.
+    pub(crate) asked_poll: RwSignal<Option<Asked>>,
     /// What could not be done with a message.
     pub(crate) refused: RwSignal<Option<Failure>>,
     /// The room's name, when known.
@@ -108,13 +130,18 @@ impl TimelineModel {
         let topic = Topic { room: room.clone(), focus: focus.clone() };
         let list = match focus {
             Focus::Live | Focus::Thread(_) => link.kept_list(topic),
-            Focus::Event(_) => link.list(topic),
+            Focus::Event(_) | Focus::Files => link.list(topic),
         };
         let in_thread = matches!(focus, Focus::Thread(_));
         let unread = link.kept_value(UnreadThreads { room: room.clone() });
         let info = link.kept_value(RoomInfo { room: room.clone() });
         let connection = link.value(SyncState);
         let (named, served, pins) = (info.clone(), info.clone(), info.clone());
+        let (secret, shown_in) = (info.clone(), room.clone());
+        let previews = Memo::new(move |_| {
+            let encrypted = secret.with(|info| info.and_then(|info| info.encrypted));
+            rooms::link_previews(&shown_in, encrypted)
+        });
         let room_name = Signal::derive(move || named.with(|info| info.and_then(|info| info.name.clone())));
         let powers = Memo::new(move |_| {
             info.with(|info| {
@@ -122,6 +149,7 @@ impl TimelineModel {
                     write: info.can_send && info.successor.is_none(),
                     begin_thread: info.can_send && info.successor.is_none() && !in_thread,
                     react: info.can_react,
+                    vote: info.can_vote && info.successor.is_none(),
                     pin: info.can_pin,
                     redact: info.can_redact,
                 })
@@ -138,6 +166,7 @@ impl TimelineModel {
             pinned: pinned.into(),
             servers,
             unread_threads: unread_threads.into(),
+            previews: previews.into(),
             ..Self::over(link, list, room, focus)
         };
         // What failed for want of a connection is tried again when there is one.
@@ -148,12 +177,20 @@ impl TimelineModel {
             }
             online
         });
+        Effect::new(move |before: Option<Hidden>| {
+            let hidden = model.hidden.get();
+            if before.is_some_and(|before| before != hidden) {
+                model.group();
+            }
+            hidden
+        });
         model
     }
 
     /// A timeline over a list that is there already, for tests.
     pub(crate) fn over(link: Link, list: LiveList<TimelineItem>, room: RoomId, focus: Focus) -> Self {
         let around = matches!(focus, Focus::Event(_));
+        let asked_of = room.clone();
         let model = Self {
             link: StoredValue::new(link),
             topic: StoredValue::new(Topic { room, focus }),
@@ -174,7 +211,15 @@ impl TimelineModel {
             source: RwSignal::new(None),
             deleting: RwSignal::new(None),
             forwarding: RwSignal::new(None),
+            reporting: RwSignal::new(None),
+            sharing: RwSignal::new(None),
+            dating: RwSignal::new(None),
+            hidden: Memo::new(move |_| settings::hidden_in(&asked_of)).into(),
+            previews: Signal::stored(false),
+            plain: RwSignal::default(),
+            selection: Selection::new(),
             asked: StoredValue::new(0),
+            asked_poll: RwSignal::new(None),
             refused: RwSignal::new(None),
             room_name: Signal::stored(None),
             powers: Signal::stored(Powers::default()),
@@ -195,8 +240,16 @@ impl TimelineModel {
         self.list.with_value(|list| {
             list.after(move |keys| {
                 // The first answer is history, not news.
-                if seen.replace(self.ready.try_get_untracked().unwrap_or(false)) && !keys.is_empty() {
-                    hook(keys);
+                if !seen.replace(self.ready.try_get_untracked().unwrap_or(false)) {
+                    return;
+                }
+                // What is hidden is none either.
+                let shown = |key: &&ItemKey| {
+                    self.rows.try_with_untracked(|rows| rows.get(key).is_some()).unwrap_or(false)
+                };
+                let news: Vec<ItemKey> = keys.iter().filter(shown).cloned().collect();
+                if !news.is_empty() {
+                    hook(&news);
                 }
             });
         });
@@ -251,13 +304,17 @@ impl TimelineModel {
         }
     }
 
-    fn group(self) {
+    /// Makes the rows of the items that are shown.
+    pub(super) fn group(self) {
         let newer = self.newer.with_untracked(|newer| *newer != Paging::Ended);
+        let hidden = self.hidden.get_untracked();
+        let linked = self.around().filter(|_| hidden.any()).and_then(|event| self.find(&event));
         let rows = self.facts.with_value(|facts| {
             let older = !matches!(facts.first(), Some((_, Facts::Start)))
                 && self.older.with_untracked(|older| *older != Paging::Ended);
             let previous = self.rows.get_untracked();
-            Rows::group(facts.iter().cloned(), older, newer, &previous)
+            let shown = hidden::shown(facts, hidden, linked.as_ref());
+            Rows::group(shown.into_iter(), older, newer, &previous)
         });
         self.rows.set(Arc::new(rows));
     }
@@ -270,7 +327,7 @@ impl TimelineModel {
     /// The event the timeline is around, where it is around one.
     pub(crate) fn around(self) -> Option<EventId> {
         self.topic.with_value(|topic| match &topic.focus {
-            Focus::Live | Focus::Thread(_) => None,
+            Focus::Live | Focus::Thread(_) | Focus::Files => None,
             Focus::Event(event) => Some(event.clone()),
         })
     }
@@ -279,7 +336,7 @@ impl TimelineModel {
     pub(crate) fn thread(self) -> Option<EventId> {
         self.topic.with_value(|topic| match &topic.focus {
             Focus::Thread(root) => Some(root.clone()),
-            Focus::Live | Focus::Event(_) => None,
+            Focus::Live | Focus::Event(_) | Focus::Files => None,
         })
     }
 
@@ -320,21 +377,29 @@ impl TimelineModel {
         })
     }
 
+    /// Shows all events of the timeline to `see`, in order.
+    pub(crate) fn each(self, mut see: impl FnMut(&ItemKey, &EventItem)) {
+        self.facts.with_value(|facts| {
+            for (key, _) in facts {
+                let Some(item) = self.item(key) else { continue };
+                item.with_untracked(|item| {
+                    if let ItemKind::Event(event) = &item.kind {
+                        see(key, event);
+                    }
+                });
+            }
+        });
+    }
+
     /// All events of the timeline that `choose` takes, in order.
     pub(crate) fn collect(self, choose: impl Fn(&EventItem) -> bool) -> Vec<(ItemKey, EventItem)> {
-        self.facts.with_value(|facts| {
-            facts
-                .iter()
-                .filter_map(|(key, _)| {
-                    self.item(key)?.with_untracked(|item| match &item.kind {
-                        ItemKind::Event(event) if choose(event) => {
-                            Some((key.clone(), event.as_ref().clone()))
-                        }
-                        _ => None,
-                    })
-                })
-                .collect()
-        })
+        let mut chosen = Vec::new();
+        self.each(|key, event| {
+            if choose(event) {
+                chosen.push((key.clone(), event.clone()));
+            }
+        });
+        chosen
     }
 
     /// A picture or file as an object URL, for the current owner.
@@ -416,14 +481,16 @@ impl TimelineModel {
             facts
                 .iter()
                 .rev()
-                .find(|(_, facts)| matches!(facts, Facts::Message { .. } | Facts::Noise))
+                .find(|(_, facts)| matches!(facts, Facts::Message { .. } | Facts::Noise(_)))
                 .map(|(key, _)| key.clone())
         });
         if newest.is_none() || self.marked.with_value(|marked| *marked == newest) {
             return;
         }
         self.marked.set_value(newest);
-        let answer = self.link.with_value(|link| link.request(MarkRead { timeline: self.topic.get_value() }));
+        let private = !settings::here().public_receipts.get_untracked();
+        let answer =
+            self.link.with_value(|link| link.request(MarkRead { timeline: self.topic.get_value(), private }));
         self.link.get_value().spawn(async move {
             if answer.await.is_err() {
                 // The next look at the end tries again.

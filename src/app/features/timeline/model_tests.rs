@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     link::{FakeEngine, Link, LiveList, Paging},
+    settings::{self, Hideable},
     text::{names, state_change},
 };
 
@@ -244,5 +245,53 @@ fn the_line_above_what_is_new_stays_until_one_answers() {
         assert!(list.apply(vec![Diff::Remove { index: 2 }]).is_ok());
         model.forget_line();
         assert_eq!(keys(model), ["", "a", "b", "c"]);
+    });
+}
+
+#[test]
+fn what_is_hidden_is_read_and_no_news() {
+    settings::here().hide_joins.set(true);
+    with(vec![said("a", "@a:b", text("hello")), joined("b")], Focus::Live, |model, list, engine| {
+        assert_eq!(keys(model), ["", "a"]);
+        model.mark_read();
+        let asked = requests(engine);
+        assert!(matches!(asked.as_slice(), [(_, TimelineCommand::MarkRead(_))]), "{asked:?}");
+        engine.answer::<MarkRead>(asked[0].0, Ok(&()));
+        let news = StoredValue::new(Vec::<ItemKey>::new());
+        model.on_appended(move |keys| news.update_value(|news| news.extend(keys.to_vec())));
+        for item in [joined("c"), said("d", "@a:b", text("more"))] {
+            assert!(list.apply(vec![Diff::PushBack { value: item }]).is_ok());
+        }
+        assert_eq!(news.get_value(), [ItemKey::from("d")]);
+        assert_eq!(keys(model), ["", "a", "d"]);
+        settings::show_in(&"!r".into(), Hideable::Joins, true);
+        model.group();
+        assert_eq!(keys(model), ["", "a", "b", "d"], "a run of two");
+    });
+    // A link has led to one.
+    with(
+        vec![said("a", "@a:b", text("hi")), joined("b"), joined("c")],
+        Focus::Event("$b".into()),
+        |model, _, _| {
+            settings::show_in(&"!r".into(), Hideable::Joins, false);
+            model.group();
+            assert_eq!(keys(model), ["", "a", "b", "\u{1}"]);
+        },
+    );
+}
+
+#[test]
+fn reading_is_told_to_all_or_to_nobody() {
+    with(vec![said("a", "@a:b", text("hello"))], Focus::Live, |model, list, engine| {
+        let private = |engine: &FakeEngine| match requests(engine).as_slice() {
+            [(_, TimelineCommand::MarkRead(read))] => Some(read.private),
+            _ => None,
+        };
+        model.mark_read();
+        assert_eq!(private(engine), Some(false));
+        settings::here().public_receipts.set(false);
+        assert!(list.apply(vec![Diff::PushBack { value: said("b", "@a:b", text("more")) }]).is_ok());
+        model.mark_read();
+        assert_eq!(private(engine), Some(true));
     });
 }

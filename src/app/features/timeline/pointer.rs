@@ -71,11 +71,45 @@ pub(crate) fn away(scene: Scene) {
     scene.point_away();
 }
 
+/// A message is pressed: while one selects, or with Shift, it joins the others or leaves them.
+pub(crate) fn pressed(scene: Scene, key: &ItemKey, event: &ev::MouseEvent) {
+    let selection = scene.model.selection;
+    if !selection.is_on_now() && !begins_selection(scene, event) {
+        return;
+    }
+    let Some(message) = scene.model.selectable(key) else { return };
+    event.prevent_default();
+    if event.shift_key() {
+        scene.model.select_to(&message);
+        scene.surface.focus(key.clone());
+    } else {
+        selection.toggle(message);
+    }
+}
+
+/// Keeps the browser from selecting words where messages are selected.
+pub(crate) fn mouse_down(scene: Scene, event: &ev::MouseEvent) {
+    if scene.model.selection.is_on_now() && event.shift_key() || begins_selection(scene, event) {
+        event.prevent_default();
+    }
+}
+
+/// Shift makes a selection of messages, but where words are selected it is theirs.
+fn begins_selection(scene: Scene, event: &ev::MouseEvent) -> bool {
+    event.shift_key()
+        && !scene.mouse.with_value(|mouse| mouse.words)
+        && !files::within(event, OWN_USE)
+        && !files::within(event, "button")
+}
+
 /// A menu is asked for. Where words are selected, and for links and players, the browser's own is wanted.
 pub(crate) fn menu(scene: Scene, event: &ev::MouseEvent) {
     let (left, top) = (f64::from(event.client_x()), f64::from(event.client_y()));
     // The menu key has no place of its own.
     let by_key = event.detail() == 0 && left == 0.0 && top == 0.0;
+    if scene.model.selection.is_on_now() {
+        return;
+    }
     let words = if by_key { selection::any() } else { scene.mouse.with_value(|mouse| mouse.words) };
     if words || files::within(event, OWN_USE) {
         return;
@@ -94,7 +128,11 @@ pub(crate) fn down(scene: Scene, event: &ev::PointerEvent) {
     if let Some(finger) = scene.finger.try_update_value(Option::take).flatten() {
         finger.draw(0.0);
     }
-    if event.pointer_type() == "mouse" || !event.is_primary() || files::within(event, OWN_USE) {
+    if event.pointer_type() == "mouse"
+        || !event.is_primary()
+        || files::within(event, OWN_USE)
+        || scene.model.selection.is_on_now()
+    {
         return;
     }
     let Some((key, row)) = article(scene, event) else { return };
@@ -160,7 +198,8 @@ impl Finger {
 
 /// Opens the menu of a message at a place; says whether it has one.
 pub(crate) fn open_menu(scene: Scene, key: ItemKey, area: Area) -> bool {
-    let known = scene.model.event(&key).is_some_and(|event| there(&event).is_some());
+    let known = scene.model.event(&key).is_some_and(|event| there(&event).is_some())
+        && !scene.model.selection.is_on_now();
     if known && scene.menu_at.with_untracked(Option::is_none) {
         scene.menu_at.set(Some(MenuAt { key, area }));
     }

@@ -5,7 +5,7 @@ use protocol::{ItemKey, profile::Profile};
 
 use super::{
     grouping::RowKind,
-    parts, rows,
+    parts, pointer, rows,
     scene::{Parts, Scene},
     view::PagingRow,
 };
@@ -52,10 +52,7 @@ pub(crate) fn slot(scene: Scene, key: ItemKey) -> impl IntoView {
                 Frame::Gone => ().into_any(),
                 Frame::Older => view! { <PagingRow scene=scene older=true /> }.into_any(),
                 Frame::Newer => view! { <PagingRow scene=scene older=false /> }.into_any(),
-                Frame::Date => separator("DateDivider", move || match kind.get() {
-                    Some(RowKind::Date(timestamp)) => time::day(timestamp),
-                    _ => String::new(),
-                }),
+                Frame::Date => date(scene, kind),
                 Frame::NewMessages => separator("ReadMarker", || t!("timeline-new-messages")),
                 Frame::Start => start(scene),
                 Frame::Message => message(scene, key.clone(), kind),
@@ -67,6 +64,32 @@ pub(crate) fn slot(scene: Scene, key: ItemKey) -> impl IntoView {
 
 fn separator(class: &'static str, label: impl Fn() -> String + Copy + Send + Sync + 'static) -> AnyView {
     view! { <div class=class role="separator" aria-label=label>{label}</div> }.into_any()
+}
+
+/// The line where a day begins; a press goes to another day.
+fn date(scene: Scene, kind: Memo<Option<RowKind>>) -> AnyView {
+    let day = move || match kind.get() {
+        Some(RowKind::Date(timestamp)) => Some(timestamp),
+        _ => None,
+    };
+    let label = move || day().map(time::day).unwrap_or_default();
+    let press = move |_| scene.model.dating.set(untrack(day));
+    view! {
+        <div class="DateDivider">
+            <span class="day" role="separator" aria-label=label>{label}</span>
+            // The keyboard has the room's menu for it.
+            <button
+                class="jump"
+                type="button"
+                tabindex="-1"
+                aria-haspopup="dialog"
+                aria-label=move || t!("timeline-jump-to-date")
+                title=move || t!("timeline-jump-to-date")
+                on:click=press
+            ></button>
+        </div>
+    }
+    .into_any()
 }
 
 fn start(scene: Scene) -> AnyView {
@@ -125,7 +148,13 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
     let (body_ids, body_key) = (ids.clone(), key.clone());
     let (sender_id, time_id) = (ids.sender.clone(), ids.time.clone());
     let (focused, highlighted, held) = (key.clone(), key.clone(), key.clone());
-    let (acted, touched) = (key.clone(), key.clone());
+    let (acted, touched, chosen) = (key.clone(), key.clone(), key.clone());
+    let selection = scene.model.selection;
+    let selected = Memo::new(move |_| {
+        selection.is_on()
+            && marks.with(|marks| marks.event.as_ref().is_some_and(|event| selection.has(event)))
+    });
+    let named_by = labelled.clone();
     view! {
         <article
             class="MessageRow"
@@ -142,14 +171,20 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
                 parts::rove(scene, &focused);
                 scene.point(Some(focused.clone()));
             }
-            on:click=move |_| scene.surface.hold(&held)
+            data-selected=move || selected.get()
+            on:mousedown=move |event| pointer::mouse_down(scene, &event)
+            on:click=move |event| {
+                scene.surface.hold(&held);
+                pointer::pressed(scene, &held, &event);
+            }
         >
+            {move || selection.is_on().then(|| choice(scene, &chosen, selected, named_by.clone()))}
             // First, so that it is the next stop of Tab after the message itself.
             {move || {
-                let here = scene.active.with(|active| active.as_ref() == Some(&acted));
+                let here = scene.active.with(|active| active.as_ref() == Some(&acted)) && !selection.is_on();
                 here.then(|| parts::actions::toolbar(scene, &acted, &item))
             }}
-            {move || scene.coarse.get().then(|| parts::actions::more(scene, &touched))}
+            {move || (scene.coarse.get() && !selection.is_on()).then(|| parts::actions::more(scene, &touched))}
             {move || (!grouped.get()).then(|| parts::face::linked(scene, sender))}
             <header class="head">
                 {move || sender.with(|sender| sender.as_ref().map(|sender| name(sender, sender_id.clone())))}
@@ -157,10 +192,12 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
                 {move || marks.with(|marks| marks.shield).map(|shield| parts::shield(shield, ids.shield.clone()))}
             </header>
             <div class="content">
-                {move || reply.get().map(|quote| parts::reply_quote::view(scene, marks, quote))}
-                {move || content.get().map(|content| {
-                    rows::view(scene, &body_key, &body_ids, content, sender, marks)
-                })}
+                <div class="said">
+                    {move || reply.get().map(|quote| parts::reply_quote::view(scene, marks, quote))}
+                    {move || content.get().map(|content| {
+                        rows::view(scene, &body_key, &body_ids, content, sender, marks)
+                    })}
+                </div>
                 {move || parts::reactions::view(scene, marks, &reactions.get())}
                 {parts::thread::view(scene, marks, thread)}
                 {parts::send_state::block(scene, key.clone(), ids.state.clone(), sending)}
@@ -173,6 +210,22 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
                 }}
             </div>
         </article>
+    }
+    .into_any()
+}
+
+/// Whether the message is selected, while one selects.
+fn choice(scene: Scene, key: &ItemKey, selected: Memo<bool>, named_by: String) -> AnyView {
+    let can = scene.model.selectable(key).is_some();
+    view! {
+        <input
+            class="choice"
+            type="checkbox"
+            tabindex="-1"
+            aria-labelledby=named_by
+            disabled=!can
+            prop:checked=move || selected.get()
+        />
     }
     .into_any()
 }

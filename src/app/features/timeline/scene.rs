@@ -13,15 +13,12 @@ use web_sys::Element;
 use super::{
     deeds::Deeds,
     model::TimelineModel,
-    parts::{
-        actions::{self, MenuAt},
-        size::safe_name,
-    },
+    parts::actions::{self, MenuAt},
     pointer::{Finger, Mouse},
     surface::Surface,
     view::Pictures,
 };
-use crate::kit::place::Area;
+use crate::{kit::place::Area, text::file::safe_name};
 
 /// The timeline a row stands in. Copies are the same timeline.
 #[derive(Clone, Copy)]
@@ -92,7 +89,14 @@ impl Scene {
     /// Whether the account may answer a message.
     pub(crate) fn can_answer(self, key: &ItemKey) -> bool {
         let powers = self.model.powers.get_untracked();
-        self.model.event(key).is_some_and(|event| Deeds::of(&event, powers).answer)
+        !self.model.selection.is_on_now()
+            && self.model.event(key).is_some_and(|event| Deeds::of(&event, powers).answer)
+    }
+
+    /// Asks what is to be reported of a message.
+    pub(crate) fn report(self, event: &EventId) {
+        let author = self.model.find(event).and_then(|key| self.model.event(&key)).map(|event| event.sender);
+        self.model.reporting.set(author.map(|author| (event.clone(), author)));
     }
 
     /// Shows the pictures of the loaded timeline, beginning with this item's.
@@ -158,7 +162,7 @@ impl Parts {
     pub(crate) fn of(item: &ArcRwSignal<TimelineItem>) -> Self {
         Self {
             sender: follow(item, |event| Some(event.sender.clone())),
-            content: follow(item, |event| Some(event.content.clone())),
+            content: follow_content(item),
             marks: follow(item, |event| Marks {
                 event: event.event.clone(),
                 timestamp: event.timestamp,
@@ -176,7 +180,23 @@ impl Parts {
     }
 }
 
-fn follow<T>(item: &ArcRwSignal<TimelineItem>, take: fn(&EventItem) -> T) -> Memo<T>
+/// What an event says. A poll is the same as long as it is one: it follows its votes by itself ([`super::rows::poll`]).
+fn follow_content(item: &ArcRwSignal<TimelineItem>) -> Memo<Option<Content>> {
+    let item = item.clone();
+    let content = move |before: Option<&Option<Content>>| {
+        item.with(|item| match &item.kind {
+            ItemKind::Event(event) => Some(event.content.clone()),
+            _ => before.cloned().flatten(),
+        })
+    };
+    Memo::new_with_compare(content, |before, now| {
+        let is_poll = |content: Option<&Option<Content>>| matches!(content, Some(Some(Content::Poll(_))));
+        !(is_poll(before) && is_poll(now)) && before != now
+    })
+}
+
+/// A part of an event, as long as it is one.
+pub(crate) fn follow<T>(item: &ArcRwSignal<TimelineItem>, take: fn(&EventItem) -> T) -> Memo<T>
 where
     T: Clone + Default + PartialEq + Send + Sync + 'static,
 {

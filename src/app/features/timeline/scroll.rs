@@ -147,6 +147,13 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
         self.window.forget();
     }
 
+    /// All rows look different now. What is on screen keeps its place.
+    pub(crate) fn relay(&mut self, guess: [f64; CLASSES]) {
+        self.rebase();
+        self.window.relay(guess);
+        self.stale = true;
+    }
+
     /// Keeps these rows mounted wherever the viewport is.
     pub(crate) fn set_pins(&mut self, pins: HashSet<K>) {
         self.stale |= pins != self.pins;
@@ -232,6 +239,16 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
         if let Some(index) = self.window.position(key) {
             let edge = self.scroll() + self.viewport;
             self.anchor = Anchor::Rows(vec![(key.clone(), self.window.top(index) - edge)]);
+        }
+    }
+
+    /// Holds on to what stands below this row, wherever it stands.
+    pub(crate) fn hold_below(&mut self, key: &K) {
+        let Some(index) = self.window.position(key) else { return };
+        match self.window.keys().get(index + 1).cloned() {
+            Some(next) => self.hold(&next),
+            None if self.sticky => self.anchor = Anchor::End,
+            None => self.hold(key),
         }
     }
 

@@ -14,11 +14,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ResizeObserver, ResizeObserverEntry};
 
 use super::{
-    grouping::{GUESS, Rows},
+    grouping::{Rows, guess},
     layout::{Layout, Observing, SLOT, Slot, block_size},
     scroll::Scroller,
 };
-use crate::platform::{document, timer};
+use crate::{
+    platform::{document, timer},
+    settings::{self, MessageLayout, TextSize},
+};
 
 /// Milliseconds without a scroll event after which the movement has ended.
 const REST_MS: u32 = 140;
@@ -44,7 +47,9 @@ pub(crate) struct Surface {
 impl Surface {
     /// A surface without a DOM yet. `sticky`: the end holds whoever is there.
     pub(crate) fn new(sticky: bool) -> Self {
-        let mut scroller = Scroller::new(GUESS);
+        let look = || (settings::here().layout.get(), settings::here().text_size.get());
+        let (layout, size) = untrack(look);
+        let mut scroller = Scroller::new(guess(layout, size));
         scroller.set_sticky(sticky);
         let surface = Self {
             inner: StoredValue::new_local(Rc::new(RefCell::new(Layout::new(scroller)))),
@@ -54,6 +59,14 @@ impl Surface {
             near_end: RwSignal::new(false),
             moved: Trigger::new(),
         };
+        Effect::new(move |before: Option<(MessageLayout, TextSize)>| {
+            let now = look();
+            if before.is_some_and(|before| before != now) {
+                // Until then the page has been told.
+                timer::next_frame(move || surface.relay(now));
+            }
+            now
+        });
         on_cleanup(move || {
             surface.with(|inner| {
                 if let Some((observer, _)) = inner.observer.take() {
@@ -88,6 +101,12 @@ impl Surface {
             inner.tail = Some(tail);
             inner.observer = Some((observer, closure));
         });
+        self.turn();
+    }
+
+    /// The rows are laid out otherwise now. What is on screen keeps its place.
+    fn relay(self, (layout, size): (MessageLayout, TextSize)) {
+        self.with(|inner| inner.relay(guess(layout, size)));
         self.turn();
     }
 
@@ -355,14 +374,32 @@ impl Surface {
             true
         });
         if held == Some(true) {
-            // Until the frame after next what the press changed has been laid out.
-            timer::next_frame(move || {
-                timer::next_frame(move || {
-                    self.with(|inner| inner.scroller.release());
-                    self.tell();
-                });
-            });
+            self.release_soon();
         }
+    }
+
+    /// A press in the row of this element makes it smaller: then what stands below it stays; or larger: then its
+    /// upper edge does.
+    pub(crate) fn folds(self, element: &Element, smaller: bool) {
+        self.with(|inner| {
+            let Some(key) = inner.row_of(element) else { return };
+            if smaller {
+                inner.scroller.hold_below(&key);
+            } else {
+                inner.scroller.hold(&key);
+            }
+        });
+        self.release_soon();
+    }
+
+    fn release_soon(self) {
+        // Until the frame after next what the press changed has been laid out.
+        timer::next_frame(move || {
+            timer::next_frame(move || {
+                self.with(|inner| inner.scroller.release());
+                self.tell();
+            });
+        });
     }
 
     /// Goes to the end.

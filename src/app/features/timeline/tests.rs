@@ -14,7 +14,7 @@ fn say(key: &str, sender: u64, minutes: u64) -> (ItemKey, Facts) {
 }
 
 fn noise(key: &str) -> (ItemKey, Facts) {
-    (key.into(), Facts::Noise)
+    (key.into(), Facts::Noise(None))
 }
 
 fn kinds(items: Vec<(ItemKey, Facts)>) -> Vec<RowKind> {
@@ -363,4 +363,62 @@ fn while_one_scrolls_nothing_is_written() {
     screen.settle();
     assert!(screen.scroll_top > 5000.0);
     assert!((screen.seen(seen[2]).unwrap_or(f64::MAX) - before.unwrap_or_default()).abs() < 1.0);
+}
+
+#[test]
+fn another_layout_keeps_what_one_reads_in_its_place() {
+    let mut screen = Screen::new(&vec![60.0; 400]);
+    screen.scroll_to(9010.0);
+    screen.scroller.rest();
+    let read = screen.visible()[1];
+    let before = screen.seen(read);
+    let look = |screen: &mut Screen, height: f64| {
+        screen.real.values_mut().for_each(|real| *real = height);
+        screen.scroller.relay([height; CLASSES]);
+        screen.settle();
+        assert!(screen.covered());
+    };
+    for height in [22.0, 90.0, 60.0] {
+        look(&mut screen, height);
+        assert_eq!(screen.seen(read), before);
+    }
+    screen.scroller.jump_to_end();
+    screen.settle();
+    for height in [22.0, 90.0] {
+        look(&mut screen, height);
+        assert!(screen.scroller.at_end() && screen.scroller.beyond().1 < 1.0);
+    }
+}
+
+#[test]
+fn a_row_that_folds_keeps_what_is_below_it_and_one_that_unfolds_its_upper_edge() {
+    let mut heights = vec![100.0; 30];
+    heights[10] = 2000.0;
+    let mut screen = Screen::new(&heights);
+    screen.scroll_to(2700.0);
+    screen.scroller.rest();
+    assert_eq!((screen.seen(1010), screen.seen(1011)), (Some(-1700.0), Some(300.0)));
+    screen.scroller.hold_below(&1010);
+    screen.real.insert(1010, 280.0);
+    screen.settle();
+    screen.scroller.release();
+    screen.settle();
+    assert_eq!((screen.seen(1010), screen.seen(1011)), (Some(20.0), Some(300.0)));
+    screen.scroller.hold(&1010);
+    screen.real.insert(1010, 2000.0);
+    screen.settle();
+    screen.scroller.release();
+    screen.settle();
+    assert_eq!(screen.seen(1010), Some(20.0));
+
+    // Below the last row is the end.
+    screen.real.insert(1029, 2000.0);
+    screen.scroller.jump_to_end();
+    screen.settle();
+    screen.scroller.hold_below(&1029);
+    screen.real.insert(1029, 280.0);
+    screen.settle();
+    screen.scroller.release();
+    assert!(screen.scroller.at_end());
+    assert!(screen.covered());
 }

@@ -10,12 +10,10 @@ use protocol::{
 
 use super::{
     announce::announcer,
+    dialogs::Dialogs,
     keys,
     model::{self, TimelineModel},
-    parts::{
-        actions::MessageMenu, delete::DeleteDialog, forward::ForwardDialog, history::HistoryDialog,
-        source::SourceDialog,
-    },
+    parts::{actions::MessageMenu, selection_bar::SelectionBar},
     pinned::PinnedBanner,
     pointer::{self, Mouse},
     row,
@@ -32,6 +30,7 @@ use crate::{
         timer::{self, Timer},
     },
     route::{self, Route, Side},
+    settings::{self, Choice},
     t,
     text::failure,
 };
@@ -211,9 +210,6 @@ fn Part(
     }
     let said = if live { announcer(model) } else { RwSignal::new(String::new()) };
 
-    // The dialog stays when the versions come: made anew, it would not know where the focus was before.
-    let history = Memo::new(move |_| model.history.with(Option::is_some));
-    let source = Memo::new(move |_| model.source.with(Option::is_some));
     tell_refusals(model);
 
     let scroller = NodeRef::<html::Div>::new();
@@ -237,9 +233,10 @@ fn Part(
     let each = move || surface.mounted.get().as_ref().clone();
     view! {
         {(!in_thread).then(|| view! { <PinnedBanner scene=scene back=pinned_back /> })}
-        <div class="Timeline">
+        <div class="Timeline" data-layout=move || settings::here().layout.get().name()>
             <div
                 class="scroller"
+                data-selecting=move || model.selection.is_on()
                 role="log"
                 aria-live="off"
                 aria-busy=move || if busy() { "true" } else { "false" }
@@ -293,11 +290,9 @@ fn Part(
                     }
                 />
             }.into_any())}
-            {move || history.get().then(|| view! { <HistoryDialog scene=scene /> }.into_any())}
-            {move || source.get().then(|| view! { <SourceDialog scene=scene /> }.into_any())}
-            {move || model.forwarding.get().map(|event| view! { <ForwardDialog scene=scene event=event /> }.into_any())}
-            {move || model.deleting.get().map(|event| view! { <DeleteDialog scene=scene event=event /> }.into_any())}
+            <Dialogs scene=scene />
         </div>
+        <SelectionBar scene=scene />
         <UnsentBanner scene=scene />
     }
 }

@@ -69,8 +69,13 @@ pub(crate) fn shield(shield: Shield) -> String {
 
 /// A new message as it is read out.
 pub(crate) fn announcement(event: &EventItem) -> String {
+    t!("timeline-announce-one", name = called(&event.sender), text = said(event))
+}
+
+/// What a message says, in one line.
+pub(crate) fn said(event: &EventItem) -> String {
     let plain = super::plain::text;
-    let said = match &event.content {
+    match &event.content {
         Content::Text(body) | Content::Notice(body) | Content::Emote(body) => plain(body),
         Content::Image { media, .. } => format!("{}: {}", t!("timeline-kind-image"), media.filename),
         Content::Video { media, .. } => format!("{}: {}", t!("timeline-kind-video"), media.filename),
@@ -79,12 +84,11 @@ pub(crate) fn announcement(event: &EventItem) -> String {
         Content::File { media, .. } => format!("{}: {}", t!("timeline-kind-file"), media.filename),
         Content::Sticker { media } => format!("{}: {}", t!("timeline-kind-sticker"), media.filename),
         Content::Location { body, .. } => body.clone(),
-        Content::Poll { question, .. } => question.clone(),
+        Content::Poll(poll) => poll.question.clone(),
         Content::Call => t!("timeline-call"),
         Content::State(change) => state_change::sentence(change, &event.sender),
         Content::Redacted { .. } => t!("timeline-redacted"),
         Content::Undecryptable(_) => t!("timeline-kind-undecryptable"),
         Content::Unknown { .. } | Content::Broken { .. } => t!("timeline-kind-unknown"),
-    };
-    t!("timeline-announce-one", name = called(&event.sender), text = said)
+    }
 }

@@ -1,13 +1,14 @@
 //! The page.
 
 use leptos::prelude::*;
-use protocol::UserId;
+use protocol::{UserId, moderation::Reported, profile::Profile};
 
 use super::model::{Known, UserModel};
 use crate::{
     kit::{Alert, Avatar, AvatarSize, Button, ButtonVariant, Icon, Spinner, Tone},
     link::use_link,
     platform::clipboard,
+    rooms::ReportDialog,
     route::Route,
     t,
     text::failure,
@@ -73,6 +74,12 @@ pub fn UserPage(
         Known::Person(_) => ().into_any(),
     };
     let writing = model.clone();
+    let reporting = RwSignal::new(false);
+    let (reported, stranger) = (user.clone(), user.clone());
+    let author = Signal::derive(move || match known.get() {
+        Known::Person(profile) => profile,
+        _ => Profile { user: stranger.clone(), name: None, ambiguous: false, avatar: None },
+    });
     view! {
         <div class="Room">
             <header class="RoomHeader">
@@ -124,9 +131,25 @@ pub fn UserPage(
                         <Button icon="copy" on_press=copy>
                             {move || if copied.get() { t!("user-copied") } else { t!("user-copy") }}
                         </Button>
+                        {(!own).then(|| view! {
+                            <Button
+                                icon="flag"
+                                variant=ButtonVariant::Ghost
+                                on_press=move |_| reporting.set(true)
+                            >
+                                {move || t!("user-report")}
+                            </Button>
+                        })}
                     </div>
                 </div>
             </div>
+            {move || reporting.get().then(|| view! {
+                <ReportDialog
+                    what=Reported::Person(reported.clone())
+                    author=Some(author.get())
+                    on_close=move |()| reporting.set(false)
+                />
+            }.into_any())}
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 mod hostile;
 mod patterns;
+mod polls;
 mod rich_text;
 mod values;
 

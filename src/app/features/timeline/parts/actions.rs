@@ -6,12 +6,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::{
-    features::timeline::{deeds::Deeds, pointer, scene::Scene},
+    features::timeline::{deeds::Deeds, pointer, polls::Asked, scene::Scene},
     kit::{
-        ButtonSize, Icon, IconButton, MenuButton, MenuItem, MenuPanel, MenuSeparator, Toasts, Tone, Toolbar,
+        ButtonSize, Icon, IconButton, MenuButton, MenuItem, MenuPanel, MenuSeparator, Toolbar,
         VisuallyHidden, place::Area, window::area_of,
     },
-    platform::{clipboard, document},
+    platform::document,
+    rooms::copier,
     route, t,
 };
 
@@ -165,23 +166,15 @@ fn quick(scene: Scene, deeds: &Deeds, at: Option<Area>) -> AnyView {
 /// The menu of a message; with what stands in the toolbar too where it was asked for at a place of its own.
 fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
     let Some(event) = deeds.event.clone() else { return ().into_any() };
-    let toasts = use_context::<Toasts>();
     let servers = scene.model.servers.get_untracked();
     let link = route::link_for_others(&scene.model.room(), None, Some(&event), &servers);
-    let copy = move |text: String| {
-        scene.model.spawn(async move {
-            let (text, tone) = match clipboard::copy(&text).await {
-                true => (t!("timeline-copied"), Tone::Info),
-                false => (t!("timeline-not-copied"), Tone::Warning),
-            };
-            if let Some(toasts) = toasts {
-                toasts.say(text, tone);
-            }
-        });
-    };
+    let (copy, shared) = (copier(), link.clone());
+    let copy_link = copy.clone();
     let words = deeds.words.clone();
     let (answered, edited, forwarded) = (event.clone(), event.clone(), event.clone());
     let (sourced, deleted, begun) = (event.clone(), event.clone(), event.clone());
+    let (selected, reported) = (event.clone(), event.clone());
+    let (changed, ended) = (event.clone(), event.clone());
     let quick = (whole.is_some() && deeds.react).then(|| quick(scene, deeds, whole));
     view! {
         {quick}
@@ -200,9 +193,24 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
                 {t!("timeline-edit")}
             </MenuItem>
         })}
+        {deeds.edit_poll.then(|| view! {
+            <MenuItem icon="pencil" on_select=move |()| scene.model.ask_poll(&changed, Asked::Edit)>
+                {t!("timeline-poll-edit")}
+            </MenuItem>
+        })}
+        {deeds.end_poll.then(|| view! {
+            <MenuItem icon="check-check" on_select=move |()| scene.model.ask_poll(&ended, Asked::End)>
+                {t!("timeline-poll-end")}
+            </MenuItem>
+        })}
         {deeds.forward.then(|| view! {
-            <MenuItem icon="forward" on_select=move |()| scene.model.forwarding.set(Some(forwarded.clone()))>
+            <MenuItem icon="forward" on_select=move |()| scene.model.forwarding.set(Some(vec![forwarded.clone()]))>
                 {t!("timeline-forward")}
+            </MenuItem>
+        })}
+        {deeds.select.then(|| view! {
+            <MenuItem icon="check" on_select=move |()| scene.model.selection.toggle(selected.clone())>
+                {t!("timeline-select")}
             </MenuItem>
         })}
         {(!words.is_empty()).then(|| view! {
@@ -210,8 +218,11 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
                 {t!("timeline-copy-text")}
             </MenuItem>
         })}
-        <MenuItem icon="link" on_select=move |()| copy(link.clone())>
+        <MenuItem icon="link" on_select=move |()| copy_link(link.clone())>
             {t!("timeline-copy-link")}
+        </MenuItem>
+        <MenuItem icon="external-link" on_select=move |()| scene.model.sharing.set(Some(shared.clone()))>
+            {t!("timeline-share")}
         </MenuItem>
         {deeds.source.then(|| view! {
             <MenuItem icon="code" on_select=move |()| scene.model.show_source(sourced.clone())>
@@ -228,12 +239,17 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
                 </MenuItem>
             }
         })}
+        {(deeds.report || deeds.delete).then(|| view! { <MenuSeparator /> })}
+        {deeds.report.then(|| view! {
+            <MenuItem icon="flag" danger=true on_select=move |()| scene.report(&reported)>
+                {t!("timeline-report")}
+            </MenuItem>
+        })}
         {deeds.delete.then(|| view! {
-            <MenuSeparator />
             <MenuItem
                 icon="trash-2"
                 danger=true
-                on_select=move |()| scene.model.deleting.set(Some(deleted.clone()))
+                on_select=move |()| scene.model.deleting.set(Some(vec![deleted.clone()]))
             >
                 {t!("timeline-delete")}
             </MenuItem>

@@ -1,4 +1,4 @@
-//! The question before a message is deleted.
+//! The question before messages are deleted.
 
 use leptos::prelude::*;
 use protocol::EventId;
@@ -11,16 +11,20 @@ use crate::{
 
 /// Asks whether to delete, and why.
 #[component]
-pub(crate) fn DeleteDialog(scene: Scene, event: EventId) -> impl IntoView {
+pub(crate) fn DeleteDialog(scene: Scene, events: Vec<EventId>) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let close = move || scene.model.deleting.set(None);
+    let count = events.len();
+    // Of what is selected, those of others may have to stay.
+    let stay = untrack(|| scene.model.selection.count()).saturating_sub(count);
     let go = Callback::new(move |()| {
-        scene.model.delete(event.clone(), reason.get_untracked());
+        scene.model.delete(events.clone(), &reason.get_untracked());
+        scene.model.selection.end();
         close();
     });
     view! {
         <Dialog
-            title=Signal::derive(|| t!("timeline-delete-title"))
+            title=Signal::derive(move || t!("timeline-delete-title", count = count))
             close_label=Signal::derive(|| t!("timeline-close"))
             on_close=move |()| close()
             actions=move || {
@@ -33,7 +37,8 @@ pub(crate) fn DeleteDialog(scene: Scene, event: EventId) -> impl IntoView {
             }
         >
             <div class="MessageDelete">
-                <p class="text">{move || t!("timeline-delete-text")}</p>
+                <p class="text">{move || t!("timeline-delete-text", count = count)}</p>
+                {(stay > 0).then(|| view! { <p class="text">{t!("timeline-delete-stay", count = stay)}</p> })}
                 <TextField label=Signal::derive(|| t!("timeline-delete-reason")) value=reason />
             </div>
         </Dialog>

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use protocol::media::{Media, MediaWanted};
 use wasm_bindgen::JsCast;
 
-use super::size::safe_name;
 use crate::{
     features::timeline::scene::Scene,
     kit::{Icon, IconButton, Spinner, SpinnerSize},
     link::MediaUrl,
     platform::document,
     t,
+    text::file::safe_name,
 };
 
 #[derive(Debug, Clone, PartialEq)]

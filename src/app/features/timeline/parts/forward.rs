@@ -1,7 +1,7 @@
-//! Sending a message on to other rooms (D23).
+//! Sending messages on to other rooms (D23).
 
 use leptos::prelude::*;
-use protocol::{EventId, RoomId};
+use protocol::{EventId, RoomId, timeline::QuoteState};
 
 use crate::{
     features::timeline::scene::Scene,
@@ -13,14 +13,20 @@ use crate::{
 
 /// Asks where to.
 #[component]
-pub(crate) fn ForwardDialog(scene: Scene, event: EventId) -> impl IntoView {
-    let said = scene.model.quote(&event);
+pub(crate) fn ForwardDialog(scene: Scene, events: Vec<EventId>) -> impl IntoView {
+    let count = events.len();
+    let said = match events.as_slice() {
+        [one] => scene.model.quote(one),
+        _ => RwSignal::new(QuoteState::Pending),
+    };
+    // Of what is selected, some may not be for others.
+    let stay = untrack(|| scene.model.selection.count()).saturating_sub(count);
     let chosen = RwSignal::new(Vec::<RoomId>::new());
     let toasts = use_context::<Toasts>();
     let close = move || scene.model.forwarding.set(None);
     let none = Signal::derive(move || chosen.with(Vec::is_empty));
     let send = Callback::new(move |()| {
-        scene.model.forward(vec![event.clone()], chosen.get_untracked(), move |answer| {
+        scene.model.forward(events.clone(), chosen.get_untracked(), move |answer| {
             let (text, tone) = match answer {
                 Ok(refused) if refused.is_empty() => (t!("timeline-forwarded"), Tone::Info),
                 Ok(refused) => (t!("timeline-not-forwarded-to", count = refused.len()), Tone::Warning),
@@ -30,11 +36,12 @@ pub(crate) fn ForwardDialog(scene: Scene, event: EventId) -> impl IntoView {
                 toasts.say(text, tone);
             }
         });
+        scene.model.selection.end();
         close();
     });
     view! {
         <Dialog
-            title=Signal::derive(|| t!("timeline-forward-title"))
+            title=Signal::derive(move || t!("timeline-forward-title", count = count))
             close_label=Signal::derive(|| t!("timeline-close"))
             on_close=move |()| close()
             actions=move || {
@@ -47,7 +54,10 @@ pub(crate) fn ForwardDialog(scene: Scene, event: EventId) -> impl IntoView {
             }
         >
             <div class="MessageForward">
-                <blockquote class="said" dir="auto">{move || said.with(quote::line)}</blockquote>
+                {(count == 1).then(|| view! {
+                    <blockquote class="said" dir="auto">{move || said.with(quote::line)}</blockquote>
+                })}
+                {(stay > 0).then(|| view! { <p class="text">{t!("timeline-forward-stay", count = stay)}</p> })}
                 <RoomPicker chosen=chosen />
             </div>
         </Dialog>

@@ -2,21 +2,26 @@
 
 pub(crate) mod actions;
 pub(crate) mod blur;
+pub(crate) mod code_block;
 pub(crate) mod copy;
 pub(crate) mod delete;
 pub(crate) mod difference;
 pub(crate) mod download;
 pub(crate) mod face;
 pub(crate) mod forward;
+pub(crate) mod highlight;
 pub(crate) mod history;
+pub(crate) mod link_preview;
+pub(crate) mod poll;
 pub(crate) mod reactions;
 pub(crate) mod receipts;
 pub(crate) mod reply_quote;
 pub(crate) mod rich_text;
+pub(crate) mod selection_bar;
 pub(crate) mod send_state;
 pub(crate) mod shown;
-pub(crate) mod size;
 pub(crate) mod source;
+pub(crate) mod still;
 pub(crate) mod thread;
 
 use leptos::prelude::*;

@@ -9,7 +9,7 @@ use protocol::{
 };
 use wasm_bindgen::JsCast;
 
-use super::copy;
+use super::code_block;
 use crate::{
     features::timeline::{plain, scene::Scene},
     link::MediaUrl,
@@ -79,7 +79,7 @@ fn node(scene: Scene, node: &Node) -> AnyView {
         Node::Heading { level, children } => heading(*level, nodes(scene, children)),
         Node::List { ordered, start, items } => list(scene, *ordered, *start, items),
         Node::Table { caption, head, body } => table(scene, caption, head, body),
-        Node::CodeBlock { language, code } => code_block(scene, language.as_deref(), code),
+        Node::CodeBlock { language, code } => code_block::view(scene, language.as_deref(), code),
         Node::Link { href, children } => link(href, nodes(scene, children)),
         Node::Pill(pill) => self::pill(pill),
         Node::Image { uri, alt, title, height, emoticon } => {
@@ -179,19 +179,6 @@ fn table(scene: Scene, caption: &[Node], head: &[Vec<Cell>], body: &[Vec<Cell>])
     .into_any()
 }
 
-fn code_block(scene: Scene, language: Option<&str>, code: &str) -> AnyView {
-    let class = language.map(|language| format!("language-{language}"));
-    view! {
-        <div class="CodeBlock">
-            <pre tabindex="0" dir="ltr">
-                <code class=class>{code.to_owned()}</code>
-            </pre>
-            {copy::button(scene, code.to_owned())}
-        </div>
-    }
-    .into_any()
-}
-
 fn link(href: &str, children: Vec<AnyView>) -> AnyView {
     match route::parse_link(href) {
         Some(route) => html::a().href(route.href()).child(children).into_any(),
@@ -210,6 +197,11 @@ fn link(href: &str, children: Vec<AnyView>) -> AnyView {
 pub(crate) fn is_safe(href: &str) -> bool {
     const SAFE: [&str; 5] = ["https:", "http:", "ftp:", "mailto:", "magnet:"];
     SAFE.iter().any(|scheme| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+/// Whether an address is one of the web.
+pub(crate) fn is_web(href: &str) -> bool {
+    is_safe(href) && href.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"))
 }
 
 fn pill(pill: &Pill) -> AnyView {

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use protocol::{ItemKey, timeline::SendState};
 
 use crate::{
-    features::timeline::{parts::size, scene::Scene},
+    features::timeline::scene::Scene,
     kit::{Button, ButtonSize, ButtonVariant, Icon, IconButton, ProgressBar},
     t,
-    text::failure,
+    text::{failure, file},
 };
 
 /// The value of `data-send-state`.
@@ -89,7 +89,7 @@ fn uploading(scene: Scene, key: ItemKey, id: String, sending: Memo<Option<SendSt
     let value = move || progress.get().map(|(sent, total)| sent as f64 / total as f64);
     let text = move || match progress.get() {
         Some((sent, total)) => {
-            t!("timeline-uploading-of", sent = size::words(sent), total = size::words(total))
+            t!("timeline-uploading-of", sent = file::size(sent), total = file::size(total))
         }
         None => t!("timeline-uploading"),
     };

@@ -7,14 +7,11 @@ use protocol::{
 };
 
 use crate::{
-    features::timeline::{
-        parts::{download::Download, size},
-        scene::Scene,
-    },
+    features::timeline::{parts::download::Download, scene::Scene},
     kit::{Icon, IconButton},
     link::MediaUrl,
     t,
-    text::time,
+    text::{file, time},
 };
 
 /// A sound file.
@@ -24,7 +21,7 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
     let url = Memo::new(move |_| attempt.get().map(|_| scene.model.media(MediaWanted::File(source.clone()))));
     let state = move || url.get().map(|url| url.get());
     let (name, played) = (media.filename.clone(), key.clone());
-    let about = [media.duration_ms.map(time::duration), media.size.map(size::words)];
+    let about = [media.duration_ms.map(time::duration), media.size.map(file::size)];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let source = move || match state() {
         Some(MediaUrl::Ready(url)) => Some(url),

@@ -4,17 +4,15 @@ use leptos::prelude::*;
 use protocol::media::Media;
 
 use crate::{
-    features::timeline::{
-        parts::{download::Download, size},
-        scene::Scene,
-    },
+    features::timeline::{parts::download::Download, scene::Scene},
     kit::Icon,
+    text::file,
 };
 
 /// A file, by the name it was sent under.
 pub(crate) fn view(scene: Scene, id: String, media: Media) -> AnyView {
-    let name = size::safe_name(&media.filename);
-    let about = media.size.map(size::words);
+    let name = file::safe_name(&media.filename);
+    let about = media.size.map(file::size);
     view! {
         <div class="FileBody" id=id>
             <span class="kind">

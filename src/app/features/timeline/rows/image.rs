@@ -1,6 +1,6 @@
 //! Pictures: a few colours at once, then the thumbnail, and the viewer on a press.
 
-use leptos::{prelude::*, tachys::renderer::types::Element};
+use leptos::{ev, prelude::*, tachys::renderer::types::Element};
 use protocol::{
     ItemKey,
     media::{Media, MediaWanted},
@@ -10,12 +10,12 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     features::timeline::{
-        parts::{blur, download::Cover},
+        parts::{blur, download::Cover, still::Still},
         plain,
         scene::Scene,
     },
     link::MediaUrl,
-    t,
+    settings, t,
 };
 
 /// Pixels of the thumbnail to ask for: twice what is shown, for dense screens.
@@ -23,14 +23,23 @@ const THUMBNAIL: (u32, u32) = (800, 640);
 /// Moving pictures up to this many bytes are shown moving.
 const MOVING_BYTES: u64 = 4_000_000;
 
+/// Whether pictures stand still: the person asked for less motion, or for this. Tracked.
+pub(crate) fn is_still(scene: Scene) -> bool {
+    scene.still.get() || !settings::here().autoplay.get()
+}
+
 /// What to fetch for the timeline.
 pub(crate) fn preview(media: &Media, still: bool) -> MediaWanted {
-    let moving = matches!(media.mime.as_deref(), Some("image/gif" | "image/apng" | "image/webp"));
-    if moving && !still && media.size.is_some_and(|size| size <= MOVING_BYTES) {
+    if may_move(media) && !still && media.size.is_some_and(|size| size <= MOVING_BYTES) {
         return MediaWanted::File(media.source.clone());
     }
     let (width, height) = THUMBNAIL;
     MediaWanted::Thumbnail { source: media.preview().clone(), width, height }
+}
+
+/// Whether a picture may be one that moves.
+fn may_move(media: &Media) -> bool {
+    matches!(media.mime.as_deref(), Some("image/gif" | "image/apng" | "image/webp"))
 }
 
 /// Tells the style what room a picture takes, before a byte of it is there. For `use:`, since the row is
@@ -59,11 +68,14 @@ pub(crate) fn view(
     caption: Option<&RichText>,
 ) -> AnyView {
     let attempt = RwSignal::new(0u32);
-    let wanted = preview(&media, scene.still.get_untracked());
+    let moves = may_move(&media);
+    let is_gif = media.mime.as_deref() == Some("image/gif");
+    let stands = Memo::new(move |_| moves && is_still(scene));
     // The URL belongs to the memo's owner, so a second attempt lets the first go.
+    let shown_media = media.clone();
     let url = Memo::new(move |_| {
         attempt.track();
-        scene.model.media(wanted.clone())
+        scene.model.media(preview(&shown_media, stands.get()))
     });
     let shown = RwSignal::new(false);
     // What came may be no picture at all, whatever its sender said.
@@ -80,9 +92,28 @@ pub(crate) fn view(
     let room = (media.width, media.height);
     let key = key.clone();
     let picture = move || match state.get() {
-        MediaUrl::Ready(url) => Some(view! {
-            <img src=url alt=alt.clone() decoding="async" on:load=move |_| shown.set(true) on:error=move |_| broken.set(true) />
-        }),
+        MediaUrl::Ready(url) => {
+            // What comes whole, because the server cannot scale it, moves.
+            let still = stands.get().then(Still::new);
+            let loaded = move |event: ev::Event| {
+                shown.set(true);
+                if let Some((still, picture)) = still.zip(event.target().and_then(|it| it.dyn_into().ok())) {
+                    still.loaded(&picture);
+                }
+            };
+            Some(view! {
+                <img
+                    src=url
+                    alt=alt.clone()
+                    decoding="async"
+                    data-still=move || still.is_some_and(|still| still.painted.get())
+                    on:load=loaded
+                    on:error=move |_| broken.set(true)
+                />
+                {still.map(Still::view)}
+                {still.filter(|_| is_gif).map(|_| view! { <span class="meta">{move || t!("timeline-gif")}</span> })}
+            })
+        }
         _ => None,
     };
     view! {

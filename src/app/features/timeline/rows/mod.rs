@@ -81,7 +81,7 @@ pub(crate) fn view(
         }
         Content::Sticker { media } => sticker::view(scene, body, media),
         Content::Location { body: said, uri } => location::view(body, said, &uri),
-        Content::Poll { question, answers } => poll::view(body, question, answers),
+        Content::Poll(_) => poll::view(scene, key, body, marks),
         Content::Call => call::view(body),
         Content::State(change) => {
             let words = sender.with_untracked(|sender| {

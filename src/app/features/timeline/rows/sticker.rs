@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::media::Media;
 
-use super::image::{preview, reserve};
+use super::image::{is_still, preview, reserve};
 use crate::{
     features::timeline::{parts::blur, scene::Scene},
     link::MediaUrl,
@@ -12,10 +12,12 @@ use crate::{
 
 /// A sticker, with its text in its place while it is not there.
 pub(crate) fn view(scene: Scene, id: String, media: Media) -> AnyView {
-    let url = scene.model.media(preview(&media, scene.still.get_untracked()));
+    let shown_media = media.clone();
+    // The URL belongs to the memo's owner.
+    let url = Memo::new(move |_| scene.model.media(preview(&shown_media, is_still(scene))));
     let room = (media.width, media.height);
     let name = media.filename.clone();
-    let picture = move || match url.get() {
+    let picture = move || match url.get().get() {
         MediaUrl::Ready(url) => view! { <img src=url alt=name.clone() decoding="async" /> }.into_any(),
         MediaUrl::Loading => view! { <span class="cover">{name.clone()}</span> }.into_any(),
         MediaUrl::Failed => {

@@ -5,7 +5,7 @@ use protocol::{profile::Profile, rich_text::RichText};
 
 use crate::{
     features::timeline::{
-        parts::rich_text,
+        parts::{link_preview, rich_text},
         scene::{Marks, Scene},
     },
     t,
@@ -14,7 +14,11 @@ use crate::{
 
 /// A text.
 pub(crate) fn view(scene: Scene, id: String, text: &RichText, marks: Memo<Marks>) -> AnyView {
-    rich_text::view(scene, text, Some(id), Some(edited(scene, marks)))
+    let said = rich_text::view(scene, text, Some(id), Some(edited(scene, marks)));
+    match link_preview::view(scene, text, marks) {
+        Some(previews) => view! { {said} {previews} }.into_any(),
+        None => said,
+    }
 }
 
 /// "* Ada waves".

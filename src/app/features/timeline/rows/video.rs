@@ -12,14 +12,13 @@ use crate::{
         parts::{
             blur,
             download::{Cover, Download},
-            size,
         },
         scene::Scene,
     },
     kit::{Icon, IconSize},
     link::MediaUrl,
     t,
-    text::time,
+    text::{file, time},
 };
 
 /// A film.
@@ -39,7 +38,7 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
     let room = (media.width, media.height);
     let (name, played) = (media.filename.clone(), key.clone());
     let label = t!("timeline-play", name = name.clone());
-    let about = [media.duration_ms.map(time::duration), media.size.map(size::words)];
+    let about = [media.duration_ms.map(time::duration), media.size.map(file::size)];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let player = move || match state.get() {
         MediaUrl::Ready(url) => {

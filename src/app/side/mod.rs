@@ -1,4 +1,4 @@
-//! The frame of what stands beside the conversation: its head, and the ways out of it.
+//! The frame of what stands beside the conversation: its head, and the ways out of it. Features fill it.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -12,7 +12,7 @@ use crate::{
 
 /// A panel beside the conversation. Escape closes it, and the focus goes back to where it was before.
 #[component]
-pub(crate) fn SidePanel(#[prop(into)] label: Signal<String>, children: Children) -> impl IntoView {
+pub fn SidePanel(#[prop(into)] label: Signal<String>, children: Children) -> impl IntoView {
     let before = focused();
     let around = before.as_ref().and_then(|before| before.closest("article").ok().flatten());
     let around = around.and_then(|around| around.dyn_into().ok());
@@ -48,27 +48,28 @@ fn focused() -> Option<HtmlElement> {
 
 /// The head of a panel: back where only one panel is shown, what it is, and of which room; close.
 #[component]
-pub(crate) fn PanelHead(
+pub fn PanelHead(
     #[prop(into)] title: Signal<String>,
     /// The room's name.
     name: Signal<String>,
     /// Buttons.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let close = move |_| route::set_side(None);
     view! {
         <header class="head">
-            <button class="IconButton back" type="button" aria-label=move || t!("thread-back") on:click=close>
+            <button class="IconButton back" type="button" aria-label=move || t!("side-back") on:click=close>
                 <Icon name="arrow-left" />
             </button>
             <div class="about">
                 <h2 class="title">{move || title.get()}</h2>
                 <span class="name" dir="auto">{move || name.get()}</span>
             </div>
-            {children()}
+            {children.map(|children| children())}
             <IconButton
                 icon="x"
-                label=Signal::derive(|| t!("thread-close"))
+                label=Signal::derive(|| t!("side-close"))
                 on_press=Callback::new(close)
                 {..}
                 class:close=true

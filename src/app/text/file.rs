@@ -3,7 +3,7 @@
 use crate::t;
 
 /// "2.1 MB".
-pub(crate) fn words(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     let (unit, scale) = match bytes {
         0..1_000 => return t!("timeline-bytes", count = bytes),
         1_000..1_000_000 => ("KB", 1_000),
@@ -22,7 +22,7 @@ pub(crate) fn words(bytes: u64) -> String {
 const LONGEST: usize = 120;
 
 /// A name that saves as what it looks like: no path, no signs that hide or turn the ending, no leading dot.
-pub(crate) fn safe_name(name: &str) -> String {
+pub fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String = last
         .chars()
@@ -77,9 +77,9 @@ mod tests {
 
     #[test]
     fn sizes_are_short() {
-        assert_eq!(words(1_234), "1.2 KB");
-        assert_eq!(words(96_000), "96 KB");
-        assert_eq!(words(2_100_000), "2.1 MB");
-        assert_eq!(words(u64::MAX), "1844674407 GB");
+        assert_eq!(size(1_234), "1.2 KB");
+        assert_eq!(size(96_000), "96 KB");
+        assert_eq!(size(2_100_000), "2.1 MB");
+        assert_eq!(size(u64::MAX), "1844674407 GB");
     }
 }

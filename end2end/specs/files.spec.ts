@@ -1,0 +1,44 @@
+import { expect, test } from '../fixtures/test.ts';
+import { sharedRoom } from '../fixtures/rooms.ts';
+import { everything } from '../fixtures/everything.ts';
+import { expectAccessible } from '../fixtures/axe.ts';
+import { shots } from '../fixtures/screenshots.ts';
+
+for (const encrypted of [false, true]) {
+  test(`the files of a room stand beside it, also those far back${encrypted ? ', encrypted' : ''}`, async ({ signedIn, page, peer, member }) => {
+    const room = await sharedRoom({ signedIn, peer, member }, { encrypted });
+    await everything(peer, room);
+    for (let count = 0; count < 60; count += 1) await peer.send(room, `filler ${count}`);
+    await expect(signedIn.timeline.message(/filler 59/)).toBeVisible();
+    await page.reload();
+    await page.getByRole('button', { name: 'Room menu' }).click();
+    await signedIn.menuItem('Files').click();
+    const panel = page.getByRole('region', { name: 'Files' });
+    const list = panel.getByRole('navigation', { name: 'Files' });
+    await expect(list.getByRole('link', { name: /landscape/ }).first()).toBeVisible();
+    await expectAccessible(page);
+    await shots(page, `files${encrypted ? '-encrypted' : ''}`);
+
+    await panel.getByRole('button', { name: 'Others' }).click();
+    await expect(list.getByRole('link', { name: /landscape/ })).toHaveCount(0);
+    await panel.getByRole('button', { name: 'Pictures' }).click();
+    await list.getByRole('link', { name: /landscape/ }).first().click();
+    await expect(signedIn.viewer.heading()).toContainText('landscape');
+    await page.keyboard.press('Escape');
+    await expect(signedIn.timeline.viewer()).toHaveCount(0);
+    await panel.getByRole('button', { name: 'Others' }).click();
+    const file = list.getByRole('link').first();
+    await file.focus();
+    await page.keyboard.press('Enter');
+    await expect(signedIn.timeline.log().locator('[data-focused=true], [data-focused=""]')).toBeVisible();
+  });
+}
+
+test('a room without files says so', async ({ signedIn, page, peer, member }) => {
+  await sharedRoom({ signedIn, peer, member });
+  await page.getByRole('button', { name: 'Room menu' }).click();
+  await signedIn.menuItem('Files').click();
+  await expect(page.getByRole('region', { name: 'Files' })).toContainText('No files were sent here.');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('region', { name: 'Files' })).toHaveCount(0);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from '../fixtures/test.ts';
+import { sharedRoom } from '../fixtures/rooms.ts';
+import { expectAccessible } from '../fixtures/axe.ts';
+import { shots } from '../fixtures/screenshots.ts';
+
+test('a message is reported, and its author hidden at once', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member }, { encrypted: true });
+  const { timeline } = signedIn;
+  await peer.send(room, 'something rude');
+  await timeline.message(/rude/).click({ button: 'right' });
+  await signedIn.menuItem('Report').click();
+  const dialog = signedIn.dialog('Report this message');
+  await expectAccessible(page);
+  await shots(page, 'report');
+  await dialog.getByRole('textbox').fill('It is rude');
+  await dialog.getByRole('checkbox', { name: 'Also hide all that Robin says' }).check();
+  await dialog.getByRole('button', { name: 'Report', exact: true }).click();
+  await expect(page.getByText('Reported. Thank you.')).toBeVisible();
+  await expect(timeline.message(/rude/)).toHaveCount(0);
+});
+
+test('a room and a person are reported', async ({ signedIn, page, peer, member }) => {
+  await sharedRoom({ signedIn, peer, member });
+  await page.getByRole('button', { name: 'Room menu' }).click();
+  await signedIn.menuItem('Report room').click();
+  await signedIn.dialog('Report this room').getByRole('button', { name: 'Report', exact: true }).click();
+  await expect(page.getByText('Reported. Thank you.')).toBeVisible();
+  await signedIn.goTo(`#/user/${peer.userId}`);
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  const dialog = signedIn.dialog('Report this person');
+  await dialog.getByRole('button', { name: 'Report', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+});

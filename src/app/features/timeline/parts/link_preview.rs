@@ -1,0 +1,158 @@
+//! Below a text: what stands behind its first links (D27).
+
+use leptos::prelude::*;
+use protocol::{
+    EventId,
+    link_preview::LinkPreview,
+    media::MediaWanted,
+    rich_text::{Node, RichText, Tag},
+};
+
+use super::rich_text::is_web;
+use crate::{
+    features::timeline::scene::{Marks, Scene},
+    kit::{ButtonSize, IconButton},
+    link::MediaUrl,
+    route, t,
+};
+
+/// Of more links in one message only so many are shown.
+const MOST: usize = 2;
+/// Pixels of the picture, for screens of two dots a pixel.
+const PICTURE: u32 = 160;
+
+/// The links to be shown, each once.
+fn links(text: &RichText) -> Vec<String> {
+    let mut found = Vec::new();
+    visit(&text.nodes, &mut found);
+    found
+}
+
+fn visit(nodes: &[Node], found: &mut Vec<String>) {
+    for node in nodes {
+        if found.len() == MOST {
+            return;
+        }
+        match node {
+            Node::Link { href, .. } => {
+                if is_web(href) && route::parse_link(href).is_none() && !found.contains(href) {
+                    found.push(href.clone());
+                }
+            }
+            // What is quoted was shown where it was said, and what is hidden stays so.
+            Node::Element { tag: Tag::Blockquote, .. } | Node::Spoiler { .. } | Node::Details { .. } => {}
+            Node::Element { children, .. }
+            | Node::Heading { children, .. }
+            | Node::Coloured { children, .. } => visit(children, found),
+            Node::List { items, .. } => items.iter().for_each(|item| visit(item, found)),
+            _ => {}
+        }
+    }
+}
+
+/// The previews of a text, as far as they are wanted and known.
+pub(crate) fn view(scene: Scene, text: &RichText, marks: Memo<Marks>) -> Option<AnyView> {
+    let links = links(text);
+    if links.is_empty() {
+        return None;
+    }
+    let model = scene.model;
+    let wanted = Memo::new(move |_| {
+        let hidden = |event: &EventId| model.plain.with(|plain| plain.contains(event));
+        model.previews.get() && !marks.with(|marks| marks.event.as_ref().is_some_and(hidden))
+    });
+    let shown = move || {
+        wanted.get().then(|| {
+            let cards: Vec<_> = links.iter().map(|url| card(scene, url.clone(), marks)).collect();
+            view! { <div class="LinkPreviews">{cards}</div> }
+        })
+    };
+    Some(shown.into_any())
+}
+
+fn card(scene: Scene, url: String, marks: Memo<Marks>) -> AnyView {
+    let preview = scene.model.link.with_value(|link| link.preview(&url));
+    let hide = move |_| {
+        if let Some(event) = marks.with_untracked(|marks| marks.event.clone()) {
+            scene.model.plain.update(|plain| {
+                plain.insert(event);
+            });
+        }
+    };
+    let shown = move || {
+        let LinkPreview { title, text, site, picture } = preview.get()?;
+        let (title, text) = match (title, text) {
+            (None, None) => (Some(host(&url)), None),
+            said => said,
+        };
+        let site = site.unwrap_or_else(|| host(&url));
+        let picture = picture.map(|source| {
+            let wanted = MediaWanted::Thumbnail { source, width: PICTURE, height: PICTURE };
+            let image = scene.model.media(wanted);
+            move || match image.get() {
+                MediaUrl::Ready(url) => {
+                    Some(view! { <img class="picture" src=url alt="" decoding="async" /> })
+                }
+                _ => None,
+            }
+        });
+        Some(view! {
+            <div class="LinkPreview">
+                <a class="go" href=url.clone() target="_blank" rel="noopener noreferrer">
+                    <span class="words">
+                        <bdi class="site">{site}</bdi>
+                        {title.map(|title| view! { <span class="title" dir="auto">{title}</span> })}
+                        {text.map(|text| view! { <span class="text" dir="auto">{text}</span> })}
+                    </span>
+                    {picture}
+                </a>
+                <IconButton
+                    icon="x"
+                    size=ButtonSize::Small
+                    label=Signal::derive(|| t!("timeline-hide-preview"))
+                    on_press=hide
+                />
+            </div>
+        })
+    };
+    shown.into_any()
+}
+
+/// The server of a web address.
+fn host(url: &str) -> String {
+    let after = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
+    host.rsplit('@').next().unwrap_or_default().trim_start_matches("www.").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(href: &str) -> Node {
+        Node::Link { href: href.to_owned(), children: vec![Node::Text(href.to_owned())] }
+    }
+
+    #[test]
+    fn the_first_links_of_a_text_are_shown_once() {
+        let quoted = Node::Element { tag: Tag::Blockquote, children: vec![link("https://quoted/")] };
+        let nodes = vec![
+            quoted,
+            link("mailto:a@b.example"),
+            link("https://matrix.to/#/@a:b.example"),
+            link("https://one.example/"),
+            link("https://one.example/"),
+            Node::Element { tag: Tag::Bold, children: vec![link("http://two.example/")] },
+            link("https://three.example/"),
+        ];
+        let text = RichText { nodes, only_emoji: false };
+        assert_eq!(links(&text), ["https://one.example/", "http://two.example/"]);
+    }
+
+    #[test]
+    fn a_host_is_what_is_really_called() {
+        assert_eq!(host("https://www.example.org/a?b"), "example.org");
+        assert_eq!(host("https://bank.example@evil.example/"), "evil.example");
+        assert_eq!(host("http://example.org:8080#x"), "example.org:8080");
+    }
+}

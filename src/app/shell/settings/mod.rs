@@ -1,0 +1,49 @@
+//! The dialog of what is set in this browser: how it looks, what is shown, what others hear of.
+
+mod appearance;
+mod messages;
+mod parts;
+mod privacy;
+
+use leptos::prelude::*;
+
+use crate::{
+    kit::{Dialog, DialogSize, Tab, Tabs},
+    platform, t,
+};
+
+/// The dialog.
+#[component]
+pub(super) fn Settings(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    let tabs = vec![
+        Tab { icon: "sun", label: Signal::derive(|| t!("settings-appearance")) },
+        Tab { icon: "message-circle", label: Signal::derive(|| t!("settings-messages")) },
+        Tab { icon: "lock", label: Signal::derive(|| t!("settings-privacy")) },
+    ];
+    let page = |at: usize| match at {
+        0 => appearance::view(),
+        1 => messages::view(),
+        _ => privacy::view(),
+    };
+    let build = platform::meta("protium-build").unwrap_or_default();
+    view! {
+        <Dialog
+            title=Signal::derive(|| t!("settings-title"))
+            close_label=Signal::derive(|| t!("shell-close"))
+            on_close=on_close
+            size=DialogSize::Large
+        >
+            <div class="Settings">
+                <Tabs
+                    label=Signal::derive(|| t!("settings-sections"))
+                    tabs=tabs
+                    at=RwSignal::new(0)
+                    page=Callback::new(page)
+                />
+                <p class="about">
+                    {move || t!("settings-here")} " " {move || t!("settings-build", build = build.as_str())}
+                </p>
+            </div>
+        </Dialog>
+    }
+}

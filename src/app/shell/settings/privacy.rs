@@ -1,0 +1,20 @@
+//! What others hear of.
+
+use leptos::prelude::*;
+
+use super::parts::switch;
+use crate::t;
+
+/// The page.
+pub(super) fn view() -> AnyView {
+    view! {
+        {switch(
+            || t!("settings-public-receipts"),
+            Some(|| t!("settings-public-receipts-hint")),
+            |all| &all.public_receipts,
+            true,
+        )}
+        {switch(|| t!("settings-send-typing"), None, |all| &all.send_typing, true)}
+    }
+    .into_any()
+}

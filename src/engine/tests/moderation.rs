@@ -1,0 +1,46 @@
+//! Keeping order.
+
+use protocol::{
+    FailureKind,
+    moderation::{Report, Reported},
+};
+use testkit::{Homeserver, Peer, Proxy, Weather};
+
+use crate::common::{Joined, saying, sent};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_rooms_and_people_are_reported() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Rude", false).await;
+    let mut items = here.timeline().await;
+    let rude = sent(&peer, &here.room, "something rude").await;
+    items.wait_until("the message", |items| saying(items, "something rude").is_some()).await;
+    let report = |what| here.tab.request(Report { what, reason: "  it is rude ".into() });
+    assert_eq!(report(Reported::Message(here.room.clone(), rude)).await, Ok(()));
+    assert_eq!(report(Reported::Room(here.room.clone())).await, Ok(()));
+    assert_eq!(report(Reported::Person(peer_id.as_str().into())).await, Ok(()));
+    let nothing = report(Reported::Message(here.room.clone(), "$nothing".into())).await;
+    assert_eq!(nothing.expect_err("there is no such message").kind, FailureKind::NotFound);
+    let nobody = report(Reported::Person("bo".into())).await;
+    assert!(matches!(nobody.expect_err("no ID").kind, FailureKind::Invalid { .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_without_a_connection_is_refused_at_once() {
+    let homeserver = Homeserver::of_this_run();
+    let proxy = Proxy::to(&homeserver.url).await;
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &proxy.url, "Rude", false).await;
+    proxy.set(Weather::Cut);
+    let mut refused = None;
+    for _ in 0..100 {
+        let report = Report { what: Reported::Room(here.room.clone()), reason: String::new() };
+        refused = here.tab.request(report).await.err();
+        if refused.as_ref().is_some_and(|failure| failure.kind == FailureKind::Offline) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert_eq!(refused.expect("refused").kind, FailureKind::Offline);
+}

@@ -1,0 +1,29 @@
+//! What stands behind a link.
+
+use serde::{Deserialize, Serialize};
+
+use crate::media::MediaSource;
+
+/// Asks the homeserver what stands behind a link (D27; spec, `/preview_url`): it learns of the link by that. None where
+/// it has nothing to say.
+///
+/// # Errors
+/// `Offline`, `Timeout`, `RateLimited`: then it may be asked again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoadLinkPreview {
+    /// The address, `http:` or `https:`.
+    pub url: String,
+}
+
+/// Reply of [`LoadLinkPreview`]: what the page says of itself, each on one line and cut.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkPreview {
+    /// The page's title.
+    pub title: Option<String>,
+    /// What it is about.
+    pub text: Option<String>,
+    /// The site it belongs to.
+    pub site: Option<String>,
+    /// A picture, kept by the homeserver.
+    pub picture: Option<MediaSource>,
+}

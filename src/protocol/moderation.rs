@@ -1,0 +1,28 @@
+//! Keeping order.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{EventId, RoomId, UserId};
+
+/// Tells those who run the homeserver of something that breaks its rules (D43). Others do not see it.
+///
+/// # Errors
+/// `Offline` at once; `NotFound` where the homeserver does not know it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// What.
+    pub what: Reported,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// What is reported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reported {
+    /// A message of a room.
+    Message(RoomId, EventId),
+    /// A room.
+    Room(RoomId),
+    /// A person (spec v1.14).
+    Person(UserId),
+}
