@@ -23,5 +23,6 @@ test('a room and a message are shared by link and QR code', async ({ signedIn, p
   const event = await peer.send(room, 'worth sharing');
   await signedIn.timeline.message(/worth sharing/).click({ button: 'right' });
   await signedIn.menuItem('Share').click();
-  await expect(signedIn.dialog('Share this message').getByRole('textbox', { name: 'Link' })).toHaveValue(new RegExp(encodeURIComponent(event).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+  const shared = signedIn.dialog('Share this message').getByRole('textbox', { name: 'Link' });
+  await expect.poll(async () => decodeURIComponent(await shared.inputValue())).toContain(`/${event}`);
 });

@@ -1,6 +1,6 @@
 //! The frame of what stands beside the conversation: its head, and the ways out of it. Features fill it.
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -12,7 +12,21 @@ use crate::{
 
 /// A panel beside the conversation. Escape closes it, and the focus goes back to where it was before.
 #[component]
-pub fn SidePanel(#[prop(into)] label: Signal<String>, children: Children) -> impl IntoView {
+pub fn SidePanel(
+    #[prop(into)] label: Signal<String>,
+    /// Whether it takes the focus when it appears: where what opened it does not stay.
+    #[prop(optional)]
+    takes_focus: bool,
+    children: Children,
+) -> impl IntoView {
+    let panel = NodeRef::<html::Section>::new();
+    Effect::new(move |_| {
+        if let Some(panel) = panel.get().filter(|_| takes_focus) {
+            timer::next_frame(move || {
+                let _ = panel.focus();
+            });
+        }
+    });
     let before = focused();
     let around = before.as_ref().and_then(|before| before.closest("article").ok().flatten());
     let around = around.and_then(|around| around.dyn_into().ok());
@@ -36,7 +50,13 @@ pub fn SidePanel(#[prop(into)] label: Signal<String>, children: Children) -> imp
         }
     };
     view! {
-        <section class="SidePanel" aria-label=move || label.get() on:keydown=pressed>
+        <section
+            class="SidePanel"
+            tabindex=takes_focus.then_some("-1")
+            node_ref=panel
+            aria-label=move || label.get()
+            on:keydown=pressed
+        >
             {children()}
         </section>
     }

@@ -48,7 +48,7 @@ pub fn FilesPanel(
         }
     });
     view! {
-        <SidePanel label=Signal::derive(|| t!("files-title"))>
+        <SidePanel label=Signal::derive(|| t!("files-title")) takes_focus=true>
             <PanelHead title=Signal::derive(|| t!("files-title")) name=name />
             <Toolbar class="filters" label=Signal::derive(|| t!("files-kinds"))>
                 {kinds.into_iter().collect_view()}
