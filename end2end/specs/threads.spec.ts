@@ -158,7 +158,7 @@ test('what is new in the threads of other rooms is one press away', async ({ sig
   await page.keyboard.press('Escape');
   const root = await peer.send(garden, 'what do we plant?');
   await peer.inThread(garden, root, 'radishes');
-  await expect(button).toHaveAccessibleName('What is new in threads: one of them');
+  await expect(button).toHaveAccessibleName('What is new in threads: 1 thread');
   await button.click();
   const item = page.getByRole('menuitem', { name: /Garden/ });
   await expect(item).toContainText('what do we plant?');

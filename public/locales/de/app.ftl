@@ -785,8 +785,8 @@ thread-filter-all = Alle
 thread-filter-own = Mit mir
 thread-activity = Neues in Threads
 thread-activity-unread = { $count ->
-    [one] Neues in Threads: in einem
-   *[other] Neues in Threads: in { $count }
+    [one] Neues in Threads: 1 Thread
+   *[other] Neues in Threads: { $count } Threads
 }
 thread-activity-none = In Threads ist nichts Neues
 thread-mark-all-read = Alle als gelesen markieren

@@ -781,8 +781,8 @@ thread-filter-all = All
 thread-filter-own = With me
 thread-activity = What is new in threads
 thread-activity-unread = { $count ->
-    [one] What is new in threads: one of them
-   *[other] What is new in threads: { $count } of them
+    [one] What is new in threads: 1 thread
+   *[other] What is new in threads: { $count } threads
 }
 thread-activity-none = Nothing is new in threads
 thread-mark-all-read = Mark all as read

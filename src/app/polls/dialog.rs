@@ -133,6 +133,11 @@ impl Form {
 
 /// Puts the focus into a field that may be about to appear.
 fn focus(field: NodeRef<html::Input>) {
+    // At once where it is there: who types on does not wait for a frame.
+    if let Some(field) = field.get_untracked() {
+        let _ = field.focus();
+        return;
+    }
     request_animation_frame(move || {
         if let Some(field) = field.try_get_untracked().flatten() {
             let _ = field.focus();

@@ -43,7 +43,9 @@ pub fn clock(milliseconds: u64) -> String {
         return format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
     }
     let names = ["clock", "clock-12", "clock-24"];
-    with_hours(names, [("hour", "numeric"), ("minute", "2-digit")], milliseconds)
+    // "9:05" of twelve, "09:05" of twenty-four.
+    let hour = if settings::here().hours.get() == Hours::TwentyFour { "2-digit" } else { "numeric" };
+    with_hours(names, [("hour", hour), ("minute", "2-digit")], milliseconds)
 }
 
 /// "Today", "Yesterday", "Wednesday" within a week, else "12 March" and with the year if it is another.

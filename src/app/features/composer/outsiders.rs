@@ -12,12 +12,19 @@ use super::{errands::Typed, model::ComposerModel, shelf::Problem};
 use crate::{
     kit::{Button, ButtonSize, Icon, IconButton, IconSize},
     platform::timer::{self, Timer},
-    t,
-    text::{self, names::called_surely},
+    t, text,
 };
 
 /// How long the keys must rest before it is asked, in milliseconds.
 const REST: u32 = 500;
+
+/// Who is not in the room has no name that is theirs alone there.
+fn called(outsider: &Profile) -> String {
+    match &outsider.name {
+        Some(name) => format!("{name} ({})", outsider.user.as_str()),
+        None => outsider.user.as_str().to_owned(),
+    }
+}
 
 /// The words of a message that may name people by their IDs.
 fn naming(text: &str) -> Vec<String> {
@@ -73,7 +80,7 @@ pub(crate) fn OutsidersLine(model: ComposerModel) -> impl IntoView {
     let some = Memo::new(move |_| outsiders.with(|outsiders| !outsiders.is_empty()));
     let count = move || outsiders.with(Vec::len);
     let sentence = move || {
-        let names: Vec<_> = outsiders.with(|outsiders| outsiders.iter().map(called_surely).collect());
+        let names: Vec<_> = outsiders.with(|outsiders| outsiders.iter().map(called).collect());
         t!("composer-outsiders", count = names.len(), names = text::list(&names))
     };
     move || {
