@@ -31,4 +31,8 @@ test('one goes to the messages of a day, from the line above them, the menu and 
 
   await timeline.log().getByRole('button', { name: 'Jump to date' }).first().click();
   await expect(dialog).toBeVisible();
+  await dialog.getByLabel('Day').fill(today);
+  await dialog.getByRole('button', { name: 'Go', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(timeline.message(/the first word/)).toBeInViewport();
 });

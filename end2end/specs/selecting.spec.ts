@@ -37,7 +37,7 @@ test('several messages are selected by mouse, copied, and deleted', async ({ sig
   await timeline.message(/green/).click();
   await bar.button('Delete').click();
   const dialog = signedIn.dialog('Delete 2 messages?');
-  await expect(dialog).toContainText('One of the selected messages you may not delete');
+  await expect(dialog).toContainText('You may not delete one of the selected messages');
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(timeline.message(/Message deleted/)).toHaveCount(2);
   await expect(timeline.message(/apples/)).toBeVisible();

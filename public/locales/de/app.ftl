@@ -54,7 +54,7 @@ rooms-find = Raum finden
 rooms-none = Kein Raum heißt so
 rooms-copied = Kopiert
 rooms-not-copied = Der Browser hat das Kopieren nicht erlaubt
-share-drawing = Zeichnet den QR-Code
+share-drawing = QR-Code wird erstellt
 share-other = Mit einer anderen App teilen
 share-copy = Link kopieren
 share-close = Schließen
@@ -76,12 +76,13 @@ report-person-title = Diese Person melden
 report-message-text = Wer deinen Homeserver betreibt, bekommt die Adresse dieser Nachricht und deinen Grund. Ist sie verschlüsselt, kann dort niemand sie lesen.
 report-room-text = Wer deinen Homeserver betreibt, bekommt die Adresse dieses Raums und deinen Grund. Wer im Raum ist, erfährt davon nichts.
 report-person-text = Wer deinen Homeserver betreibt, bekommt die Adresse dieser Person und deinen Grund. Die Person erfährt davon nichts.
-report-reason = Was ist daran falsch?
+report-reason = Was ist passiert?
 report-hide = Auch alles ausblenden, was { $name } sagt
 report-cancel = Abbrechen
 report-send = Melden
 report-sent = Gemeldet. Danke.
 report-failed = Das wurde nicht gemeldet. { $reason }
+report-not-hidden = Gemeldet, aber die Person ist nicht ausgeblendet. { $reason }
 rooms-loading = Deine Räume werden geladen
 rooms-unnamed = Raum ohne Namen
 room-list-redacted = Nachricht gelöscht
@@ -346,6 +347,7 @@ timeline-selected = { $count ->
     [one] 1 Nachricht ausgewählt
    *[other] { $count } Nachrichten ausgewählt
 }
+timeline-selected-most = { $count } Nachrichten ausgewählt; mehr auf einmal geht nicht
 timeline-selected-actions = Ausgewählte Nachrichten
 timeline-copied-author = { $name }, { $time }:
 timeline-forward-not = Abbrechen
@@ -373,8 +375,8 @@ timeline-delete-text = { $count ->
    *[other] Sie werden für alle gelöscht und lassen sich nicht zurückholen. Dass sie hier standen, bleibt zu sehen.
 }
 timeline-delete-stay = { $count ->
-    [one] Eine der ausgewählten Nachrichten darfst du nicht löschen: sie bleibt.
-   *[other] { $count } der ausgewählten Nachrichten darfst du nicht löschen: sie bleiben.
+    [one] Du darfst eine der ausgewählten Nachrichten nicht löschen: sie bleibt.
+   *[other] Du darfst { $count } der ausgewählten Nachrichten nicht löschen: sie bleiben.
 }
 timeline-delete-reason = Grund, für alle zu lesen (freiwillig)
 timeline-delete-keep = Behalten
@@ -717,7 +719,7 @@ settings-text-size-small = Klein
 settings-text-size-normal = Normal
 settings-text-size-large = Groß
 settings-text-size-larger = Größer
-settings-text-size-largest = Am größten
+settings-text-size-largest = Sehr groß
 settings-hours = Uhrzeit
 settings-hours-system = Wie in deiner Region
 settings-hours-twelve = 12 Stunden

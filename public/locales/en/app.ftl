@@ -82,6 +82,7 @@ report-cancel = Cancel
 report-send = Report
 report-sent = Reported. Thank you.
 report-failed = That was not reported. { $reason }
+report-not-hidden = Reported, but the person is not hidden. { $reason }
 rooms-loading = Loading your rooms
 rooms-unnamed = Room without a name
 room-list-redacted = Message deleted
@@ -346,6 +347,7 @@ timeline-selected = { $count ->
     [one] 1 message selected
    *[other] { $count } messages selected
 }
+timeline-selected-most = { $count } messages selected; more at once are not possible
 timeline-selected-actions = Selected messages
 timeline-copied-author = { $name }, { $time }:
 timeline-forward-not = Cancel
@@ -373,8 +375,8 @@ timeline-delete-text = { $count ->
    *[other] They are deleted for everybody, and cannot be brought back. That they were here stays visible.
 }
 timeline-delete-stay = { $count ->
-    [one] One of the selected messages you may not delete: it stays.
-   *[other] { $count } of the selected messages you may not delete: they stay.
+    [one] You may not delete one of the selected messages: it stays.
+   *[other] You may not delete { $count } of the selected messages: they stay.
 }
 timeline-delete-reason = Reason, for all to read (optional)
 timeline-delete-keep = Keep it

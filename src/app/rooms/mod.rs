@@ -3,15 +3,9 @@
 mod copy;
 mod date;
 mod picker;
-mod previews;
 mod report;
 mod share;
 
 pub use self::{
-    copy::copier,
-    date::DateDialog,
-    picker::RoomPicker,
-    previews::{link_previews, set_link_previews},
-    report::ReportDialog,
-    share::ShareDialog,
+    copy::copier, date::DateDialog, picker::RoomPicker, report::ReportDialog, share::ShareDialog,
 };

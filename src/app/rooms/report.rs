@@ -58,19 +58,23 @@ pub fn ReportDialog(
         let link = link.get_value();
         let (asked, asking) = (link.request(report), link.clone());
         link.spawn(async move {
-            let answer = match (asked.await, hidden) {
-                (Ok(()), Some(user)) => asking.request(SetIgnored { user, on: true }).await,
-                (answer, _) => answer,
-            };
+            let answer = asked.await;
             busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    if let Some(toasts) = toasts {
-                        toasts.say(t!("report-sent"), Tone::Info);
-                    }
-                    on_close.try_run(());
+            if let Err(why) = answer {
+                failed.try_set(Some(why));
+                return;
+            }
+            on_close.try_run(());
+            let say = |text, tone| {
+                if let Some(toasts) = toasts {
+                    toasts.say(text, tone);
                 }
-                Err(why) => drop(failed.try_set(Some(why))),
+            };
+            say(t!("report-sent"), Tone::Info);
+            if let Some(user) = hidden
+                && let Err(why) = asking.request(SetIgnored { user, on: true }).await
+            {
+                say(t!("report-not-hidden", reason = failure::sentence(&why)), Tone::Warning);
             }
         });
     });

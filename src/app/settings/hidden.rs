@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use protocol::RoomId;
 
-use super::{Setting, here};
+use super::{
+    Setting, here,
+    rooms::{PREFIX, changed},
+};
 use crate::platform::prefs;
-
-/// What is kept of a room begins so.
-const PREFIX: &str = "room.";
 
 /// What a timeline may leave out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,15 +74,6 @@ impl Hidden {
     }
 }
 
-thread_local! {
-    /// Tells that something was set for a room.
-    static CHANGED: ArcTrigger = ArcTrigger::new();
-}
-
-fn changed() -> ArcTrigger {
-    CHANGED.with(Clone::clone)
-}
-
 /// What a room's timeline leaves out, tracked.
 pub fn hidden_in(room: &RoomId) -> Hidden {
     changed().track();
@@ -97,17 +88,4 @@ pub fn show_in(room: &RoomId, what: Hideable, shown: bool) {
         prefs::remove(&what.key(room));
     }
     changed().notify();
-}
-
-/// Forgets what was set for single rooms: which rooms there are is the account's.
-pub fn forget_rooms() {
-    prefs::remove_all(|name| name.starts_with(PREFIX));
-    changed().notify();
-}
-
-/// Another tab has changed a setting of this name, or any.
-pub(super) fn reread(name: Option<&str>) {
-    if name.is_none_or(|name| name.starts_with(PREFIX)) {
-        changed().notify();
-    }
 }

@@ -2,6 +2,8 @@
 //! others hear of. No views: the dialog is `shell/settings/`.
 
 mod hidden;
+mod previews;
+mod rooms;
 mod setting;
 #[cfg(test)]
 mod tests;
@@ -9,7 +11,9 @@ mod tests;
 use std::rc::Rc;
 
 pub use self::{
-    hidden::{Hidden, Hideable, forget_rooms, hidden_in, show_in},
+    hidden::{Hidden, Hideable, hidden_in, show_in},
+    previews::{link_previews, set_link_previews},
+    rooms::forget_rooms,
     setting::{Choice, Setting},
 };
 use crate::platform;
@@ -187,7 +191,7 @@ pub fn set_text_size(size: TextSize) {
 fn reread(changed: Option<&str>) {
     let here = here();
     here.reread(changed);
-    hidden::reread(changed);
+    rooms::reread(changed);
     show_size(here.text_size.get_untracked());
 }
 

@@ -116,7 +116,14 @@ pub fn midnight(day: &str) -> Option<u64> {
     let mut parts = day.trim().splitn(3, '-');
     let mut part = || parts.next()?.parse::<u32>().ok();
     let (year, month, day) = (part()?, part()?, part()?);
-    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 31,
+    };
+    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=days).contains(&day) {
         return None;
     }
     if cfg!(not(target_arch = "wasm32")) {

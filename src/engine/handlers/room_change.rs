@@ -15,7 +15,7 @@ use protocol::{
     Failure, FailureKind,
     room::{ChangeMember, ChangeRoom, MemberChange, RoomChange},
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::profile::user_id;
 use crate::{
@@ -32,8 +32,8 @@ pub(crate) async fn change_room(session: &Arc<Session>, command: ChangeRoom) -> 
         RoomChange::OwnName(name) => {
             // All else that stands there, such as the picture, stays.
             let mut content = member_content(&room, room.own_user_id()).await?;
-            content["displayname"] = name.into();
-            set_state(&room, "m.room.member", room.own_user_id().as_str(), content).await
+            content.insert("displayname".to_owned(), name.into());
+            set_state(&room, "m.room.member", room.own_user_id().as_str(), content.into()).await
         }
         RoomChange::Direct(direct) => {
             room.set_is_direct(direct).await.map_err(|error| failure::failure(&error))
@@ -71,10 +71,10 @@ pub(crate) async fn change_member(session: &Arc<Session>, command: ChangeMember)
 /// What somebody is in a room, as the homeserver has it: sync may be behind, and does not name everybody.
 async fn membership_of(room: &Room, user: &UserId) -> Result<String, Failure> {
     let content = member_content(room, user).await?;
-    Ok(content["membership"].as_str().unwrap_or_default().to_owned())
+    Ok(content.get("membership").and_then(Value::as_str).unwrap_or_default().to_owned())
 }
 
-async fn member_content(room: &Room, user: &UserId) -> Result<Value, Failure> {
+async fn member_content(room: &Room, user: &UserId) -> Result<Map<String, Value>, Failure> {
     let kind = StateEventType::RoomMember;
     let request =
         get_state_event_for_key::v3::Request::new(room.room_id().to_owned(), kind, user.to_string());

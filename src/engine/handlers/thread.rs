@@ -29,7 +29,7 @@ use crate::{
 /// What is said in threads within this time is shown together.
 const REST: Duration = Duration::from_millis(300);
 /// More threads with something unread are not listed at once.
-const MOST_ACTIVE: usize = 100;
+const MOST_ACTIVE: usize = 30;
 /// How long to wait for a message that is not here.
 const PATIENCE: Duration = Duration::from_millis(2_500);
 

@@ -7,10 +7,12 @@ use futures_util::{
     future::{Either, join3, select},
 };
 use matrix_sdk::{
+    Room,
     room::Receipts,
     ruma::{self, EventId, MilliSecondsSinceUnixEpoch, UInt, api::client::room::get_event_by_timestamp},
     sleep::sleep,
 };
+use matrix_sdk_common::serde_helpers::extract_thread_root;
 use matrix_sdk_ui::{eyeball_im::Vector, timeline::TimelineItem as SdkItem};
 use protocol::{
     Failure, FailureKind,
@@ -21,7 +23,7 @@ use protocol::{
 };
 
 use crate::{
-    map::{content, diff, failure, receipt::receipt_type},
+    map::{content, diff, event_filter, failure, receipt::receipt_type},
     publish::ListSink,
     session::{
         Direction, Session, event_id, provisional,
@@ -33,6 +35,8 @@ use crate::{
 /// How long the screen stays empty while the SDK opens a timeline; then the cached events are shown as they
 /// are. It takes longer only where the SDK waits for the network.
 const PATIENCE: Duration = Duration::from_millis(400);
+/// So many events are looked at to find a message of a moment.
+const STEPS: usize = 20;
 /// How long the homeserver may take to say what is in a thread, before the SDK asks.
 const PREVIEW: Duration = Duration::from_millis(2_500);
 
@@ -160,22 +164,59 @@ pub(crate) async fn load_quote(session: &Arc<Session>, command: LoadQuote) -> Re
     open.timeline.fetch_details_for_event(&event).await.map_err(|error| failure::timeline(&error))
 }
 
-/// Finds the first event at a moment or after it, or the last before it.
+/// Finds the first message of the room at a moment or after it, or the last before it.
 pub(crate) async fn find_event_at(
     session: &Arc<Session>,
     command: FindEventAt,
 ) -> Result<protocol::EventId, Failure> {
     let room = room(session, &command.room).await?;
-    let moment = MilliSecondsSinceUnixEpoch(UInt::new_saturating(command.timestamp));
-    let ask = async |direction| {
-        let request = get_event_by_timestamp::v1::Request::new(room.room_id().to_owned(), moment, direction);
-        let answer = session.client.send(request).await;
-        answer.map(|answer| answer.event_id.as_str().into()).map_err(|error| failure::http(&error))
-    };
-    match ask(ruma::api::Direction::Forward).await {
-        Err(Failure { kind: FailureKind::NotFound, .. }) => ask(ruma::api::Direction::Backward).await,
+    let moment = UInt::new_saturating(command.timestamp);
+    match search(&room, moment, ruma::api::Direction::Forward).await {
+        Err(Failure { kind: FailureKind::NotFound, .. }) => {
+            search(&room, moment, ruma::api::Direction::Backward).await
+        }
         answer => answer,
     }
+}
+
+/// Goes from event to event, past those that stand nowhere in the room: reactions, edits, what is said in threads.
+async fn search(
+    room: &Room,
+    mut moment: UInt,
+    direction: ruma::api::Direction,
+) -> Result<protocol::EventId, Failure> {
+    let rules = room.clone_info().room_version_rules_or_default();
+    let mut found = Err(FailureKind::NotFound.into());
+    for _ in 0..STEPS {
+        let request = get_event_by_timestamp::v1::Request::new(
+            room.room_id().to_owned(),
+            MilliSecondsSinceUnixEpoch(moment),
+            direction,
+        );
+        let answer = room.client().send(request).await.map_err(|error| failure::http(&error));
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(why) => return found.map_err(|_: Failure| why),
+        };
+        let event = room.load_or_fetch_event(&answer.event_id, None).await;
+        let shown = event.ok().is_some_and(|event| {
+            let parsed = event.raw().deserialize();
+            parsed.is_ok_and(|parsed| event_filter::makes_item(&parsed, &rules))
+                && extract_thread_root(event.raw()).is_none()
+        });
+        let id = protocol::EventId::from(answer.event_id.as_str());
+        if shown {
+            return Ok(id);
+        }
+        // Better than nothing.
+        found = found.or(Ok(id));
+        let at = answer.origin_server_ts.get();
+        moment = match direction {
+            ruma::api::Direction::Forward => at.saturating_add(UInt::from(1_u32)),
+            ruma::api::Direction::Backward => at.saturating_sub(UInt::from(1_u32)),
+        };
+    }
+    found
 }
 
 /// Reads all versions of an edited message.

@@ -276,6 +276,7 @@ mod tests {
             "/jumptodate",
             "/jumptodate yesterday",
             "/jumptodate 2026-13-01",
+            "/jumptodate 2026-02-29",
             "/converttodm now",
             "/topic",
             "/join garden",

@@ -71,7 +71,10 @@ pub(crate) fn OutsidersLine(model: ComposerModel) -> impl IntoView {
                 let answer = inviting.invite(users).await;
                 busy.try_set(false);
                 match answer {
-                    Ok(()) => drop(outsiders.try_set(Vec::new())),
+                    Ok(()) => {
+                        outsiders.try_set(Vec::new());
+                        inviting.shelf.summon();
+                    }
                     Err(failure) => inviting.shelf.problem.set(Some(Problem::Errand(failure))),
                 }
             });
@@ -96,7 +99,10 @@ pub(crate) fn OutsidersLine(model: ComposerModel) -> impl IntoView {
                         icon="x"
                         size=ButtonSize::Small
                         label=Signal::derive(|| t!("composer-dismiss"))
-                        on_press=move |_| outsiders.set(Vec::new())
+                        on_press=move |_| {
+                            outsiders.set(Vec::new());
+                            model.with_value(|model| model.shelf.summon());
+                        }
                     />
                 </div>
             }

@@ -38,18 +38,21 @@ pub(crate) fn RecordingRow(model: ComposerModel, take: Take) -> impl IntoView {
     let Take { stage, length_ms, levels, .. } = take;
     let model = StoredValue::new_local(model);
     let cancel = move || model.with_value(|model| model.shelf.drop_recording());
+    let busy = {
+        let stage = stage.clone();
+        Signal::derive(move || stage.get() == TakeStage::Ending)
+    };
     let on_keydown = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.prevent_default();
             event.stop_propagation();
-            cancel();
+            // What is on its way already is not thrown away by a late press.
+            if !busy.get_untracked() {
+                cancel();
+            }
         }
     };
-    let asking = {
-        let stage = stage.clone();
-        Signal::derive(move || stage.get() == TakeStage::Asking)
-    };
-    let busy = Signal::derive(move || stage.get() == TakeStage::Ending);
+    let asking = Signal::derive(move || stage.get() == TakeStage::Asking);
     view! {
         <div
             class="recording"

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use protocol::{
-    ItemKey, RoomId,
+    Failure, ItemKey, RoomId,
     timeline::{Content, EventItem, Focus, ItemKind, LoadOlder, Timeline as Topic, TimelineItem},
 };
 
@@ -14,6 +14,8 @@ use crate::link::{Link, LiveList, Paging};
 const PAGE: u16 = 100;
 /// So often it is looked further back by itself while there is little to show. A room may have no files at all.
 const PATIENCE: u32 = 5;
+/// Less than that is little.
+const FEW: usize = 12;
 
 /// Which files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,10 @@ pub(crate) struct FilesModel {
     pub(crate) order: Signal<Arc<Vec<ItemKey>>>,
     /// Which are shown.
     pub(crate) kind: RwSignal<Kind>,
+    /// Whether the engine has answered.
+    pub(crate) ready: Signal<bool>,
+    /// Why the engine closed the list, if it did.
+    pub(crate) failure: Signal<Option<Failure>>,
     /// Looking further back.
     pub(crate) paging: RwSignal<Paging>,
     /// How often that was done without being asked.
@@ -65,10 +71,18 @@ impl FilesModel {
         let list = link.list(topic.clone());
         let kind = RwSignal::new(Kind::All);
         let (all, ready) = (list.order(), list.ready());
+        let failure = list.failure();
+        // A message that is deleted stays in its place and is no file any more.
+        let batches = RwSignal::new(0_u32);
+        list.after(move |_| {
+            batches.try_update(|batches| *batches = batches.wrapping_add(1));
+        });
         let rows = StoredValue::new(list);
         let order = Memo::new(move |_| {
+            batches.track();
             let kind = kind.get();
-            let takes = |key: &ItemKey| file(rows, key).is_some_and(|event| kind.takes(&event.content));
+            let takes =
+                |key: &ItemKey| with_file(rows, key, |event| kind.takes(&event.content)) == Some(true);
             Arc::new(all.with(|all| all.iter().rev().filter(|key| takes(key)).cloned().collect::<Vec<_>>()))
         });
         let model = Self {
@@ -77,6 +91,8 @@ impl FilesModel {
             list: rows,
             order: order.into(),
             kind,
+            ready,
+            failure,
             paging: RwSignal::new(Paging::Idle),
             looked: StoredValue::new(0),
         };
@@ -90,7 +106,7 @@ impl FilesModel {
 
     /// A file's message.
     pub(crate) fn file(self, key: &ItemKey) -> Option<EventItem> {
-        file(self.list, key)
+        with_file(self.list, key, EventItem::clone)
     }
 
     /// The message of a row, followed.
@@ -98,8 +114,8 @@ impl FilesModel {
         self.list.try_with_value(|list| list.row(key)).flatten()
     }
 
-    /// All pictures that are shown, oldest first, and where this one stands among them.
-    pub(crate) fn pictures(self, key: &ItemKey) -> (Vec<EventItem>, usize) {
+    /// All pictures that are shown, oldest first, and where this one stands among them, if it is there still.
+    pub(crate) fn pictures(self, key: &ItemKey) -> Option<(Vec<EventItem>, usize)> {
         let order = self.order.get_untracked();
         let pictures: Vec<_> = order
             .iter()
@@ -107,19 +123,27 @@ impl FilesModel {
             .filter_map(|key| Some((key, self.file(key)?)))
             .filter(|(_, event)| matches!(event.content, Content::Image { .. }))
             .collect();
-        let at = pictures.iter().position(|(other, _)| *other == key).unwrap_or_default();
-        (pictures.into_iter().map(|(_, event)| event).collect(), at)
+        let at = pictures.iter().position(|(other, _)| *other == key)?;
+        Some((pictures.into_iter().map(|(_, event)| event).collect(), at))
     }
 
     /// Looks further back by itself, while there is little to show, but not for ever.
     pub(crate) fn look_on(self) {
-        let few = self.order.with_untracked(|order| order.len() < 12);
+        let few = self.order.with_untracked(|order| order.len() < FEW);
         let often = self.looked.try_update_value(|looked| {
             *looked += 1;
             *looked
         });
         if few && often.is_some_and(|often| often <= PATIENCE) {
             self.load();
+        }
+    }
+
+    /// The end of the list is near.
+    pub(crate) fn near_end(self) {
+        match self.order.with_untracked(|order| order.len() < FEW) {
+            true => self.look_on(),
+            false => self.load(),
         }
     }
 
@@ -137,10 +161,14 @@ impl FilesModel {
     }
 }
 
-fn file(list: StoredValue<LiveList<TimelineItem>>, key: &ItemKey) -> Option<EventItem> {
+fn with_file<T>(
+    list: StoredValue<LiveList<TimelineItem>>,
+    key: &ItemKey,
+    read: impl FnOnce(&EventItem) -> T,
+) -> Option<T> {
     let row = list.try_with_value(|list| list.row(key)).flatten()?;
     row.with_untracked(|item| match &item.kind {
-        ItemKind::Event(event) => Some(event.as_ref().clone()),
+        ItemKind::Event(event) => Some(read(event)),
         _ => None,
     })
 }

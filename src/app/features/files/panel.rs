@@ -60,9 +60,13 @@ pub fn FilesPanel(
 
 #[component]
 fn Rows(model: FilesModel, on_open: Callback<(Vec<EventItem>, usize)>) -> impl IntoView {
-    let FilesModel { order, paging, .. } = model;
+    let FilesModel { order, paging, ready, failure, .. } = model;
     let count = Memo::new(move |_| order.with(|order| order.len()));
-    let open = Callback::new(move |key: ItemKey| on_open.run(model.pictures(&key)));
+    let open = Callback::new(move |key: ItemKey| {
+        if let Some(pictures) = model.pictures(&key) {
+            on_open.run(pictures);
+        }
+    });
     let row = Callback::new(move |(key, place): (ItemKey, RowPlace)| {
         view! { <FileRow model=model key=key place=place on_open=open /> }.into_any()
     });
@@ -71,7 +75,7 @@ fn Rows(model: FilesModel, on_open: Callback<(Vec<EventItem>, usize)>) -> impl I
     });
     let on_range = Callback::new(move |(_, end): (usize, usize)| {
         if end + NEAR >= count.get_untracked() && paging.with_untracked(|paging| *paging == Paging::Idle) {
-            model.look_on();
+            model.near_end();
         }
     });
     let some = Memo::new(move |_| count.get() > 0);
@@ -89,8 +93,21 @@ fn Rows(model: FilesModel, on_open: Callback<(Vec<EventItem>, usize)>) -> impl I
             }
         })
     };
+    let waiting = move || {
+        view! {
+            <div class="paging" aria-busy="true">
+                <Spinner label=Signal::derive(|| Some(t!("files-looking"))) />
+            </div>
+        }
+        .into_any()
+    };
     let foot = move || {
         match paging.get() {
+        _ if failure.with(Option::is_some) => {
+            let text = failure.get().as_ref().map(failure::sentence);
+            view! { <div class="paging" role="alert"><span class="text">{text}</span></div> }.into_any()
+        }
+        _ if !ready.get() => waiting(),
         Paging::Failed(failed) => view! {
             <div class="paging" role="alert">
                 <span class="text">{failure::sentence(&failed)}</span>
@@ -98,12 +115,7 @@ fn Rows(model: FilesModel, on_open: Callback<(Vec<EventItem>, usize)>) -> impl I
             </div>
         }
         .into_any(),
-        Paging::Busy => view! {
-            <div class="paging" aria-busy="true">
-                <Spinner label=Signal::derive(|| Some(t!("files-looking"))) />
-            </div>
-        }
-        .into_any(),
+        Paging::Busy => waiting(),
         Paging::Idle => view! {
             <div class="paging">
                 <Button size=ButtonSize::Small on_press=move |_| model.load()>{move || t!("files-further")}</Button>

@@ -15,8 +15,9 @@ use crate::{
     kit::{Avatar, AvatarShape, AvatarSize, Icon, MenuButton, MenuItem, MenuSeparator},
     link::use_link,
     platform,
-    rooms::{DateDialog, ReportDialog, ShareDialog, copier, link_previews, set_link_previews},
+    rooms::{DateDialog, ReportDialog, ShareDialog, copier},
     route::{self, Route, Side},
+    settings::{link_previews, set_link_previews},
     t,
 };
 
@@ -192,7 +193,7 @@ fn RoomMenu(
                     let encrypted = details.with_untracked(|details| details.as_ref().and_then(|room| room.encrypted));
                     let on = untrack(|| link_previews(&room, encrypted));
                     view! {
-                        <MenuItem checked=on on_select=move |()| set_link_previews(&room, !on)>
+                        <MenuItem checked=on on_select=move |()| set_link_previews(&room, encrypted, !on)>
                             {t!("room-link-previews")}
                         </MenuItem>
                     }

@@ -76,7 +76,7 @@ impl Deeds {
             Redacting::Own => event.own,
             Redacting::None => false,
         };
-        let gone = matches!(event.content, Content::Redacted { .. } | Content::State(_));
+        let gone = is_gone(&event.content);
         let poll = match &event.content {
             Content::Poll(poll) => Some(poll).filter(|poll| poll.ended.is_none()),
             _ => None,
@@ -101,6 +101,11 @@ impl Deeds {
             words: words(&event.content),
         }
     }
+}
+
+/// Whether nothing is left that was said, or nothing ever was.
+pub(crate) fn is_gone(content: &Content) -> bool {
+    matches!(content, Content::Redacted { .. } | Content::State(_))
 }
 
 /// The message's name, if the server has it: one on its way has none that others know.

@@ -28,7 +28,6 @@ use super::{
 use crate::{
     link::{Link, LiveList, LiveValue, MediaUrl, Paging},
     platform::visibility,
-    rooms,
     settings::{self, Hidden},
 };
 
@@ -86,8 +85,8 @@ pub(crate) struct TimelineModel {
     hidden: Signal<Hidden>,
     /// Whether it is shown what stands behind links.
     pub(crate) previews: Signal<bool>,
-    /// The messages without it, all the same.
-    pub(crate) plain: RwSignal<std::collections::HashSet<EventId>>,
+    /// The links of messages without it, all the same.
+    pub(crate) plain: RwSignal<std::collections::HashSet<(EventId, String)>>,
     /// The messages that are selected.
     pub(crate) selection: Selection,
     /// What the person is asked about a poll.
@@ -140,7 +139,7 @@ impl TimelineModel {
         let (secret, shown_in) = (info.clone(), room.clone());
         let previews = Memo::new(move |_| {
             let encrypted = secret.with(|info| info.and_then(|info| info.encrypted));
-            rooms::link_previews(&shown_in, encrypted)
+            settings::link_previews(&shown_in, encrypted)
         });
         let room_name = Signal::derive(move || named.with(|info| info.and_then(|info| info.name.clone())));
         let powers = Memo::new(move |_| {

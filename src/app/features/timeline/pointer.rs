@@ -78,7 +78,10 @@ pub(crate) fn pressed(scene: Scene, key: &ItemKey, event: &ev::MouseEvent) {
         return;
     }
     let Some(message) = scene.model.selectable(key) else { return };
-    event.prevent_default();
+    // The mark changes by itself where a screen reader presses it; prevented, it would change back.
+    if !files::within(event, ".choice") {
+        event.prevent_default();
+    }
     if event.shift_key() {
         scene.model.select_to(&message);
         scene.surface.focus(key.clone());

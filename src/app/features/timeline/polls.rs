@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use protocol::{
-    EventId,
+    EventId, Failure,
     poll::{CastVote, EditPoll, EndPoll, Poll, PollAnswer, PollStart},
     timeline::{Content, EventItem},
 };
@@ -89,9 +89,16 @@ impl TimelineModel {
         self.attempt(EndPoll { timeline: self.topic.get_value(), event, text });
     }
 
-    /// Changes what a poll asks.
-    pub(crate) fn edit_poll(self, event: EventId, start: PollStart) {
-        self.attempt(EditPoll { timeline: self.topic.get_value(), event, start });
+    /// Changes what a poll asks; `then` hears what became of it.
+    pub(crate) fn edit_poll(
+        self,
+        event: EventId,
+        start: PollStart,
+        then: impl FnOnce(Result<(), Failure>) + 'static,
+    ) {
+        let command = EditPoll { timeline: self.topic.get_value(), event, start };
+        let answer = self.link.with_value(|link| link.request(command));
+        self.spawn(async move { then(answer.await) });
     }
 }
 

@@ -155,6 +155,7 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
             && marks.with(|marks| marks.event.as_ref().is_some_and(|event| selection.has(event)))
     });
     let named_by = labelled.clone();
+    let selecting = Memo::new(move |_| selection.is_on());
     view! {
         <article
             class="MessageRow"
@@ -178,13 +179,13 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
                 pointer::pressed(scene, &held, &event);
             }
         >
-            {move || selection.is_on().then(|| choice(scene, &chosen, selected, named_by.clone()))}
+            {move || selecting.get().then(|| choice(scene, &chosen, selected, named_by.clone()))}
             // First, so that it is the next stop of Tab after the message itself.
             {move || {
-                let here = scene.active.with(|active| active.as_ref() == Some(&acted)) && !selection.is_on();
+                let here = scene.active.with(|active| active.as_ref() == Some(&acted)) && !selecting.get();
                 here.then(|| parts::actions::toolbar(scene, &acted, &item))
             }}
-            {move || (scene.coarse.get() && !selection.is_on()).then(|| parts::actions::more(scene, &touched))}
+            {move || (scene.coarse.get() && !selecting.get()).then(|| parts::actions::more(scene, &touched))}
             {move || (!grouped.get()).then(|| parts::face::linked(scene, sender))}
             <header class="head">
                 {move || sender.with(|sender| sender.as_ref().map(|sender| name(sender, sender_id.clone())))}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use protocol::{EventId, ItemKey, timeline::EventItem};
 
 use super::{
-    deeds::{Deeds, Powers, there, words},
+    deeds::{Deeds, is_gone, there, words},
     model::TimelineModel,
     words::said,
 };
@@ -23,11 +23,13 @@ pub(crate) struct Selection {
     chosen: RwSignal<Option<Vec<EventId>>>,
     /// Where a stretch begins.
     anchor: StoredValue<Option<EventId>>,
+    /// The stretch that was selected last: another end replaces it, and leaves the others.
+    stretch: StoredValue<Vec<EventId>>,
 }
 
 impl Selection {
     pub(super) fn new() -> Self {
-        Self { chosen: RwSignal::new(None), anchor: StoredValue::new(None) }
+        Self { chosen: RwSignal::new(None), anchor: StoredValue::new(None), stretch: StoredValue::default() }
     }
 
     /// Whether one is choosing.
@@ -52,6 +54,7 @@ impl Selection {
 
     /// Adds a message or takes it out; without any, there is nothing to be chosen any more.
     pub(crate) fn toggle(self, event: EventId) {
+        self.stretch.set_value(Vec::new());
         self.anchor.set_value(Some(event.clone()));
         self.chosen.update(|chosen| {
             let mut now = chosen.take().unwrap_or_default();
@@ -67,6 +70,7 @@ impl Selection {
     /// Ends it.
     pub(crate) fn end(self) {
         self.anchor.try_set_value(None);
+        self.stretch.try_set_value(Vec::new());
         self.chosen.try_set(None);
     }
 }
@@ -81,9 +85,10 @@ pub(crate) struct Together {
 }
 
 impl TimelineModel {
-    /// Selects all between the message chosen last and this one; the first makes the beginning.
+    /// Selects all between the message chosen last and this one, beside those that are selected elsewhere; the first
+    /// makes the beginning.
     pub(crate) fn select_to(self, event: &EventId) {
-        let Selection { chosen, anchor } = self.selection;
+        let Selection { chosen, anchor, stretch: last } = self.selection;
         let from = anchor.get_value().unwrap_or_else(|| event.clone());
         let mut all = Vec::new();
         self.each(|_, item| all.extend(selectable(item)));
@@ -93,8 +98,14 @@ impl TimelineModel {
         anchor.set_value(all.get(start).cloned());
         let stretch = all.iter().take(to.max(start) + 1).skip(to.min(start));
         // From the anchor on, so that what is too much is left out at the far end.
-        let stretch: Vec<_> = if to < start { stretch.rev().collect() } else { stretch.collect() };
-        chosen.set(Some(stretch.into_iter().take(MOST).cloned().collect()));
+        let stretch: Vec<_> =
+            if to < start { stretch.rev().cloned().collect() } else { stretch.cloned().collect() };
+        let mut now = chosen.get_untracked().unwrap_or_default();
+        now.retain(|one| !last.with_value(|last| last.contains(one)) && !stretch.contains(one));
+        let added: Vec<_> = stretch.into_iter().take(MOST.saturating_sub(now.len())).collect();
+        now.extend(added.iter().cloned());
+        last.set_value(added);
+        chosen.set(Some(now));
     }
 
     /// What is selected, oldest first.
@@ -129,8 +140,7 @@ impl TimelineModel {
 }
 
 fn selectable(item: &EventItem) -> Option<EventId> {
-    let deeds = Deeds::of(item, Powers::default());
-    deeds.event.filter(|_| deeds.select)
+    there(item).filter(|_| !is_gone(&item.content))
 }
 
 /// Messages as text: each with its author and time; of one alone only the words.

@@ -146,7 +146,7 @@ pub fn UserPage(
             {move || reporting.get().then(|| view! {
                 <ReportDialog
                     what=Reported::Person(reported.clone())
-                    author=Some(author.get())
+                    author=Some(author.get_untracked())
                     on_close=move |()| reporting.set(false)
                 />
             }.into_any())}

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use protocol::{
-    EventId,
     link_preview::LinkPreview,
     media::MediaWanted,
     rich_text::{Node, RichText, Tag},
@@ -57,10 +56,7 @@ pub(crate) fn view(scene: Scene, text: &RichText, marks: Memo<Marks>) -> Option<
         return None;
     }
     let model = scene.model;
-    let wanted = Memo::new(move |_| {
-        let hidden = |event: &EventId| model.plain.with(|plain| plain.contains(event));
-        model.previews.get() && !marks.with(|marks| marks.event.as_ref().is_some_and(hidden))
-    });
+    let wanted = Memo::new(move |_| model.previews.get());
     let shown = move || {
         wanted.get().then(|| {
             let cards: Vec<_> = links.iter().map(|url| card(scene, url.clone(), marks)).collect();
@@ -72,14 +68,25 @@ pub(crate) fn view(scene: Scene, text: &RichText, marks: Memo<Marks>) -> Option<
 
 fn card(scene: Scene, url: String, marks: Memo<Marks>) -> AnyView {
     let preview = scene.model.link.with_value(|link| link.preview(&url));
+    let model = scene.model;
+    let (named, of) = (url.clone(), marks);
+    let this = Memo::new(move |_| of.with(|marks| Some((marks.event.clone()?, named.clone()))));
     let hide = move |_| {
-        if let Some(event) = marks.with_untracked(|marks| marks.event.clone()) {
-            scene.model.plain.update(|plain| {
-                plain.insert(event);
+        if let Some(this) = this.get_untracked() {
+            model.plain.update(|plain| {
+                plain.insert(this);
             });
+        }
+        // The button has gone.
+        if let Some(row) = model.roving.get_untracked() {
+            scene.surface.focus(row);
         }
     };
     let shown = move || {
+        if this.with(|this| this.as_ref().is_some_and(|this| model.plain.with(|plain| plain.contains(this))))
+        {
+            return None;
+        }
         let LinkPreview { title, text, site, picture } = preview.get()?;
         let (title, text) = match (title, text) {
             (None, None) => (Some(host(&url)), None),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use protocol::{
-    EventId,
+    EventId, Failure,
     poll::{Poll, PollStart},
 };
 
@@ -11,6 +11,7 @@ use crate::{
     kit::{Button, ButtonVariant, Dialog},
     polls::{PollDialog, PollDraft},
     t,
+    text::failure,
 };
 
 /// The question that is open.
@@ -57,15 +58,30 @@ fn EndDialog(scene: Scene, event: EventId, poll: Poll) -> impl IntoView {
 fn EditDialog(scene: Scene, event: EventId, poll: Poll) -> impl IntoView {
     let close = move || scene.model.asked_poll.set(None);
     let draft = PollDraft::of(&poll);
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<Failure>);
     let go = move |start: PollStart| {
-        scene.model.edit_poll(event.clone(), start);
-        close();
+        busy.set(true);
+        failed.set(None);
+        scene.model.edit_poll(event.clone(), start, move |answer| {
+            busy.try_set(false);
+            match answer {
+                Ok(()) => drop(scene.model.asked_poll.try_set(None)),
+                // What was written stays there.
+                Err(why) => drop(failed.try_set(Some(why))),
+            }
+        });
     };
+    let refusal = Signal::derive(move || {
+        failed.get().map(|why| t!("timeline-refused", reason = failure::sentence(&why)))
+    });
     view! {
         <PollDialog
             title=Signal::derive(|| t!("timeline-poll-edit"))
             go_label=Signal::derive(|| t!("timeline-poll-edit-go"))
             draft=draft
+            busy=busy
+            failure=refusal
             on_go=go
             on_close=move |()| close()
         />

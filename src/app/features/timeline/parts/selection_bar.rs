@@ -1,11 +1,11 @@
 //! Below the conversation while one selects messages: how many, and what to do with all of them (D24).
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use crate::{
     features::timeline::{
         scene::Scene,
-        selecting::{Together, as_text},
+        selecting::{MOST, Together, as_text},
     },
     kit::{Button, ButtonSize, ButtonVariant, IconButton, Toolbar},
     platform::timer,
@@ -43,15 +43,24 @@ fn bar(scene: Scene) -> AnyView {
         selection.end();
         copy_text(text);
     };
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            selection.end();
+        }
+    };
     view! {
-        <div class="SelectionBar">
+        <div class="SelectionBar" on:keydown=on_keydown>
             <IconButton
                 icon="x"
                 label=Signal::derive(|| t!("timeline-select-end"))
                 on_press=move |_| selection.end()
             />
             <p class="count" role="status">
-                {move || t!("timeline-selected", count = selection.count())}
+                {move || match selection.count() {
+                    MOST => t!("timeline-selected-most", count = MOST),
+                    count => t!("timeline-selected", count = count),
+                }}
             </p>
             <Toolbar label=Signal::derive(|| t!("timeline-selected-actions"))>
                 <Button icon="copy" size=ButtonSize::Small variant=ButtonVariant::Ghost on_press=copy>
