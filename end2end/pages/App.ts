@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { world } from '../fixtures/world.ts';
+import { mastodonSession, world } from '../fixtures/world.ts';
 import { ComposerPage } from './ComposerPage.ts';
 import { EmojiPage } from './EmojiPage.ts';
 import { MastodonPage } from './MastodonPage.ts';
@@ -69,12 +69,14 @@ export class App {
     await expect(this.timeline.log()).toHaveAccessibleName(`Timeline of ${name}`);
   }
 
-  /** From the welcome page through the provider and back, as somebody whose user exists already. */
+  /**
+   * From the welcome page through the provider and back, as somebody whose user exists already, and who has signed in
+   * at the provider and allowed this before. What the pages of the provider ask otherwise is in sso.spec.ts.
+   */
   async signIn(name: string, path = '/'): Promise<void> {
+    await this.page.context().addCookies([await mastodonSession(name)]);
     await this.open(path);
     await this.signInPage.continueWith().click();
-    await this.mastodon.signIn(name);
-    await this.mastodon.authorize();
     await this.synapse.confirm();
     await this.expectRooms();
   }

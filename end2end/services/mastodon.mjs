@@ -28,6 +28,7 @@ const NO_FAULTS = Object.freeze({
 
 const faults = { ...NO_FAULTS };
 const sessions = new Map(); // cookie value -> account name
+const allowing = new Set(); // cookie values whose next question for access is answered without being shown
 const codes = new Map(); // code -> { name, redirectUri, at }
 const tokens = new Map(); // access token -> account name
 
@@ -134,8 +135,16 @@ async function authorize(request, response, url) {
   const name = cookie && sessions.get(cookie);
   const query = url.search;
 
+  const allow = () => {
+    const code = randomBytes(24).toString('base64url');
+    codes.set(code, { name, redirectUri: parameters.redirect_uri, at: Date.now() });
+    return redirect(response, backTo(parameters, { code }));
+  };
+
   if (request.method !== 'POST') {
     if (!name) return html(response, 200, signInPage({ query }));
+    // As Mastodon does for an application that has been allowed before.
+    if (allowing.delete(cookie)) return allow();
     return html(response, 200, authorizePage({ query, name, host: `${HOST}:${PORT}` }));
   }
 
@@ -159,12 +168,8 @@ async function authorize(request, response, url) {
         error: 'access_denied',
         error_description: 'The resource owner or authorization server denied the request.',
       }));
-    case 'authorize': {
-      if (!name) return redirect(response, `/oauth/authorize${query}`);
-      const code = randomBytes(24).toString('base64url');
-      codes.set(code, { name, redirectUri: parameters.redirect_uri, at: Date.now() });
-      return redirect(response, backTo(parameters, { code }));
-    }
+    case 'authorize':
+      return name ? allow() : redirect(response, `/oauth/authorize${query}`);
     default:
       return html(response, 400, errorPage('Unknown action.'));
   }
@@ -222,6 +227,15 @@ async function setFaults(request, response) {
   return json(response, 200, faults);
 }
 
+/** Opens a session in which an account has allowed the application already, once; gives the value of its cookie. */
+async function openSession(request, response) {
+  const { name } = await readBody(request);
+  const value = randomBytes(16).toString('hex');
+  sessions.set(value, name);
+  allowing.add(value);
+  return json(response, 200, { cookie: value });
+}
+
 function avatar(response, name) {
   const hue = createHash('sha256').update(name).digest()[0] * 360 / 256;
   response.writeHead(200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=3600' });
@@ -242,6 +256,7 @@ async function route(request, response) {
     case '/oauth/token': return request.method === 'POST' ? token(request, response) : json(response, 405, { error: 'POST only' });
     case '/api/v1/accounts/verify_credentials': return verifyCredentials(request, response);
     case '/faults': return setFaults(request, response);
+    case '/sessions': return openSession(request, response);
     case '/health': return json(response, 200, { ok: true });
     default: return html(response, 404, errorPage('The page you are looking for isn’t here.'));
   }

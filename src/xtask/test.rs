@@ -36,6 +36,8 @@ const STAGES: [Stage; 9] = [
 struct Settings {
     /// Warnings are errors, retries are allowed.
     ci: bool,
+    /// The release build is among the stages.
+    builds: bool,
     /// Handed to nextest or Playwright, to run few tests.
     filter: Vec<String>,
 }
@@ -56,11 +58,12 @@ pub fn test(mut arguments: Arguments, ci: bool) -> Outcome {
     let only = stages_of(only.as_deref())?;
     let skip = stages_of(skip.as_deref())?;
     let ci = ci || env::var_os("CI").is_some();
-    let settings = Settings { ci, filter };
+    let wanted = |name| !skip.contains(&name) && (only.is_empty() || only.contains(&name));
+    let settings = Settings { ci, builds: wanted("build"), filter };
 
     let mut results: Vec<(&str, Duration, Outcome)> = Vec::new();
     for (name, what, stage) in STAGES {
-        if skip.contains(&name) || !(only.is_empty() || only.contains(&name)) {
+        if !wanted(name) {
             continue;
         }
         step(format!("{name}: {what}"));
@@ -120,9 +123,13 @@ fn native_cargo() -> Command {
 /// How cargo-clippy itself hands `-D warnings` to its driver.
 const DENY_WARNINGS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
 
-fn clippy(_: &Settings) -> Outcome {
+fn clippy(settings: &Settings) -> Outcome {
     note("native");
     run(native_cargo().args(["build", "--workspace", "--exclude", "worker", "--lib", "--bins", "--tests"]))?;
+    if settings.builds {
+        note("wasm: with the release build, which compiles all of it anyway");
+        return Ok(());
+    }
     note("wasm");
     // Shown, not errors yet: some lints judge the web's single thread by native rules.
     run(command("cargo")

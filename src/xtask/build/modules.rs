@@ -67,7 +67,8 @@ pub(super) fn build(mode: Mode) -> Outcome<Modules> {
     }
     // Trunk runs Cargo offline: what is not here yet is fetched before.
     run(&mut fetch)?;
-    run(trunk.env(flags::VARIABLE, flags::flags()?))?;
+    flags::tell(&mut trunk)?;
+    run(&mut trunk)?;
     if mode == Mode::Release {
         shrink(&folder.join("engine_bg.wasm"), &path)?;
     }

@@ -19,11 +19,13 @@ pub fn test_engine(mode: Mode) -> Outcome<PathBuf> {
     step("building the test engine");
     let path = tools::build_path()?;
     let profile = mode.word();
-    run(command("cargo")
+    let mut cargo = command("cargo");
+    cargo
         .args(["build", "-q", "-p", "worker", "--bin", "test-engine", "--target", "wasm32-unknown-unknown"])
         .args(["--profile", profile])
-        .env(flags::VARIABLE, flags::flags()?)
-        .env("CARGO_TARGET_DIR", at("target/web")))?;
+        .env("CARGO_TARGET_DIR", at("target/web"));
+    flags::tell(&mut cargo)?;
+    run(&mut cargo)?;
     let folder = at(format!("target/test-engine/{profile}"));
     run(command("wasm-bindgen")
         .args(["--target", "web", "--no-typescript", "--out-name", "test-engine", "--out-dir"])
