@@ -21,6 +21,19 @@ const takeLoginToken = () => {
   history.replaceState(history.state, '', url.pathname + url.search + url.hash);
 };
 
+// What another app shares (manifest.webmanifest) leaves the query for the part that no server sees.
+const takeShared = () => {
+  const url = new URL(location.href);
+  const names = ['title', 'text', 'url'].map((name) => `share-${name}`);
+  const said = names.map((name) => url.searchParams.get(name)).filter((words) => words && words.trim());
+  if (said.length === 0) return;
+  names.forEach((name) => url.searchParams.delete(name));
+  // Many apps put the address into the text.
+  const words = said.filter((one, at) => !said.some((other, place) => place !== at && (place < at || one !== other) && other.includes(one)));
+  const hash = `#/share?text=${encodeURIComponent(words.join('\n'))}`;
+  history.replaceState(history.state, '', url.pathname + url.search + hash);
+};
+
 const stored = (key) => {
   try {
     return localStorage.getItem(`protium.${key}`);
@@ -202,6 +215,7 @@ const load = async (name) => {
 
 const start = async () => {
   takeLoginToken();
+  takeShared();
   dress();
   const lack = missing();
   if (lack) {

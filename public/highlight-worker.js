@@ -10,7 +10,7 @@ import powershell from './languages/powershell.min.js';
 
 for (const [name, grammar] of Object.entries({ dart, dockerfile, haskell, nginx, powershell })) highlight.registerLanguage(name, grammar);
 
-// The letter of a token, by its scope or by what the scope begins with. src/app/features/timeline/parts/highlight.rs
+// The letter of a token, by its scope or by what the scope begins with. src/app/text/highlight.rs
 // reads them.
 const LETTERS = new Map(Object.entries({
   k: 'keyword literal operator.word variable.language selector-tag template-tag name bullet',

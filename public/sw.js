@@ -9,6 +9,8 @@ const CONFIG = 'protium-config';
 const PAGE = './';
 // Beside the hashed files; all of them may be missing but the page.
 const PLAIN = ['boot.js', 'icons.svg', 'favicon.svg', 'manifest.webmanifest', 'locales/de/entrance.ftl', 'locales/de/app.ftl', 'emoji/en.txt', 'emoji/de.txt'];
+// Large, and asked for by few: the network has them when they are needed.
+const RARE = /^assets\/pdf/;
 // How long the network has, in milliseconds, when there is something to fall back on.
 const PATIENCE = 2500;
 
@@ -31,7 +33,7 @@ const refresh = async () => {
   const name = `${PREFIX}${manifest.build}`;
   const before = await shells();
   if (before.includes(name)) return;
-  const files = Object.values(manifest.files);
+  const files = Object.values(manifest.files).filter((path) => !RARE.test(path));
   const answers = await Promise.all([
     fetchFresh(PAGE).then((answer) => [PAGE, answer]),
     ...files.map(async (path) => {

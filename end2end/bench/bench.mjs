@@ -1,8 +1,9 @@
 // Measures the app in a real browser. See docs/testing.md; `./x bench` starts the servers and calls this.
 //
-//   node bench.mjs [--rooms N] [--messages M] [--runs K] [--switches S] [--growth N] [--json FILE]
+//   node bench.mjs [--rooms N] [--messages M] [--runs K] [--switches S] [--growth N] [--large] [--json FILE]
 //
-// `--growth 0` leaves out the lists of very many rooms. Environment: PROTIUM_APP, PROTIUM_HOMESERVER,
+// `--growth 0` leaves out the lists of very many rooms; `--large` fills the cache with 100,000 messages instead of 10,000,
+// which takes minutes. Environment: PROTIUM_APP, PROTIUM_HOMESERVER,
 // PROTIUM_SERVER_NAME, PROTIUM_REGISTRATION_SECRET, PROTIUM_DIST, PROTIUM_TEST_ENGINE.
 import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
@@ -12,6 +13,7 @@ import { Homeserver } from '../services/lib/homeserver.mjs';
 import { seedAccount } from '../services/lib/seed/bench.mjs';
 import { countBytes } from './bytes.mjs';
 import { summarise, table } from './figures.mjs';
+import { measureFull } from './full.mjs';
 import { interfaceGrowth, wholeGrowth } from './growth.mjs';
 import { visit } from './visit.mjs';
 
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     switches: { type: 'string', default: '30' },
     growth: { type: 'string', default: '10000' },
+    large: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
@@ -44,15 +47,16 @@ const part = (what, work) => work().catch((error) => tell(what, error));
 
 log(`an account of ${rooms} rooms and ${messages} messages`);
 const synapse = new Homeserver(homeserver, process.env.PROTIUM_REGISTRATION_SECRET);
-const { userId } = await seedAccount(synapse, { name, rooms, messages, log });
+const { userId, thread } = await seedAccount(synapse, { name, rooms, messages, log });
 const all = [];
 for (let i = 1; i <= runs; i += 1) {
   // A device that an earlier run left behind would be looked at by every later one.
   await synapse.deleteDevicesAsAdmin(userId);
-  const one = await part(`run ${i}`, () => visit({ app, name, rooms, switches, broken: tell }));
+  const one = await part(`run ${i}`, () => visit({ app, name, rooms, switches, thread, broken: tell }));
   if (one) all.push(one);
   log(`run ${i} of ${runs}, load ${loadavg()[0].toFixed(1)}`);
 }
+const full = await part('full rooms', () => measureFull({ app, homeserver, serverName, messages: values.large ? 100_000 : 10_000, switches, log }));
 const bytes = await part('bytes', () => countBytes({ app, dist, name }));
 let growth;
 let whole;
@@ -64,7 +68,7 @@ if (many > 0) {
 
 const result = {
   rooms, messages, runs: all.length, switches, machine: { cores: cpus().length, model: cpus()[0]?.model, load: loadavg() },
-  ...summarise(all), bytes, growth, wholeGrowth: whole, broken, all,
+  ...summarise(all), full, bytes, growth, wholeGrowth: whole, broken, all,
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
 process.stdout.write(`${table(result).join('\n')}\n`);

@@ -28,6 +28,10 @@ export function summarise(runs) {
     keyEchoMs: median(flat('keyEcho')),
     localEchoMs: median(flat('localEcho')),
     sendToConfirmedMs: median(flat('confirmed')),
+    threadFirstOpenMs: of('threadFirstOpen'),
+    threadOpenMs: { median: median(flat('threadOpens')), p95: quantile(flat('threadOpens'), 0.95) },
+    emojiFirstOpenMs: of('emojiFirstOpen'),
+    emojiOpenMs: { median: median(flat('emojiOpens')), p95: quantile(flat('emojiOpens'), 0.95) },
     rendererMB: median(runs.map((run) => run.renderers?.[0].resident)),
     rendererOwnMB: median(runs.map((run) => run.renderers?.[0].own)),
     allRenderersMB: median(runs.map((run) => run.renderers?.reduce((sum, one) => sum + one.resident, 0))),
@@ -35,6 +39,7 @@ export function summarise(runs) {
     longTasksInSwitches: median(runs.map((run) => run.longTasksInSwitches?.length)),
     longestTaskMs: {
       signIn: longest('longTasksInSignIn'), switches: longest('longTasksInSwitches'), reload: longest('longTasksInReload'),
+      thread: longest('longTasksInThread'), emoji: longest('longTasksInEmoji'),
     },
   };
 }
@@ -44,7 +49,7 @@ const ms = (value) => (value === undefined ? '–' : `${value.toFixed(value < 10
 const mb = (value) => (value === undefined ? '–' : `${value.toFixed(0)} MB`);
 
 /** The lines of the table: figure, ours, goal, Element Web, the fastest small client. */
-export function table({ bytes, growth, wholeGrowth, switches, ...our }) {
+export function table({ bytes, full, growth, wholeGrowth, switches, ...our }) {
   const rows = [
     ['', 'measured', 'goal', 'Element Web', 'small client'],
     ['bytes to the sign-in page, raw', kb(bytes?.signInPage.raw), '', '', ''],
@@ -64,6 +69,11 @@ export function table({ bytes, growth, wholeGrowth, switches, ...our }) {
     ['key press to echo', ms(our.keyEchoMs), '25 ms', '', ''],
     ['Enter to local echo', ms(our.localEchoMs), '', '', ''],
     ['send to confirmed', ms(our.sendToConfirmedMs), '', '', ''],
+    ['thread opened, first / again / p95',
+      `${ms(our.threadFirstOpenMs)} / ${ms(our.threadOpenMs.median)} / ${ms(our.threadOpenMs.p95)}`, '200 ms', '', ''],
+    ['box of emoji opened, first / again / p95',
+      `${ms(our.emojiFirstOpenMs)} / ${ms(our.emojiOpenMs.median)} / ${ms(our.emojiOpenMs.p95)}`, '200 ms', '', ''],
+    ['longest task in thread / box of emoji', `${ms(our.longestTaskMs.thread)} / ${ms(our.longestTaskMs.emoji)}`, '50 ms', '', ''],
     ['renderer memory', mb(our.rendererMB), '190 MB', '386 MB', '198 MB'],
     ['renderer memory without mapped files', mb(our.rendererOwnMB), '', '', ''],
     ['all renderer processes', mb(our.allRenderersMB), '', '', ''],
@@ -76,6 +86,22 @@ export function table({ bytes, growth, wholeGrowth, switches, ...our }) {
     const [few, many] = Object.values(times);
     return `${ms(few[key])} → ${ms(many[key])} (×${(many[key] / few[key]).toFixed(2)})`;
   };
+  if (full) {
+    const tasks = (list) => `${list.length} over 50 ms, longest ${ms(Math.max(0, ...list.map((task) => task.duration)))}`;
+    const { frames, dropped, longestFrame } = full.scroll;
+    const due = frames + dropped;
+    rows.push(
+      [`room switch with ${full.messages} cached messages, median`, ms(median(full.switches)), '40 ms', '', ''],
+      ['room switch, p95', ms(quantile(full.switches, 0.95)), '200 ms', '', ''],
+      ['  its tasks', tasks(full.longTasksInSwitches), '0', '', ''],
+      ['scroll through 5000 mixed messages: frames dropped', `${dropped} of ${due} (${((100 * dropped) / Math.max(1, due)).toFixed(1)} %)`, '', '', ''],
+      ['  longest frame', ms(longestFrame), '', '', ''],
+      ['  its tasks', tasks(full.longTasksInScroll), '0', '', ''],
+      ['key press to echo in a busy room, median', ms(median(full.busyKeyEcho)), '25 ms', '', ''],
+      ['key press to echo, p95', ms(quantile(full.busyKeyEcho, 0.95)), '50 ms', '', ''],
+      ['  its tasks', tasks(full.longTasksInBusy), '0', '', ''],
+    );
+  }
   if (growth) {
     const range = Object.keys(growth).join(' → ');
     rows.push([`${range} rooms, interface: reload to list`, grown(growth, 'reloadToRoomList'), '×1.33', '', '']);

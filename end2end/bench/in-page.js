@@ -2,8 +2,8 @@
 // Things are found as tests find them, by role and name.
 (() => {
   const ROLES = {
-    article: 'article', button: 'button, [role=button]', img: '[role=img]', link: 'a[href]', listitem: 'li', log: '[role=log]',
-    navigation: 'nav', searchbox: 'input[type=search]', textbox: 'textarea, [role=textbox]',
+    article: 'article', button: 'button, [role=button]', dialog: 'dialog, [role=dialog]', img: '[role=img]', link: 'a[href]', listitem: 'li', log: '[role=log]',
+    navigation: 'nav', region: 'section', searchbox: 'input[type=search]', textbox: 'textarea, [role=textbox]',
   };
   const labelled = (e) => (e.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean)
     .map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
@@ -146,6 +146,58 @@
         bytes: answered?.bytes,
         built: seen - started,
       };
+    },
+    /** Milliseconds from the address of a thread to its messages. It is closed before. */
+    async openThread(room, root) {
+      const panel = () => one('region', 'Thread');
+      location.hash = `#/room/${room}`;
+      await painted(() => one('log') && !panel());
+      const started = performance.now();
+      location.hash = `#/room/${room}?thread=${encodeURIComponent(root)}`;
+      const ended = await painted(() => panel() && all('article', undefined, panel()).length > 1);
+      return ended - started;
+    },
+    /** Milliseconds from the press to the painted box of emoji. */
+    async openEmoji() {
+      const started = performance.now();
+      one('button', 'Insert an emoji').click();
+      const ended = await painted(() => {
+        const box = one('dialog', 'Emoji');
+        return box && all('button', undefined, box).length > 40;
+      });
+      return ended - started;
+    },
+    /**
+     * Scrolls the open room up by so many pixels a frame until nothing older comes: how far, how long, frames that were
+     * shown and frames that were due and were not. While older messages are waited for at the top nothing is counted.
+     */
+    async scrollUp({ pixels = 120, limit = 100_000 } = {}) {
+      const log = one('log');
+      const FRAME = 1000 / 60;
+      const result = { pixels: 0, seconds: 0, frames: 0, dropped: 0, longestFrame: 0, waited: 0 };
+      const began = performance.now();
+      let last = await new Promise(requestAnimationFrame);
+      let still = 0;
+      while (still < 3000 && performance.now() - began < limit) {
+        const moving = log.scrollTop > 0;
+        const step = Math.min(pixels, log.scrollTop);
+        if (moving) log.scrollTop -= step;
+        const now = await new Promise(requestAnimationFrame);
+        const took = now - last;
+        last = now;
+        if (moving) {
+          still = 0;
+          result.pixels += step;
+          result.seconds += took / 1000;
+          result.frames += 1;
+          result.dropped += Math.max(0, Math.round(took / FRAME) - 1);
+          result.longestFrame = Math.max(result.longestFrame, took);
+        } else {
+          still += took;
+          result.waited += took / 1000;
+        }
+      }
+      return result;
     },
     /** Keeps the newest message's name over the reload that follows. */
     rememberNewest() {

@@ -14,7 +14,7 @@ const inTime = (work) => new Promise((resolve, reject) => {
 });
 
 /** Opens the rooms on the screen once, then switches among them. */
-async function measureSwitches(page, count) {
+export async function measureSwitches(page, count) {
   const names = (await page.evaluate(() => globalThis.bench.roomNames())).slice(0, 10);
   const switchTo = (name) => page.evaluate((to) => globalThis.bench.switchTo(to), name);
   const firstOpens = [];
@@ -30,15 +30,21 @@ async function measureSwitches(page, count) {
   return { firstOpens, switches, way, longTasksInSwitches: (await longTasks(page)).slice(before) };
 }
 
-async function measureWriting(page) {
-  const field = page.getByRole('textbox', { name: /^Message / });
-  await field.focus();
-  const keyEcho = [];
-  for (let i = 0; i < 10; i += 1) {
+/** So many keys, one after another. */
+export async function measureKeys(page, count) {
+  await page.getByRole('textbox', { name: /^Message / }).first().focus();
+  const times = [];
+  for (let i = 0; i < count; i += 1) {
     await page.evaluate(() => globalThis.bench.armEcho());
     await page.keyboard.press('a');
-    keyEcho.push(await page.evaluate(() => globalThis.echo));
+    times.push(await page.evaluate(() => globalThis.echo));
   }
+  return times;
+}
+
+async function measureWriting(page) {
+  const field = page.getByRole('textbox', { name: /^Message / });
+  const keyEcho = await measureKeys(page, 10);
   const localEcho = [];
   const confirmed = [];
   for (let i = 0; i < 5; i += 1) {
@@ -53,8 +59,33 @@ async function measureWriting(page) {
   return { keyEcho, localEcho, confirmed };
 }
 
+/** The thread of the seeded account: opened, and closed again, some times. */
+async function measureThread(page, { room, root }) {
+  if (!root) return {};
+  const before = (await longTasks(page)).length;
+  const threadOpens = [];
+  for (let i = 0; i < 6; i += 1) {
+    threadOpens.push(await page.evaluate(([to, event]) => globalThis.bench.openThread(to, event), [room, root]));
+    await page.waitForTimeout(300);
+  }
+  // The first brings the messages from the homeserver.
+  return { threadFirstOpen: threadOpens[0], threadOpens: threadOpens.slice(1), longTasksInThread: (await longTasks(page)).slice(before) };
+}
+
+/** The box of emoji, which is fetched when it is opened first. */
+async function measureEmoji(page) {
+  const before = (await longTasks(page)).length;
+  const emojiOpens = [];
+  for (let i = 0; i < 6; i += 1) {
+    emojiOpens.push(await page.evaluate(() => globalThis.bench.openEmoji()));
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(300);
+  }
+  return { emojiFirstOpen: emojiOpens[0], emojiOpens: emojiOpens.slice(1), longTasksInEmoji: (await longTasks(page)).slice(before) };
+}
+
 /** From the address to the filled list, through the provider. */
-async function signIn(page, app, name) {
+export async function signIn(page, app, name) {
   await page.goto(app);
   const signInUsable = await mark(page, 'signInUsable');
   const firstPaint = await mark(page, 'firstPaint');
@@ -77,7 +108,7 @@ async function measureReload(page) {
 }
 
 /** Everything that is measured of one account. What breaks off is told by `broken`; the rest goes on. */
-export function visit({ app, name, rooms, switches, broken }) {
+export function visit({ app, name, rooms, switches, thread, broken }) {
   return withBrowser(async ({ browser, context, page }) => {
     const result = { load: loadavg()[0], ...await signIn(page, app, name) };
     const parts = {
@@ -86,6 +117,9 @@ export function visit({ app, name, rooms, switches, broken }) {
       reload: () => measureReload(page),
       renderers: async () => ({ renderers: await rendererMegabytes(browser) }),
       wasm: async () => ({ wasm: await wasmMegabytes(browser, context, page) }),
+      // Last, so that the memory is that of a room which is read.
+      emoji: () => measureEmoji(page),
+      thread: () => measureThread(page, thread),
     };
     // Let the first sync end, as nobody measures while it runs.
     await page.waitForTimeout(5000);
@@ -96,14 +130,19 @@ export function visit({ app, name, rooms, switches, broken }) {
   }, { rooms });
 }
 
+/** Gives the app another homeserver than the configured one. */
+export function configure(context, homeserver, serverName) {
+  return context.route(/\/config(\.[^/]*)?\.json/, (route) => (/config\.[^/]+\.json/.test(route.request().url())
+    ? route.fulfill({ status: 404, body: '' })
+    : route.fulfill({
+      json: { default_server_config: { 'm.homeserver': { base_url: homeserver, server_name: serverName } } },
+    })));
+}
+
 /** Sign-in and reload up to the list, nothing else, with another homeserver than the configured one. */
 export function visitList({ app, name, rooms, homeserver, serverName }) {
   return withBrowser(async ({ context, page }) => {
-    await context.route(/\/config(\.[^/]*)?\.json/, (route) => (/config\.[^/]+\.json/.test(route.request().url())
-      ? route.fulfill({ status: 404, body: '' })
-      : route.fulfill({
-        json: { default_server_config: { 'm.homeserver': { base_url: homeserver, server_name: serverName } } },
-      })));
+    await configure(context, homeserver, serverName);
     const result = await signIn(page, app, name);
     await page.waitForTimeout(5000);
     await page.reload();

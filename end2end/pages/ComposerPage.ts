@@ -10,6 +10,8 @@ export class ComposerPage {
   readonly attachButton = () => this.page.getByRole('button', { name: 'Attach', exact: true });
   readonly attachments = () => this.page.getByRole('list', { name: 'Attachments' });
   readonly attachment = (name: string) => this.attachments().getByRole('listitem').filter({ hasText: name });
+  /** What is written below a file that waits. */
+  readonly caption = (name: string) => this.attachments().getByRole('textbox', { name: `Caption for ${name}` });
   /** There while nothing is written and no file waits. */
   readonly recordButton = () => this.page.getByRole('button', { name: 'Record a voice message' });
   /** What stands in the field's place while something is recorded. */
@@ -21,6 +23,16 @@ export class ComposerPage {
   readonly dropAbout = () => this.about().getByRole('button');
   /** What the conversation says while files are held over it. */
   readonly dropHint = () => this.page.getByText('Drop files to attach them');
+
+  /** Shows the format bar, or hides it. */
+  readonly formatButton = () => this.page.getByRole('button', { name: /^(Show|Hide) formatting$/ });
+  /** Chooses the field that shows the format; it is in the format bar. */
+  readonly richButton = () => this.button('Rich text');
+
+  /** A button of the format bar. */
+  button(name: string): Locator {
+    return this.page.getByRole('toolbar', { name: 'Formatting' }).getByRole('button', { name, exact: true });
+  }
 
   /** What is offered for the word before the caret. */
   readonly suggestions = () => this.page.getByRole('listbox', { name: 'Suggestions' });

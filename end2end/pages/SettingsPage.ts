@@ -5,7 +5,7 @@ export class SettingsPage {
   constructor(readonly page: Page) {}
 
   readonly dialog = () => this.page.getByRole('dialog', { name: 'Settings' });
-  readonly tab = (name: 'Appearance' | 'Messages' | 'Privacy') => this.dialog().getByRole('tab', { name, exact: true });
+  readonly tab = (name: 'Appearance' | 'Messages' | 'Media' | 'Privacy') => this.dialog().getByRole('tab', { name, exact: true });
 
   /** One of a few, by what it is about and what it is called. */
   option(about: string, name: string): Locator {
@@ -18,7 +18,7 @@ export class SettingsPage {
   }
 
   /** Opens the dialog by the account's menu. */
-  async open(tab: 'Appearance' | 'Messages' | 'Privacy' = 'Appearance'): Promise<void> {
+  async open(tab: 'Appearance' | 'Messages' | 'Media' | 'Privacy' = 'Appearance'): Promise<void> {
     await this.page.getByRole('button', { name: /^Account/ }).click();
     await this.page.getByRole('menuitem', { name: 'Settings', exact: true }).click();
     await this.tab(tab).click();
@@ -38,7 +38,7 @@ export class SettingsPage {
   }
 
   /** Opens the dialog, switches something, and closes it. */
-  async turn(tab: 'Messages' | 'Privacy', name: string, on: boolean): Promise<void> {
+  async turn(tab: 'Messages' | 'Media' | 'Privacy', name: string, on: boolean): Promise<void> {
     await this.open(tab);
     await this.switch(name).setChecked(on);
     await this.close();

@@ -117,13 +117,67 @@ test('how far an upload has come is shown', async ({ app, context, peer, member,
   await serveConfig(context, configFor(proxy.url));
   await app.signIn(member.name);
   await sharedRoom({ signedIn: app, peer, member }, { encrypted: true });
-  await app.composer.attach([{ name: 'large.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(40_000_000, 7) }]);
+  await app.composer.attach([{ name: 'large.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(24_000_000, 7) }]);
   await app.composer.sendButton().click();
   const bar = app.timeline.uploading();
   await expect(bar).toBeVisible({ timeout: 30_000 });
   await expect.poll(async () => Number(await bar.getAttribute('value')), { timeout: 30_000 }).toBeGreaterThan(0);
   expect(Number(await bar.getAttribute('value'))).toBeLessThan(1);
-  await expect(app.timeline.message(/large\.bin/)).toContainText('of 40 MB');
+  await expect(app.timeline.message(/large\.bin/)).toContainText('of 24 MB');
   await app.timeline.cancelUpload().click();
   await expect(app.timeline.message(/large\.bin/)).toHaveCount(0);
+});
+
+/** A photograph that says where it was taken. */
+function withPlace(photo: Buffer): Buffer {
+  const note = Buffer.from('Exif\0\0II*\0 52 North, 13 East', 'latin1');
+  const head = Buffer.from([0xff, 0xe1, 0, note.length + 2]);
+  return Buffer.concat([photo.subarray(0, 2), head, note, photo.subarray(2)]);
+}
+
+test('a photograph goes with its words and without its place; several go together, in order, with captions', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member }, { encrypted: true });
+  const { composer, timeline, viewer } = signedIn;
+  const photo = media.photo(3, 320, 240).bytes;
+  await composer.attach([{ name: 'beach.jpg', mimeType: 'image/jpeg', buffer: withPlace(photo) }]);
+  await expect(page.getByRole('checkbox', { name: 'Keep what the camera noted (place, time)' })).not.toBeChecked();
+  await composer.send('the **sea**');
+  const alone = await peer.waitFor({ room, msgtype: 'm.image' });
+  expect(alone.content).toMatchObject({ body: 'the **sea**', filename: 'beach.jpg', formatted_body: 'the <strong>sea</strong>' });
+  expect((await peer.download({ room, eventId: alone.eventId })).equals(photo)).toBe(true);
+  await expect(timeline.message(/beach\.jpg/)).toContainText('the sea');
+  await expect(composer.attachments()).toHaveCount(0);
+
+  await composer.attach([
+    { name: 'one.jpg', mimeType: 'image/jpeg', buffer: withPlace(photo) },
+    { name: 'two.png', mimeType: 'image/png', buffer: media.picture(4, 320, 200).bytes },
+  ]);
+  await composer.caption('one.jpg').fill('the first');
+  const later = page.getByRole('button', { name: 'Move one.jpg later' });
+  await later.focus();
+  await page.keyboard.press('Enter');
+  await expect(composer.attachments().getByRole('listitem').first()).toContainText('two.png');
+  // At the end there is only the way back.
+  await expect(page.getByRole('button', { name: 'Move one.jpg earlier' })).toBeFocused();
+  await expect(later).toBeDisabled();
+  await page.getByRole('radiogroup', { name: 'How to send' }).getByText('Together').click();
+  await expect(page.getByRole('radio', { name: 'Together' })).toBeChecked();
+  await page.getByRole('checkbox', { name: 'Keep what the camera noted (place, time)' }).check();
+  await composer.send('both of them');
+  const { content } = await peer.waitFor({ room, msgtype: 'dm.filament.gallery' });
+  expect(content.body).toBe('both of them');
+  expect(content.itemtypes.map((item: any) => [item.filename ?? item.body, item.body])).toEqual([['two.png', 'two.png'], ['one.jpg', 'the first']]);
+  expect(content.itemtypes[1].info.size).toBe(withPlace(photo).length);
+  const sent = (await peer.messages({ room })).filter((e: any) => e.sender === member.userId && e.type === 'm.room.message');
+  expect(sent).toHaveLength(2);
+
+  const gallery = timeline.log().getByRole('group', { name: 'Several files' });
+  await expect(gallery.getByRole('listitem')).toHaveCount(2);
+  await gallery.getByRole('button', { name: 'Open two.png' }).click();
+  await expect(viewer.heading()).toHaveText('two.png');
+  await page.keyboard.press('ArrowRight');
+  await expect(viewer.heading()).toHaveText('one.jpg');
+  await expect(viewer.picture('the first')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(viewer.dialog()).toHaveCount(0);
 });

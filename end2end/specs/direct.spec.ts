@@ -1,13 +1,14 @@
-import { expect, test } from '../fixtures/test.ts';
+import { expect, randomName, test } from '../fixtures/test.ts';
+import { homeserver } from '../fixtures/world.ts';
 import { sharedRoom } from '../fixtures/rooms.ts';
 
-test('what is said first in a new direct chat is encrypted', async ({ signedIn, page, peer, member, newPeer }) => {
-  test.setTimeout(120_000);
+test('what is said first in a new direct chat is encrypted', async ({ signedIn, page, peer, member }) => {
   const room = await sharedRoom({ signedIn, peer, member });
   const { composer, timeline } = signedIn;
   // Sync may be in the middle of the making of the room: not every time.
-  for (let chat = 1; chat <= 5; chat += 1) {
-    const other = await newPeer('Casey');
+  for (let chat = 1; chat <= 4; chat += 1) {
+    // Somebody without a running client: what counts is what is sent.
+    const other = await homeserver.register(randomName('casey'));
     await composer.send(`/msg ${other.userId} psst ${chat}`);
     const message = timeline.message(new RegExp(`psst ${chat}`));
     await expect(message).toBeVisible();

@@ -8,16 +8,21 @@ for (const encrypted of [false, true]) {
   test(`the files of a room stand beside it, also those far back${encrypted ? ', encrypted' : ''}`, async ({ signedIn, page, peer, member }) => {
     const room = await sharedRoom({ signedIn, peer, member }, { encrypted });
     await everything(peer, room);
-    for (let count = 0; count < 60; count += 1) await peer.send(room, `filler ${count}`);
-    await expect(signedIn.timeline.message(/filler 59/)).toBeVisible();
+    // More than a page of messages, so that the files are further back than what is loaded.
+    await Promise.all(Array.from({ length: 50 }, (_, count) => peer.send(room, `filler ${count}`)));
+    await peer.send(room, 'after the fillers');
+    await expect(signedIn.timeline.message(/after the fillers/)).toBeVisible();
     await page.reload();
     await page.getByRole('button', { name: 'Room menu' }).click();
     await signedIn.menuItem('Files').click();
     const panel = page.getByRole('region', { name: 'Files' });
     const list = panel.getByRole('navigation', { name: 'Files' });
     await expect(list.getByRole('link', { name: /landscape/ }).first()).toBeVisible();
-    await expectAccessible(page);
-    await shots(page, `files${encrypted ? '-encrypted' : ''}`);
+    // It looks the same in both.
+    if (!encrypted) {
+      await expectAccessible(page);
+      await shots(page, 'files');
+    }
 
     await panel.getByRole('button', { name: 'Others' }).click();
     await expect(list.getByRole('link', { name: /landscape/ })).toHaveCount(0);
@@ -27,6 +32,11 @@ for (const encrypted of [false, true]) {
     await page.keyboard.press('Escape');
     await expect(signedIn.timeline.viewer()).toHaveCount(0);
     await panel.getByRole('button', { name: 'Others' }).click();
+    await list.getByRole('link', { name: /minutes/ }).first().click();
+    await expect(signedIn.viewer.heading()).toHaveText('minutes.txt');
+    await page.keyboard.press('Escape');
+    await expect(signedIn.timeline.viewer()).toHaveCount(0);
+    await panel.getByRole('button', { name: 'Audio' }).click();
     const file = list.getByRole('link').first();
     await file.focus();
     await page.keyboard.press('Enter');

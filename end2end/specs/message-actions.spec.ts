@@ -46,6 +46,11 @@ for (const encrypted of [false, true]) {
       await expect(composer.field()).toHaveValue('a **first** try');
       await page.keyboard.press('Escape');
       await expect(composer.field()).toHaveValue('half a thought');
+      // What was sent can be called back, and what was being written again.
+      await composer.field().press('Control+Alt+ArrowUp');
+      await expect(composer.field()).toHaveValue('a **frist** try');
+      await composer.field().press('Control+Alt+ArrowDown');
+      await expect(composer.field()).toHaveValue('half a thought');
     });
 
     test('a reaction is added, joined and taken back', async ({ signedIn, peer, member }) => {
@@ -124,6 +129,14 @@ test('the menu copies text and link, and shows the source', async ({ signedIn, p
   await choose('View source');
   const source = signedIn.dialog('Source of the message');
   await expect(source).toContainText('"body": "quote me"');
+  await page.keyboard.press('Escape');
+  await peer.reply(room, eventId, 'as you like');
+  await timeline.message(/as you like/).click({ button: 'right' });
+  await signedIn.menuItem('View source').click();
+  await source.getByRole('button', { name: 'What it answers' }).click();
+  await expect(source).toContainText('"body": "quote me"');
+  await source.getByRole('button', { name: 'Back' }).click();
+  await expect(source).toContainText('"body": "as you like"');
   await page.keyboard.press('Escape');
   await expect(source).toHaveCount(0);
 });

@@ -31,3 +31,28 @@ test('a room and a person are reported', async ({ signedIn, page, peer, member }
   await dialog.getByRole('button', { name: 'Report', exact: true }).click();
   await expect(dialog).toHaveCount(0);
 });
+
+test('what somebody said lately is deleted', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const { timeline } = signedIn;
+  const levels = await peer.state(room, 'm.room.power_levels');
+  await peer.setState(room, 'm.room.power_levels', '', { ...levels, users: { ...levels.users, [member.userId]: 100 } });
+  for (const text of ['buy this', 'buy that', 'buy it all']) await peer.send(room, text);
+  const menu = async () => {
+    await timeline.message(/buy it all/).click({ button: 'right' });
+    await signedIn.menuItem('Delete what they said lately').click({ timeout: 2000 });
+  };
+  // What one may do is known a moment later.
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await menu();
+  }).toPass({ timeout: 20_000 });
+  const dialog = signedIn.dialog('Delete what Robin has said lately?');
+  await expect(dialog).toContainText('3 messages are deleted for everybody');
+  await expectAccessible(page);
+  await shots(page, 'delete-recent');
+  await dialog.getByRole('textbox').fill('advertising');
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('3 messages were deleted')).toBeVisible();
+  await expect(timeline.message(/buy/)).toHaveCount(0);
+});

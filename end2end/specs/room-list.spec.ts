@@ -5,7 +5,8 @@ import { ManyRooms } from '../services/lib/many-rooms.mjs';
 import { App } from '../pages/App.ts';
 import { seedAccount } from '../services/lib/seed/bench.mjs';
 
-const MANY = 300;
+/** More than the first two steps of sync hold, and several times what is on the screen. */
+const MANY = 90;
 
 test.describe('few rooms', () => {
   test('the newest message brings a room to the top, with preview and count', async ({ signedIn, peer, member }) => {
@@ -79,11 +80,9 @@ test.describe('few rooms', () => {
 test(`${MANY} real rooms cost what is on the screen`, async ({ app, page }) => {
   test.setTimeout(600_000);
   const name = randomName('many');
-  await seedAccount(homeserver, { name, rooms: MANY, messages: MANY * 2 });
-  const started = Date.now();
+  await seedAccount(homeserver, { name, rooms: MANY, messages: MANY });
   await app.signIn(name);
   await expect(app.rooms.rooms().first()).toHaveAccessibleName(/^Room \d{4}/);
-  test.info().annotations.push({ type: 'ms from the welcome page to the list, with the journey', description: String(Date.now() - started) });
   await expect(app.rooms.list().getByRole('listitem').first()).toHaveAttribute('aria-setsize', String(MANY), { timeout: 30_000 });
   expect(await app.rooms.rooms().count()).toBeLessThan(60);
 
@@ -96,37 +95,30 @@ test(`${MANY} real rooms cost what is on the screen`, async ({ app, page }) => {
   }).toPass({ timeout: 60_000 });
   expect(await app.rooms.rooms().count()).toBeLessThan(60);
 
-  await app.rooms.filterField().fill('room 0123');
+  await app.rooms.filterField().fill('room 0063');
   await expect(app.rooms.rooms()).toHaveCount(1);
-  await app.rooms.open(/^Room 0123/);
-  await expect(app.timeline.log()).toHaveAccessibleName('Timeline of Room 0123');
+  await app.rooms.open(/^Room 0063/);
+  await expect(app.timeline.log()).toHaveAccessibleName('Timeline of Room 0063');
 });
 
-test('10,000 rooms: the time to the list hardly grows, and the page stays small', async ({ newContext, newMember }) => {
+test('10,000 rooms: the page stays small, before and after a reload', async ({ newContext, newMember }) => {
   test.setTimeout(180_000);
-  const times: Record<number, number> = {};
-  for (const count of [200, 10_000]) {
-    const server = await new ManyRooms(world.homeserver, { rooms: count, serverName: world.serverName }).listen();
-    const context = await newContext();
-    await serveConfig(context, configFor(server.url));
-    const app = new App(await context.newPage());
-    await app.signIn((await newMember()).name);
-    await expect(app.rooms.list().getByRole('listitem').first()).toHaveAttribute('aria-setsize', String(count), { timeout: 120_000 });
-    const started = Date.now();
-    await app.page.reload();
-    await expect(app.rooms.room('Room 00000')).toBeVisible();
-    times[count] = Date.now() - started;
-    expect(await app.rooms.rooms().count()).toBeLessThan(60);
-    // The first rows of the last life stand until the stores are open, and the focus outlives them.
-    await app.rooms.rooms().first().focus();
-    await expect(app.rooms.list().getByRole('listitem').first()).toHaveAttribute('aria-setsize', String(count), { timeout: 60_000 });
-    await expect(app.rooms.list().locator(':focus')).toHaveCount(1);
-    await app.page.keyboard.press('End');
-    await expect(app.rooms.list().getByRole('listitem').filter({ has: app.page.locator(':focus') })).toHaveAttribute('aria-posinset', String(count), { timeout: 30_000 });
-    await context.close();
-    await server.close();
-  }
-  test.info().annotations.push({ type: 'ms from reload to list', description: JSON.stringify(times) });
-  // The budget of a third is the bench's, on a quiet machine; here it must only not be linear.
-  expect(times[10_000]).toBeLessThan(times[200] * 3);
+  const count = 10_000;
+  const server = await new ManyRooms(world.homeserver, { rooms: count, serverName: world.serverName }).listen();
+  const context = await newContext();
+  await serveConfig(context, configFor(server.url));
+  const app = new App(await context.newPage());
+  await app.signIn((await newMember()).name);
+  await expect(app.rooms.list().getByRole('listitem').first()).toHaveAttribute('aria-setsize', String(count), { timeout: 120_000 });
+  await app.page.reload();
+  await expect(app.rooms.room('Room 00000')).toBeVisible();
+  expect(await app.rooms.rooms().count()).toBeLessThan(60);
+  // The first rows of the last life stand until the stores are open, and the focus outlives them.
+  await app.rooms.rooms().first().focus();
+  await expect(app.rooms.list().getByRole('listitem').first()).toHaveAttribute('aria-setsize', String(count), { timeout: 60_000 });
+  await expect(app.rooms.list().locator(':focus')).toHaveCount(1);
+  await app.page.keyboard.press('End');
+  await expect(app.rooms.list().getByRole('listitem').filter({ has: app.page.locator(':focus') })).toHaveAttribute('aria-posinset', String(count), { timeout: 30_000 });
+  await context.close();
+  await server.close();
 });

@@ -175,6 +175,16 @@ test('with Ctrl+Enter one sends, and Enter breaks the line', async ({ signedIn, 
   await settings.turn('Messages', 'Send with Ctrl+Enter', false);
   await composer.send('three');
   await peer.waitFor({ room, body: 'three' });
+
+  await expect(field).toHaveAttribute('spellcheck', 'true');
+  await settings.turn('Messages', 'Send :) as 🙂', true);
+  await settings.turn('Messages', 'Put marks around what is selected', true);
+  await field.fill('really :)');
+  await field.evaluate((element) => { (element as HTMLTextAreaElement).setSelectionRange(0, 6); });
+  await field.press('*');
+  await expect(field).toHaveValue('*really* :)');
+  await field.press('Enter');
+  await peer.waitFor({ room, body: '*really* 🙂' });
 });
 
 test('what one reads and that one writes is told to nobody', async ({ signedIn, page, peer, member }) => {

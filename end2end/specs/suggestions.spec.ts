@@ -92,6 +92,7 @@ test('suggestions can be looked at', async ({ signedIn, page, peer, member }) =>
 
 test('commands do what they say, and a refusal brings the words back', async ({ signedIn, page, peer, member, newPeer }) => {
   const room = await sharedRoom({ signedIn, peer, member });
+  test.setTimeout(120_000);
   const { composer, timeline } = signedIn;
   await composer.send('/topic What we grow');
   await expect(signedIn.main().getByRole('alert')).toContainText('did not work');
@@ -112,8 +113,44 @@ test('commands do what they say, and a refusal brings the words back', async ({ 
   await expect.poll(() => member.account.request('GET', membership).catch(() => ({}))).toMatchObject({ membership: 'invite' });
   await composer.send(`/kick ${casey.userId} enough for today`);
   await expect.poll(() => member.account.request('GET', membership)).toMatchObject({ membership: 'leave', reason: 'enough for today' });
-  await composer.send(`/msg ${peer.userId} sorry for that`);
+  await composer.send('/help ');
+  const help = signedIn.dialog('Commands');
+  await help.getByRole('searchbox', { name: 'Find a command' }).fill('newer version');
+  await expect(help.getByRole('list', { name: 'Commands' }).getByRole('listitem')).toHaveText([/\/upgraderoom 12/]);
+  await expectAccessible(page);
+  await shots(page, 'commands-help');
+  await page.keyboard.press('Escape');
+  await composer.send('/devtools ');
+  const data = signedIn.dialog('Room and account data');
+  await data.getByRole('searchbox', { name: 'Find a type or key' }).fill('m.room.topic');
+  await data.getByRole('region', { name: 'State of the room' }).getByText('m.room.topic').first().click();
+  await expect(data.getByText('"topic": "What we grow"')).toBeVisible();
+  await expectAccessible(page);
+  await shots(page, 'commands-devtools');
+  await page.keyboard.press('Escape');
+  const chooser = page.waitForEvent('filechooser');
+  await composer.send('/roomavatar ');
+  const picture = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==', 'base64');
+  await (await chooser).setFiles({ name: 'a.gif', mimeType: 'image/gif', buffer: picture });
+  const avatar = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/m.room.avatar`;
+  await expect.poll(() => member.account.request('GET', avatar).catch(() => ({}))).toMatchObject({ url: expect.stringMatching(/^mxc:/) });
+  const log = page.waitForEvent('download');
+  await composer.send('/rageshake ');
+  expect((await log).suggestedFilename()).toBe('protium-log.txt');
+
+  // A room that was replaced leads to the new one, and that one back.
+  await composer.send('/upgraderoom 11');
+  await signedIn.dialog('Replace this room by one of version 11?').getByRole('button', { name: 'Replace' }).click();
   await expect(page).not.toHaveURL(new RegExp(encodeURIComponent(room)));
+  await timeline.log().getByRole('link', { name: 'Earlier conversation' }).click();
+  const replaced = page.getByRole('status').filter({ hasText: 'was replaced' });
+  await replaced.getByRole('button', { name: 'Go there' }).click();
+  await expect(replaced).toHaveCount(0);
+  await expect(timeline.log().getByRole('link', { name: 'Earlier conversation' })).toBeVisible();
+  await page.getByRole('button', { name: 'Room menu' }).click();
+  await expect(signedIn.menuItem('Earlier conversation')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await composer.send(`/msg ${peer.userId} sorry for that`);
   await expect(timeline.message(/sorry for that/)).toBeVisible();
 });
 

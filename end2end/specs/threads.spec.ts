@@ -24,6 +24,13 @@ for (const encrypted of [false, true]) {
     await expect(thread.message(/And peas/)).toBeVisible();
     await expect(thread.summary(/2 replies.*And peas/)).toBeVisible();
     await expect(timeline.message(/And peas/)).toHaveCount(0);
+    const follow = async (name: string) => {
+      await thread.panel().getByRole('button', { name: 'Thread options' }).click();
+      await signedIn.menuItem(name).click();
+    };
+    // Whoever writes into a thread follows it.
+    await follow('Stop following this thread');
+    await follow('Follow this thread');
     await expectAccessible(page);
     await shots(page, `thread${encrypted ? '-encrypted' : ''}`);
 

@@ -12,6 +12,7 @@ use crate::{
     features::sign_in::Opening,
     kit,
     link::Link,
+    locations,
     platform::{self, prefs, timer},
     route, settings,
     shell::{BrokenConfig, Root, SESSION_FLAG, SignedIn, theme},
@@ -63,6 +64,7 @@ async fn run(signed_in: SignedIn) {
         Ok(config) => {
             theme::begin(config.theme);
             route::set_own_prefixes(own_prefix(), config.permalink_prefix.clone());
+            locations::configure(config.map_style.clone());
             let root = link.clone();
             mount_to_body(move || {
                 // Who comes back from signing in sees that go on, also where somebody was signed in before.

@@ -21,6 +21,8 @@ pub struct Config {
     pub after_logout: Option<String>,
     /// `permalink_prefix`, without a slash at its end.
     pub permalink_prefix: Option<String>,
+    /// `map_style_url`: the MapLibre style that maps are drawn by.
+    pub map_style: Option<String>,
     /// `default_theme`.
     pub theme: Theme,
     /// `room_directory.servers`.
@@ -119,6 +121,7 @@ impl Default for Config {
             redirect: Redirect::default(),
             after_logout: None,
             permalink_prefix: None,
+            map_style: None,
             theme: Theme::System,
             directory_servers: Vec::new(),
             suggested_rooms: vec!["#general:vmst.io".to_owned()],
@@ -194,6 +197,7 @@ impl Config {
             redirect,
             after_logout: root.address("logout_redirect_url")?,
             permalink_prefix: root.address("permalink_prefix")?,
+            map_style: root.address("map_style_url")?,
             theme: root.text("default_theme")?.map(|name| Theme::from_name(&name)).unwrap_or_default(),
             directory_servers,
             suggested_rooms: root.texts("suggested_rooms")?.unwrap_or(defaults.suggested_rooms),
@@ -352,6 +356,7 @@ mod tests {
                 "default_server_config": {"m.homeserver": {"base_url": "https://h.example/", "server_name": "example"}, "m.identity_server": {}},
                 "brand": "Chat", "disableCustomUrls": true, "sso_redirect_options": {"on_welcome_page": true},
                 "logout_redirect_url": "https://example/bye", "permalinkPrefix": "https://chat.example/",
+                "map_style_url": "https://tiles.example/style.json?key=1",
                 "default_theme": "dark", "room_directory": {"servers": ["a", "b"]}, "suggested_rooms": ["#x:y"],
                 "features": {"feature_nonsense": 7}, "jitsi": null,
                 "branding": {"auth_footer_links": [{"text": "Rules", "url": "https://example/rules"}]}
@@ -362,6 +367,7 @@ mod tests {
         assert_eq!(config.server_label(), "example");
         assert!(config.fixed_server && config.redirect.on_welcome_page && !config.redirect.immediate);
         assert_eq!(config.permalink_prefix.as_deref(), Some("https://chat.example"));
+        assert_eq!(config.map_style.as_deref(), Some("https://tiles.example/style.json?key=1"));
         assert_eq!(config.theme, Theme::Dark);
         assert_eq!(config.suggested_rooms, ["#x:y"]);
         assert_eq!(config.footer_links, [("Rules".to_owned(), "https://example/rules".to_owned())]);
@@ -399,6 +405,7 @@ mod tests {
             (r#""suggested_rooms": "x""#, "suggested_rooms", Expected::List),
             (r#""suggested_rooms": ["x", 1]"#, "suggested_rooms.1", Expected::Text),
             (r#""logout_redirect_url": "javascript:alert(1)""#, "logout_redirect_url", Expected::Address),
+            (r#""map_style_url": "data:,{}""#, "map_style_url", Expected::Address),
         ] {
             assert_eq!(Config::parse(&with(rest)), wrong(key, expected), "{rest}");
         }

@@ -8,6 +8,8 @@ pub mod emoji;
 pub mod features;
 pub mod kit;
 pub mod link;
+pub mod locations;
+pub mod packs;
 pub mod platform;
 pub mod polls;
 pub mod rooms;

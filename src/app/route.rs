@@ -25,7 +25,14 @@ pub enum Route {
     },
     /// `#/user/<id>`.
     User(UserId),
+    /// `#/saved`: the messages that are saved for later.
+    Saved,
+    /// `#/share?text=<words>`: words that another app hands over.
+    Share(String),
 }
+
+/// So many bytes are taken from another app.
+const LONGEST_SHARED: usize = 4_000;
 
 /// What stands beside the conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,10 +52,7 @@ pub enum Side {
 
 impl Side {
     fn parse(query: &str) -> Option<Self> {
-        let value = |name: &str| {
-            query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).map(decode)
-        };
-        let event = |name| value(name).filter(|event| event.starts_with('$')).map(EventId);
+        let event = |name| value(query, name).filter(|event| event.starts_with('$')).map(EventId);
         match event("thread") {
             Some(root) => Some(Self::Thread { root, at: event("at") }),
             None => query.split('&').find_map(|pair| match pair {
@@ -91,6 +95,8 @@ impl Route {
             Self::Login => "#/login".to_owned(),
             Self::Home => "#/home".to_owned(),
             Self::User(user) => format!("#/user/{}", encode(user.as_str())),
+            Self::Saved => "#/saved".to_owned(),
+            Self::Share(text) => format!("#/share?text={}", encode_value(text)),
             Self::Room { address, event, side } => {
                 let mut text = format!("#/room/{}", encode(&address.id_or_alias));
                 if let Some(event) = event {
@@ -120,6 +126,10 @@ impl Route {
             // Element writes spaces with their ID here; older ones "group".
             "space" => room_route(rest, query).unwrap_or(Self::Home),
             "user" => user(rest).map_or(Self::Home, Self::User),
+            "saved" => Self::Saved,
+            "share" => shared(query).map_or(Self::Home, Self::Share),
+            // Where the browser brings links to Matrix things.
+            "open" => value(query, "uri").and_then(|uri| parse_link(&uri)).unwrap_or(Self::Home),
             _ => Self::Home,
         }
     }
@@ -135,6 +145,16 @@ fn room_route(path: &str, query: &str) -> Option<Route> {
     let event = event.starts_with('$').then_some(EventId(event));
     let address = RoomAddress { id_or_alias, via: via(query) };
     Some(Route::Room { address, event, side: Side::parse(query) })
+}
+
+fn value(query: &str, name: &str) -> Option<String> {
+    query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).map(decode)
+}
+
+fn shared(query: &str) -> Option<String> {
+    let text = value(query, "text")?;
+    let text = text.get(..text.floor_char_boundary(LONGEST_SHARED))?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn user(path: &str) -> Option<UserId> {
@@ -172,6 +192,15 @@ pub fn link_for_others(
             let path = href.strip_prefix("#/room/").unwrap_or(&href);
             format!("https://matrix.to/#/{}", path.replace('#', "%23"))
         }
+    }
+}
+
+/// A link to a person, for others.
+pub fn link_to_person(user: &UserId) -> String {
+    let href = Route::User(user.clone()).href();
+    match PERMALINKS.with(|prefix| prefix.borrow().clone()) {
+        Some(prefix) => format!("{prefix}/{href}"),
+        None => format!("https://matrix.to/#/{}", encode(user.as_str())),
     }
 }
 
@@ -277,6 +306,11 @@ fn encode(text: &str) -> String {
     out
 }
 
+/// Likewise what would end a value of the query.
+fn encode_value(text: &str) -> String {
+    encode(text).replace('+', "%2B").replace('#', "%23")
+}
+
 /// Percent-decodes; what is no valid escape stays as it is.
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
@@ -284,6 +318,8 @@ fn decode(text: &str) -> String {
     let mut index = 0;
     while let Some(&byte) = bytes.get(index) {
         let escape = (byte == b'%').then(|| text.get(index + 1..index + 3)).flatten();
+        // The number's own parser would take a sign too.
+        let escape = escape.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
         match escape.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(decoded) => {
                 out.push(decoded);
@@ -419,6 +455,7 @@ mod tests {
             ("#/room/nonsense", Route::Home),
             ("#/user/@a:b", Route::User("@a:b".into())),
             ("#/user/nobody", Route::Home),
+            ("#/saved", Route::Saved),
         ] {
             assert_eq!(Route::parse(hash), route, "{hash}");
         }
@@ -477,5 +514,17 @@ mod tests {
         assert!(
             matches!(parse_link(&link), Some(Route::Room { address, .. }) if address.id_or_alias == "#a:vmst.io")
         );
+    }
+
+    #[test]
+    fn what_is_shared_and_what_the_browser_brings_has_an_address() {
+        let share = Route::Share("a & b #c\n1+1".into());
+        assert_eq!(share.href(), "#/share?text=a%20%26%20b%20%23c%0A1%2B1");
+        assert_eq!(Route::parse(&share.href()), share);
+        assert_eq!(Route::parse("#/share?text=%20"), Route::Home);
+        assert_eq!(Route::parse(&format!("#/share?text={}", "ü".repeat(9_000))).href().len(), 13 + 2_000 * 6);
+        let person = Route::User(UserId("@bo:b.example".into()));
+        assert_eq!(Route::parse("#/open?uri=matrix%3Au%2Fbo%3Ab.example"), person);
+        assert_eq!(Route::parse("#/open?uri=javascript%3Aalert(1)"), Route::Home);
     }
 }

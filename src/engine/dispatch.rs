@@ -10,18 +10,20 @@ use futures_util::future::select;
 use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
     AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, Failure,
-    FailureKind, LoginCommand, MediaCommand, MessageCommand, ModerationCommand, PollCommand, ProfileCommand,
-    RoomCommand, RoomListCommand, SessionCommand, ThreadCommand, TimelineCommand, codec, composer::*,
-    diagnostics::*, emoji::*, frame::Tuning, link_preview::*, login::*, media::*, mention::*, message::*,
-    moderation::*, poll::*, profile::*, qr_code::*, room::*, room_list::*, session::*, thread::*,
-    timeline::*,
+    FailureKind, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand,
+    ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
+    ThreadCommand, TimelineCommand, codec, composer::*, diagnostics::*, emoji::*, frame::Tuning,
+    link_preview::*, location::*, login::*, media::*, media_rules::*, mention::*, message::*, moderation::*,
+    packs::*, poll::*, profile::*, qr_code::*, room::*, room_list::*, saved::*, schedule::*, session::*,
+    thread::*, timeline::*,
 };
 
 use crate::{
     attachments::Attachments,
     handlers::{
-        composer, emoji, forward, link_preview, media, mention, message, moderation, poll, profile, qr_code,
-        room, room_change, room_list, spaces, status, thread, timeline,
+        attachment, composer, emoji, forward, kept_media, link_preview, location, markdown, media,
+        media_rules, mention, message, moderation, packs, poll, profile, qr_code, room, room_change,
+        room_data, room_list, saved, schedule, source, spaces, status, thread, timeline,
     },
     host::Inner,
     publish::{Acknowledge, ListSink, ValueSink},
@@ -46,12 +48,20 @@ pub(crate) fn may_be_stopped(command: &AnyCommand) -> bool {
     matches!(
         command,
         AnyCommand::Media(_)
+            | AnyCommand::Location(LocationCommand::FindMapStyle(_))
             | AnyCommand::Profile(ProfileCommand::LoadProfile(_))
-            | AnyCommand::Room(RoomCommand::ResolveRoom(_) | RoomCommand::PreviewRoom(_))
+            | AnyCommand::Room(
+                RoomCommand::ResolveRoom(_) | RoomCommand::PreviewRoom(_) | RoomCommand::ReadRoomData(_)
+            )
             | AnyCommand::Timeline(TimelineCommand::EditHistory(_) | TimelineCommand::FindEventAt(_))
             | AnyCommand::Message(MessageCommand::ReadAnswered(_))
-            | AnyCommand::Thread(ThreadCommand::FindThread(_))
-            | AnyCommand::Composer(ComposerCommand::FindMentions(_) | ComposerCommand::FindOutsiders(_))
+            | AnyCommand::Thread(ThreadCommand::FindThread(_) | ThreadCommand::ReadFollowed(_))
+            | AnyCommand::Moderation(ModerationCommand::FindMessagesOf(_))
+            | AnyCommand::Composer(
+                ComposerCommand::FindMentions(_)
+                    | ComposerCommand::FindOutsiders(_)
+                    | ComposerCommand::ReadMarkdown(_)
+            )
     )
 }
 
@@ -87,6 +97,9 @@ pub(crate) async fn dispatch(
             #[allow(clippy::panic, reason = "the command is the panic")]
             DiagnosticsCommand::Crash(_) => panic!("a developer asked for this panic"),
         },
+        AnyCommand::MediaRules(MediaRulesCommand::ReadKeptMedia(c)) => {
+            reply::<ReadKeptMedia>(kept_media::read(inner, c).await)
+        }
         command => {
             let session = inner.keeper.session().await?;
             in_session(&session, command, attachments).await
@@ -122,6 +135,10 @@ async fn in_session(
             RoomCommand::ChangeMember(c) => {
                 reply::<ChangeMember>(room_change::change_member(session, c).await)
             }
+            RoomCommand::UpgradeRoom(c) => reply::<UpgradeRoom>(room_change::upgrade_room(session, c).await),
+            RoomCommand::ReadRoomData(c) => {
+                reply::<ReadRoomData>(room_data::read_room_data(session, c).await)
+            }
         },
         AnyCommand::Timeline(command) => match command {
             TimelineCommand::LoadOlder(c) => reply::<LoadOlder>(timeline::load_older(session, c).await),
@@ -139,6 +156,8 @@ async fn in_session(
             ThreadCommand::MarkThreadsRead(c) => {
                 reply::<MarkThreadsRead>(thread::mark_threads_read(session, c).await)
             }
+            ThreadCommand::ReadFollowed(c) => reply::<ReadFollowed>(thread::read_followed(session, c).await),
+            ThreadCommand::SetFollowed(c) => reply::<SetFollowed>(thread::set_followed(session, c).await),
         },
         AnyCommand::Message(command) => match command {
             MessageCommand::SetReaction(c) => reply::<SetReaction>(message::set_reaction(session, c).await),
@@ -157,15 +176,27 @@ async fn in_session(
             MessageCommand::ReadAnswered(c) => {
                 reply::<ReadAnswered>(message::read_answered(session, c).await)
             }
+            MessageCommand::SaveMessage(c) => reply::<SaveMessage>(saved::save_message(session, c).await),
+            MessageCommand::RemoveSaved(c) => reply::<RemoveSaved>(saved::remove_saved(session, c).await),
+            MessageCommand::TakeReminders(c) => {
+                reply::<TakeReminders>(saved::take_reminders(session, c).await)
+            }
             MessageCommand::MessageSource(c) => {
-                reply::<MessageSource>(message::message_source(session, c).await)
+                reply::<MessageSource>(source::message_source(session, c).await)
             }
         },
         AnyCommand::Composer(command) => match command {
             ComposerCommand::SendText(c) => reply::<SendText>(composer::send_text(session, c).await),
-            ComposerCommand::SendFile(c) => {
-                reply::<SendFile>(composer::send_file(session, c, attachments).await)
+            ComposerCommand::SendWithPreviews(c) => {
+                reply::<SendWithPreviews>(link_preview::send_with_previews(session, c).await)
             }
+            ComposerCommand::SendFile(c) => {
+                reply::<SendFile>(attachment::send_file(session, c, attachments).await)
+            }
+            ComposerCommand::SendGallery(c) => {
+                reply::<SendGallery>(attachment::send_gallery(session, c, attachments).await)
+            }
+            ComposerCommand::WasQueued(c) => reply::<WasQueued>(composer::was_queued(session, c).await),
             ComposerCommand::RetrySend(c) => reply::<RetrySend>(composer::retry_send(session, c).await),
             ComposerCommand::CancelSend(c) => reply::<CancelSend>(composer::cancel_send(session, c).await),
             ComposerCommand::SetTyping(c) => reply::<SetTyping>(composer::set_typing(session, c).await),
@@ -176,6 +207,26 @@ async fn in_session(
             }
             ComposerCommand::FindOutsiders(c) => {
                 reply::<FindOutsiders>(mention::find_outsiders(session, c).await)
+            }
+            ComposerCommand::ScheduleText(c) => {
+                reply::<ScheduleText>(schedule::schedule_text(session, c).await)
+            }
+            ComposerCommand::SendScheduled(c) => {
+                reply::<SendScheduled>(schedule::send_scheduled(session, c).await)
+            }
+            ComposerCommand::DropScheduled(c) => {
+                reply::<DropScheduled>(schedule::drop_scheduled(session, c).await)
+            }
+            ComposerCommand::ReadMarkdown(c) => {
+                reply::<ReadMarkdown>(markdown::read_markdown(session, c).await)
+            }
+        },
+        AnyCommand::Location(command) => match command {
+            LocationCommand::SendLocation(c) => {
+                reply::<SendLocation>(location::send_location(session, c).await)
+            }
+            LocationCommand::FindMapStyle(c) => {
+                reply::<FindMapStyle>(location::find_map_style(session, c).await)
             }
         },
         AnyCommand::Poll(command) => match command {
@@ -189,6 +240,13 @@ async fn in_session(
                 reply::<LoadRecentEmoji>(emoji::load_recent(session, c).await)
             }
             EmojiCommand::UseEmoji(c) => reply::<UseEmoji>(emoji::use_emoji(session, c).await),
+            EmojiCommand::SendSticker(c) => reply::<SendSticker>(packs::send_sticker(session, c).await),
+            EmojiCommand::CreatePack(c) => reply::<CreatePack>(packs::create_pack(session, c).await),
+            EmojiCommand::ChangePack(c) => reply::<ChangePack>(packs::change_pack(session, c).await),
+            EmojiCommand::AddPackImage(c) => {
+                reply::<AddPackImage>(packs::add_pack_image(session, c, attachments).await)
+            }
+            EmojiCommand::UsePack(c) => reply::<UsePack>(packs::use_pack(session, c).await),
         },
         AnyCommand::Media(command) => match command {
             MediaCommand::FetchMedia(c) => {
@@ -200,14 +258,38 @@ async fn in_session(
                 reply::<LoadLinkPreview>(link_preview::load_link_preview(session, c).await)
             }
             MediaCommand::MakeQrCode(c) => reply::<MakeQrCode>(qr_code::make_qr_code(&c)),
+            MediaCommand::UploadPicture(c) => {
+                reply::<UploadPicture>(media::upload_picture(session, c, &attachments).await)
+            }
+        },
+        AnyCommand::MediaRules(command) => match command {
+            MediaRulesCommand::SetMediaPreviews(c) => {
+                reply::<SetMediaPreviews>(media_rules::set_media_previews(session, c).await)
+            }
+            MediaRulesCommand::SetInviteAvatars(c) => {
+                reply::<SetInviteAvatars>(media_rules::set_invite_avatars(session, c).await)
+            }
+            MediaRulesCommand::ShowMedia(c) => reply::<ShowMedia>(media_rules::show_media(session, c).await),
+            MediaRulesCommand::ClearKeptMedia(c) => {
+                reply::<ClearKeptMedia>(kept_media::clear(session, c).await)
+            }
+            // Asked of the shell, before.
+            MediaRulesCommand::ReadKeptMedia(_) => Err(FailureKind::Internal.into()),
         },
         AnyCommand::Profile(command) => match command {
             ProfileCommand::LoadProfile(c) => reply::<LoadProfile>(profile::load_profile(session, c).await),
             ProfileCommand::SetOwnName(c) => reply::<SetOwnName>(profile::set_own_name(session, c).await),
+            ProfileCommand::SetOwnAvatar(c) => {
+                reply::<SetOwnAvatar>(profile::set_own_avatar(session, c).await)
+            }
             ProfileCommand::SetIgnored(c) => reply::<SetIgnored>(profile::set_ignored(session, c).await),
         },
         AnyCommand::Moderation(command) => match command {
             ModerationCommand::Report(c) => reply::<Report>(moderation::report(session, c).await),
+            ModerationCommand::FindMessagesOf(c) => {
+                reply::<FindMessagesOf>(moderation::find_messages_of(session, c).await)
+            }
+            ModerationCommand::RedactNow(c) => reply::<RedactNow>(moderation::redact_now(session, c).await),
         },
     }
 }
@@ -231,6 +313,9 @@ pub(crate) fn subscribe(
             let publishing = media::publish_uploads(inner.platform.uploads.clone(), out.clone());
             subscription(outlet, out, None, publishing)
         }
+        AnyTopic::MediaRules(topic) => value(inner, outlet, move |session, out| {
+            media_rules::publish_media_rules(session, topic.clone(), out)
+        }),
         AnyTopic::SyncState(_) => value(inner, outlet, status::publish_sync_state),
         AnyTopic::UnreadTotals(_) => value(inner, outlet, room_list::publish_unread_totals),
         AnyTopic::RoomInfo(topic) => {
@@ -248,7 +333,14 @@ pub(crate) fn subscribe(
         AnyTopic::UnreadThreads(topic) => value(inner, outlet, move |session, out| {
             thread::publish_unread_threads(session, topic.clone(), out)
         }),
+        AnyTopic::SavedMessages(_) => value(inner, outlet, saved::publish_saved),
+        AnyTopic::ScheduledSends(topic) => {
+            value(inner, outlet, move |session, out| schedule::publish_schedule(session, topic.clone(), out))
+        }
         AnyTopic::ThreadActivity(_) => value(inner, outlet, thread::publish_thread_activity),
+        AnyTopic::Packs(topic) => {
+            value(inner, outlet, move |session, out| packs::publish_packs(session, topic.clone(), out))
+        }
         AnyTopic::Spaces(_) => list(inner, outlet, spaces::publish_spaces),
         AnyTopic::Timeline(topic) => {
             if inner.is_left_out(&topic.room) {

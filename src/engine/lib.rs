@@ -11,7 +11,10 @@
 #![recursion_limit = "512"]
 
 mod attachments;
+mod camera_notes;
 mod dispatch;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod handlers;
 mod host;
 pub mod http_policy;

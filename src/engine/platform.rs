@@ -34,6 +34,10 @@ pub trait Stores: SendOutsideWasm + SyncOutsideWasm {
     /// Deletes everything that is kept under other names: what a failed sign-in or a logout left over. Called
     /// before any store is opened.
     async fn keep_only(&self, name: Option<&str>);
+    /// Bytes of the media kept under the name, where the SDK's store does not tell it.
+    async fn media_bytes(&self, _name: &str) -> Option<u64> {
+        None
+    }
     /// Deletes everything kept under the name.
     async fn delete(&self, name: &str) -> Result<(), StorageFault>;
 }

@@ -2,7 +2,7 @@
 
 use matrix_sdk::ruma::{
     OwnedUserId, UserId,
-    events::room::message::{FormattedBody, MessageType, RoomMessageEventContent},
+    events::room::message::{FormattedBody, MessageType, RoomMessageEventContent, TextMessageEventContent},
 };
 use protocol::{
     composer::SIGNS,
@@ -11,6 +11,7 @@ use protocol::{
 
 use crate::{
     map::{
+        gallery,
         linkify::linkify,
         pill::{Names, Nobody},
         rich_text::Budget,
@@ -99,8 +100,28 @@ pub(crate) fn typed(said: &MessageType) -> Option<Source> {
             let Source { text, whole } = source(&said.body, said.formatted.as_ref());
             Some(Source { text: format!("/me {text}"), whole })
         }
+        MessageType::Image(said) => {
+            Some(caption(said.caption().map(|body| (body, said.formatted_caption()))))
+        }
+        MessageType::Video(said) => {
+            Some(caption(said.caption().map(|body| (body, said.formatted_caption()))))
+        }
+        MessageType::File(said) => Some(caption(said.caption().map(|body| (body, said.formatted_caption())))),
+        MessageType::Audio(said) if said.voice.is_none() => {
+            Some(caption(said.caption().map(|body| (body, said.formatted_caption()))))
+        }
+        MessageType::Gallery(said) => Some(caption(gallery::words(said))),
         _ => None,
     }
+}
+
+/// What would be typed below a file; nothing where it has no caption.
+fn caption(said: Option<(&str, Option<&FormattedBody>)>) -> Source {
+    let Some((body, formatted)) = said else { return Source { text: String::new(), whole: true } };
+    let mut content = TextMessageEventContent::plain(body);
+    content.formatted = formatted.cloned();
+    let said = typed(&MessageType::Text(content));
+    said.unwrap_or_else(|| Source { text: body.to_owned(), whole: true })
 }
 
 /// What is hidden, where all of a message is.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{BlobRef, EventId, ItemKey, RoomId},
+    rich_text::Node,
     timeline::{Focus, Timeline},
 };
 
@@ -79,6 +80,52 @@ pub struct SendText {
 pub struct SendFile {
     /// Where.
     pub place: Place,
+    /// What.
+    pub file: NewFile,
+    /// The message it answers.
+    pub reply_to: Option<EventId>,
+    /// Which sending this is.
+    pub ticket: Ticket,
+}
+
+/// Queues several files as one message (MSC4274). Clients that know no galleries show its caption, or the names.
+/// Cancel: never (see [`CancelSend`]).
+///
+/// # Errors
+/// `Invalid` for none, and for more than [`SendGallery::MOST`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SendGallery {
+    /// Where.
+    pub place: Place,
+    /// What, in order.
+    pub files: Vec<NewFile>,
+    /// What is said below all of them, typed as in [`SendText`]; empty where nothing is.
+    pub caption: String,
+    /// The message it answers.
+    pub reply_to: Option<EventId>,
+    /// Which sending this is.
+    pub ticket: Ticket,
+}
+
+impl SendGallery {
+    /// Files of one message at most.
+    pub const MOST: usize = 20;
+}
+
+/// Whether a sending was queued, by this engine or one before it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WasQueued {
+    /// Where.
+    pub place: Place,
+    /// Which sending.
+    pub ticket: Ticket,
+    /// What it says.
+    pub text: String,
+}
+
+/// A file that is to be sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewFile {
     /// The file.
     pub blob: BlobRef,
     /// Its name, without a path.
@@ -89,10 +136,11 @@ pub struct SendFile {
     pub size: u64,
     /// What the interface measured of a picture, video or audio.
     pub measured: Option<Measured>,
-    /// The message it answers.
-    pub reply_to: Option<EventId>,
-    /// Which sending this is.
-    pub ticket: Ticket,
+    /// What is said below it, typed as in [`SendText`]; empty where nothing is.
+    pub caption: String,
+    /// Whether it keeps what a camera noted in it: the place, the time, the device. Otherwise that is taken out before
+    /// the file is stored or sent.
+    pub keep_notes: bool,
 }
 
 /// Measures of a picture, video or audio, taken by the browser's own decoder.
@@ -188,4 +236,22 @@ pub struct SaveDraft {
     pub place: Place,
     /// The draft.
     pub draft: Draft,
+}
+
+/// Reads what was typed as it will look, block by block (E2).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadMarkdown {
+    /// The room in which one writes: its members' names stand in pills.
+    pub room: RoomId,
+    /// What was typed.
+    pub text: String,
+}
+
+/// A block of what was typed: a paragraph, a list, a table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MarkdownBlock {
+    /// As it was typed.
+    pub source: String,
+    /// As it looks; empty where that is the same.
+    pub nodes: Vec<Node>,
 }

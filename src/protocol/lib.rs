@@ -17,17 +17,22 @@ pub mod failure;
 pub mod frame;
 pub mod ids;
 pub mod link_preview;
+pub mod location;
 pub mod login;
 pub mod media;
+pub mod media_rules;
 pub mod mention;
 pub mod message;
 pub mod moderation;
+pub mod packs;
 pub mod poll;
 pub mod profile;
 pub mod qr_code;
 pub mod rich_text;
 pub mod room;
 pub mod room_list;
+pub mod saved;
+pub mod schedule;
 pub mod secret;
 pub mod session;
 pub mod spaces;
@@ -42,9 +47,9 @@ pub use frame::{SealedToEngine, TabFrame, ToEngine, ToTab};
 pub use ids::{BlobRef, EventId, IncidentId, ItemKey, MxcUri, RequestId, RoomId, SubId, TabId, UserId};
 pub use secret::Secret;
 pub use tables::{
-    AnyCommand, AnyTopic, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, LoginCommand,
-    MediaCommand, MessageCommand, ModerationCommand, PollCommand, ProfileCommand, RoomCommand,
-    RoomListCommand, SessionCommand, ThreadCommand, TimelineCommand, Topic,
+    AnyCommand, AnyTopic, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, LocationCommand,
+    LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand, ModerationCommand, PollCommand,
+    ProfileCommand, RoomCommand, RoomListCommand, SessionCommand, ThreadCommand, TimelineCommand, Topic,
 };
 
 /// Raised with every change of the wire that two builds could misread.

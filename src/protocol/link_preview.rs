@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::media::MediaSource;
+use crate::{composer::SendText, media::MediaSource};
 
 /// Asks the homeserver what stands behind a link (D27; spec, `/preview_url`): it learns of the link by that. None where
 /// it has nothing to say.
@@ -26,4 +26,22 @@ pub struct LinkPreview {
     pub site: Option<String>,
     /// A picture, kept by the homeserver.
     pub picture: Option<MediaSource>,
+}
+
+/// What the sender of a message says of one of its links (D28; MSC4095).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BundledPreview {
+    /// The address, as it stands in the message.
+    pub url: String,
+    /// What they say; none where the homeserver is to be asked.
+    pub told: Option<LinkPreview>,
+}
+
+/// Queues a message as [`SendText`] does, with what is known of its links. Cancel: never.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SendWithPreviews {
+    /// The message.
+    pub message: SendText,
+    /// What is said of links in it. Pictures go along in rooms that are not encrypted.
+    pub previews: Vec<BundledPreview>,
 }

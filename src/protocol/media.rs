@@ -26,6 +26,8 @@ pub enum MediaWanted {
     Thumbnail { source: MediaSource, width: u32, height: u32 },
     /// An avatar, cropped to a square of this many pixels.
     Avatar { uri: MxcUri, size: u32 },
+    /// An emoji or sticker, scaled into a square of this many pixels.
+    Emoticon { uri: MxcUri, size: u32 },
 }
 
 /// Fetches, decrypts and caches. The bytes come as an attachment.
@@ -40,6 +42,15 @@ pub struct FetchMedia {
 pub struct MediaBytes {
     /// The bytes.
     pub blob: BlobRef,
+}
+
+/// Puts a picture onto the homeserver, unencrypted, for all to see: to be an avatar. The reply is where it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UploadPicture {
+    /// The bytes.
+    pub blob: BlobRef,
+    /// MIME type.
+    pub mime: String,
 }
 
 /// The files that are on their way to the homeserver, where the SDK does not tell it for each message (on the web).

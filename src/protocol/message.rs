@@ -16,7 +16,7 @@ pub struct SetReaction {
     pub timeline: Timeline,
     /// The message.
     pub event: EventId,
-    /// The emoji or text.
+    /// The emoji or text, or the address of a picture of the packs that can be used in the room.
     pub key: String,
     /// Whether it shall be there.
     pub on: bool,
@@ -116,15 +116,43 @@ pub struct ReadAnswered {
 pub struct MessageSource {
     /// Which timeline; it must be subscribed to.
     pub timeline: Timeline,
-    /// The message.
+    /// The message, or another event of the room, in the timeline or not.
     pub event: EventId,
 }
 
 /// Reply of [`MessageSource`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
+    /// The event.
+    pub event: EventId,
     /// The event as JSON, indented; what was decrypted where it was encrypted.
     pub json: String,
     /// Whether it came encrypted.
     pub encrypted: bool,
+    /// Events that it names, and its edits, oldest first.
+    pub related: Vec<Related>,
+}
+
+/// An event that has to do with another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Related {
+    /// How.
+    pub how: Relation,
+    /// The event.
+    pub event: EventId,
+}
+
+/// What an event is to the one that names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Relation {
+    /// It is answered.
+    Answered,
+    /// It is edited.
+    Edited,
+    /// It began the thread.
+    Thread,
+    /// Anything else: reacted to, voted on.
+    Other,
+    /// It edits that one.
+    Edit,
 }

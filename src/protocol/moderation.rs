@@ -26,3 +26,26 @@ pub enum Reported {
     /// A person (spec v1.14).
     Person(UserId),
 }
+
+/// Finds the newest messages of a person in a room that are still there, the newest first (D21).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindMessagesOf {
+    /// The room.
+    pub room: RoomId,
+    /// The person.
+    pub user: UserId,
+    /// How many at most.
+    pub most: u16,
+}
+
+/// Takes a message back and waits until that is done, unlike [`RedactMessage`](crate::message::RedactMessage): so that
+/// one can see how far many have come, and stop.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RedactNow {
+    /// The room.
+    pub room: RoomId,
+    /// The message.
+    pub event: EventId,
+    /// Why, for all to read.
+    pub reason: Option<String>,
+}

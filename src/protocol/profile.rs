@@ -18,6 +18,13 @@ pub struct SetOwnName {
     pub name: Option<String>,
 }
 
+/// Sets the account's avatar; none takes it away.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetOwnAvatar {
+    /// The picture.
+    pub avatar: Option<MxcUri>,
+}
+
 /// Hides what a person says, everywhere, or shows it again (spec, "Ignoring Users").
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SetIgnored {

@@ -51,6 +51,10 @@ pub struct RoomDetails {
     pub can_pin: bool,
     /// The room that replaced this one (`m.room.tombstone`).
     pub successor: Option<RoomId>,
+    /// The room that this one replaced (`m.room.create`).
+    pub predecessor: Option<RoomId>,
+    /// How long messages are kept, in milliseconds (MSC1763); none where they are kept for good.
+    pub kept_for: Option<u64>,
 }
 
 /// Whose messages the account may take back in a room.
@@ -174,12 +178,54 @@ pub enum RoomChange {
     Name(String),
     /// `m.room.topic`.
     Topic(String),
+    /// `m.room.avatar`.
+    Avatar(MxcUri),
     /// What the account is called there.
     OwnName(String),
+    /// How the account looks there.
+    OwnAvatar(MxcUri),
     /// Whether the account has it among its direct chats (`m.direct`).
     Direct(bool),
     /// What is sent from now on is encrypted under a new key.
     NewKey,
+}
+
+/// Replaces a room by another of a newer version (spec, "Room Upgrades"). The reply is the new room's ID.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UpgradeRoom {
+    /// The room.
+    pub room: RoomId,
+    /// The version, such as "12".
+    pub version: String,
+}
+
+/// Reads what the homeserver has noted of a room and of the account, for those who look into it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadRoomData {
+    /// The room.
+    pub room: RoomId,
+}
+
+/// Reply of [`ReadRoomData`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomData {
+    /// The room's state, members last.
+    pub state: Vec<RawEvent>,
+    /// What the account has noted of the room, of the types that Protium knows.
+    pub room_account_data: Vec<RawEvent>,
+    /// What it has noted for all its devices, likewise.
+    pub account_data: Vec<RawEvent>,
+}
+
+/// An event as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawEvent {
+    /// Its type.
+    pub event_type: String,
+    /// Its state key; empty where it has none.
+    pub state_key: String,
+    /// The event as JSON, indented.
+    pub json: String,
 }
 
 /// Changes what a person is in a room.

@@ -76,6 +76,8 @@ pub struct RoomRow {
     pub encrypted: Option<bool>,
     /// Whether something written here was not sent.
     pub send_failed: bool,
+    /// How the draft begins that was written last here or in a thread, in one line (E12).
+    pub draft: Option<String>,
 }
 
 /// The account's membership, as far as the list tells rooms apart.

@@ -11,18 +11,23 @@ use crate::{
     diagnostics::*,
     diff::Batch,
     emoji::*,
-    ids::{EventId, RoomId},
+    ids::{EventId, MxcUri, RoomId},
     link_preview::*,
+    location::*,
     login::*,
     media::*,
+    media_rules::*,
     mention::*,
     message::*,
     moderation::*,
+    packs::*,
     poll::*,
     profile::*,
     qr_code::*,
     room::*,
     room_list::*,
+    saved::*,
+    schedule::*,
     session::*,
     spaces::*,
     thread::*,
@@ -138,6 +143,8 @@ commands! {
         StartDirect -> RoomId,
         ChangeRoom -> (),
         ChangeMember -> (),
+        UpgradeRoom -> RoomId,
+        ReadRoomData -> RoomData,
     }
     /// Reading a room.
     Timeline(TimelineCommand) {
@@ -153,6 +160,8 @@ commands! {
         LoadThreads -> Loaded,
         FindThread -> Option<EventId>,
         MarkThreadsRead -> (),
+        ReadFollowed -> Option<bool>,
+        SetFollowed -> (),
     }
     /// Doing something with a message.
     Message(MessageCommand) {
@@ -164,12 +173,18 @@ commands! {
         ReadEditable -> Editable,
         ReadQuote -> QuoteState,
         ReadAnswered -> Option<EventId>,
+        SaveMessage -> (),
+        RemoveSaved -> (),
+        TakeReminders -> Vec<SavedMessage>,
         MessageSource -> Source,
     }
     /// Writing into a room.
     Composer(ComposerCommand) {
         SendText -> (),
+        SendWithPreviews -> (),
         SendFile -> (),
+        SendGallery -> (),
+        WasQueued -> bool,
         RetrySend -> (),
         CancelSend -> (),
         SetTyping -> (),
@@ -177,6 +192,10 @@ commands! {
         SaveDraft -> (),
         FindMentions -> Mentions,
         FindOutsiders -> Vec<Profile>,
+        ScheduleText -> (),
+        SendScheduled -> (),
+        DropScheduled -> (),
+        ReadMarkdown -> Vec<MarkdownBlock>,
     }
     /// Polls.
     Poll(PollCommand) {
@@ -185,26 +204,48 @@ commands! {
         CastVote -> (),
         EndPoll -> (),
     }
+    /// Places on a map.
+    Location(LocationCommand) {
+        SendLocation -> (),
+        FindMapStyle -> Option<String>,
+    }
     /// Emoji.
     Emoji(EmojiCommand) {
         LoadRecentEmoji -> Vec<String>,
         UseEmoji -> (),
+        SendSticker -> (),
+        CreatePack -> (),
+        ChangePack -> (),
+        AddPackImage -> (),
+        UsePack -> (),
     }
     /// Bytes.
     Media(MediaCommand) {
         FetchMedia -> MediaBytes,
         LoadLinkPreview -> Option<LinkPreview>,
         MakeQrCode -> QrCode,
+        UploadPicture -> MxcUri,
+    }
+    /// Which media are shown, and how much of them is kept.
+    MediaRules(MediaRulesCommand) {
+        SetMediaPreviews -> (),
+        SetInviteAvatars -> (),
+        ShowMedia -> (),
+        ReadKeptMedia -> KeptMedia,
+        ClearKeptMedia -> (),
     }
     /// People.
     Profile(ProfileCommand) {
         LoadProfile -> Profile,
         SetOwnName -> (),
+        SetOwnAvatar -> (),
         SetIgnored -> (),
     }
     /// Keeping order.
     Moderation(ModerationCommand) {
         Report -> (),
+        FindMessagesOf -> Vec<EventId>,
+        RedactNow -> (),
     }
     /// Looking into the engine.
     Diagnostics(DiagnosticsCommand) {
@@ -224,7 +265,11 @@ topics! {
     Timeline -> Batch<TimelineItem>,
     UnreadTotals -> Totals,
     Uploads -> Vec<Upload>,
+    MediaRules -> ShownMedia,
     ThreadList -> Batch<ThreadRow>,
     UnreadThreads -> Vec<UnreadThread>,
     ThreadActivity -> Vec<ActiveThread>,
+    ScheduledSends -> Schedule,
+    SavedMessages -> Vec<SavedMessage>,
+    Packs -> PackList,
 }

@@ -74,6 +74,7 @@ fn an_item_survives_the_wire() {
             shield: None,
             mentions_me: false,
             thread: None,
+            previews: None,
         })),
     };
     round_trip::<Batch<TimelineItem>>(vec![Diff::Reset { values: vec![item] }]);

@@ -118,3 +118,23 @@ pub struct MarkThreadsRead {
     /// Whether only the account is to know of it (D6).
     pub private: bool,
 }
+
+/// Reads whether the account follows a thread (MSC4306); nothing where the homeserver knows no following.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadFollowed {
+    /// The room.
+    pub room: RoomId,
+    /// The message that began the thread.
+    pub root: EventId,
+}
+
+/// Follows a thread, or stops. One follows by itself a thread in which one writes or is mentioned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetFollowed {
+    /// The room.
+    pub room: RoomId,
+    /// The message that began the thread.
+    pub root: EventId,
+    /// Whether it shall be followed.
+    pub on: bool,
+}

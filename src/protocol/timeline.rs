@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     diff::Keyed,
     failure::FailureKind,
-    ids::{EventId, ItemKey, RoomId, UserId},
+    ids::{EventId, ItemKey, MxcUri, RoomId, UserId},
+    link_preview::BundledPreview,
     media::{Media, MediaSource},
     poll::Poll,
     profile::Profile,
@@ -94,6 +95,8 @@ pub struct EventItem {
     pub mentions_me: bool,
     /// The thread it began.
     pub thread: Option<ThreadSummary>,
+    /// What its sender says of its links; none where they leave that to the homeserver (MSC4095).
+    pub previews: Option<Vec<BundledPreview>>,
 }
 
 /// What an event says.
@@ -113,10 +116,12 @@ pub enum Content {
     Audio { media: Media, caption: Option<RichText> },
     /// `m.file`.
     File { media: Media, caption: Option<RichText> },
+    /// Several files in one message (MSC4274): each an image, video, audio or file. `more` are left out.
+    Gallery { items: Vec<Content>, more: u32, caption: Option<RichText> },
     /// `m.sticker`.
     Sticker { media: Media },
-    /// `m.location`: what it says, and its `geo:` URI.
-    Location { body: String, uri: String },
+    /// `m.location`: what it says, its `geo:` URI, and whether its sender was there (MSC3488).
+    Location { body: String, uri: String, own: bool },
     /// A poll (MSC3381).
     Poll(Poll),
     /// A call that was begun.
@@ -216,7 +221,13 @@ pub enum Summary {
 pub struct Reaction {
     /// The emoji or text, cut to a sensible length.
     pub key: String,
-    /// Who.
+    /// The picture that it is, where the key is a picture's address (MSC4027).
+    pub picture: Option<MxcUri>,
+    /// What the picture is called, without colons, where that is known.
+    pub name: Option<String>,
+    /// How many people.
+    pub count: u32,
+    /// Who; the first of them, where there are very many.
     pub senders: Vec<UserId>,
     /// Whether the account is among them.
     pub own: bool,

@@ -5,6 +5,7 @@
 
 mod engine;
 mod homeserver;
+mod liar;
 mod list;
 mod peer;
 mod proxy;
@@ -13,6 +14,7 @@ mod tab;
 pub use self::{
     engine::Machine,
     homeserver::Homeserver,
+    liar::{LIES, Liar},
     list::ListView,
     peer::Peer,
     proxy::{Proxy, Weather},

@@ -167,6 +167,16 @@ pub(crate) async fn put_into(
     put.map(drop)
 }
 
+/// All values of an object store of a database that is there already.
+pub(crate) async fn all_of(database: &str, store: &str) -> Result<Array, StorageFault> {
+    // Without a version, so that it stays as whoever made it needs it.
+    let request = factory()?.open(database).map_err(fault)?;
+    let database: IdbDatabase = done(&request).await?.unchecked_into();
+    let values = within(&database, store, IdbTransactionMode::Readonly, |store| Ok([store.get_all()?])).await;
+    database.close();
+    values.map(|[values]| values.unchecked_into())
+}
+
 /// Deletes everything of ours, for good: this worker writes nothing more.
 pub(crate) async fn clear() -> Result<(), StorageFault> {
     CLEARED.set(true);

@@ -5,10 +5,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use engine::{matrix_sdk::ClientBuilder, platform::Stores};
 use futures_util::future::{Either, select};
-use js_sys::Array;
+use js_sys::{Array, Reflect};
 use matrix_sdk_store_encryption::StoreCipher;
 use protocol::failure::StorageFault;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{idb, js};
 
@@ -23,6 +23,11 @@ const META: &str = "matrix-sdk-state";
 const META_VERSION: u32 = 2;
 const META_STORES: [&str; 2] = [META, "backups"];
 const META_KEY: &str = "store_key";
+/// Where the SDK keeps media and notes how large each is, as the second part of a key (matrix-sdk-indexeddb 0.19.1,
+/// `media_store/serializer/indexed_types.rs`): it counts them, but does not tell.
+const MEDIA: &str = "media";
+const MEDIA_STORE: &str = "media_metadata";
+const MEDIA_SIZE: &str = "content_size";
 /// A deletion waits for the last connection to close, which may be one of the SDK's own: then the next
 /// engine ends it.
 const DELETION: Duration = Duration::from_secs(1);
@@ -60,6 +65,18 @@ impl Stores for BrowserStores {
         if let Err(fault) = delete_all(&others).await {
             tracing::warn!(?fault, "left-over databases were not deleted");
         }
+    }
+
+    async fn media_bytes(&self, name: &str) -> Option<u64> {
+        let database = format!("{name}::{MEDIA}");
+        // Opening would make it.
+        idb::databases().await?.into_iter().find(|other| *other == database)?;
+        let all = idb::all_of(&database, MEDIA_STORE).await.ok()?;
+        let size = |one: JsValue| {
+            let key: Array = Reflect::get(&one, &MEDIA_SIZE.into()).ok()?.dyn_into().ok()?;
+            key.get(1).as_f64()
+        };
+        Some(all.iter().filter_map(size).sum::<f64>() as u64)
     }
 
     async fn delete(&self, name: &str) -> Result<(), StorageFault> {

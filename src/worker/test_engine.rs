@@ -121,6 +121,7 @@ mod play {
             latest: Some(latest(number, now.saturating_sub(u64::from(number) * 60_000))),
             encrypted: Some(number.is_multiple_of(2)),
             send_failed: false,
+            draft: None,
         }
     }
 

@@ -16,13 +16,19 @@ struct Budget {
     limit: u64,
 }
 
-const BUDGETS: [Budget; 5] = [
+const BUDGETS: [Budget; 8] = [
     // No issue gives the app a budget: its gate stands just above what it is (docs/decisions/017-size-of-the-modules.md).
     Budget { what: "entrance", starts: "entrance-", ends: &["_bg.wasm.br"], limit: 200_000 },
     Budget { what: "app", starts: "app-", ends: &["_bg.wasm.br"], limit: 670_000 },
     Budget { what: "engine", starts: "engine-", ends: &["_bg.wasm.br"], limit: 2_910_000 },
     // The worker, its library and all languages: fetched with the first code that gets colours.
     Budget { what: "highlighter", starts: "highlight", ends: &[".js.br"], limit: 46_000 },
+    // The worker and its library: fetched with the first formula.
+    Budget { what: "maths", starts: "maths-", ends: &[".js.br"], limit: 44_000 },
+    // MapLibre, its worker and its style: fetched with the first map that is to be shown.
+    Budget { what: "map", starts: "map", ends: &[".js.br", ".mjs.br", ".css.br"], limit: 380_000 },
+    // The worker and its library: fetched with the first PDF that is opened.
+    Budget { what: "PDF", starts: "pdf", ends: &[".js.br", ".mjs.br"], limit: 465_000 },
     Budget { what: "CSS", starts: "style-", ends: &[".css.br"], limit: 40_000 },
 ];
 

@@ -8,6 +8,7 @@ mod build;
 mod demo;
 mod failure;
 mod fingerprint;
+mod fuzz;
 mod http;
 mod interrupt;
 mod nginx;
@@ -43,7 +44,9 @@ const HELP: &str = "\
   tidy              rules that no compiler knows: imports, file lengths, docs/features.md, style sheets
   budget            what dist/ weighs against what it may weigh
   bench             measure it in a browser: one JSON and one table
-    [--rooms N] [--messages M] [--runs K] [--switches S] [--growth N] [--json FILE]
+    [--rooms N] [--messages M] [--runs K] [--switches S] [--growth N] [--large] [--json FILE]
+  fuzz [TARGET…]    look for input that breaks what takes in the words of strangers: html, links, event, address
+    --seconds N     for each of them      --keep             put what was found into fuzz/corpus/
   world [--quick]   start Synapse, the stand-in for Mastodon and nginx before an existing build
 ";
 
@@ -85,6 +88,7 @@ fn dispatch(words: &[String]) -> Outcome {
             if Mode::Release.dist().is_dir() { budget::budget() } else { Ok(()) }
         }
         "bench" => bench::bench(arguments),
+        "fuzz" => fuzz::fuzz(arguments),
         "budget" => {
             arguments.end()?;
             budget::budget()

@@ -126,7 +126,11 @@ impl Synapse {
             "rc_media_create": unlimited,
             "rc_presence": { "per_user": unlimited },
             "rc_delayed_event_mgmt": unlimited,
+            // A year: what is to be sent later is sent by the server.
+            "max_event_delay_duration": "365d",
             "rc_reports": unlimited,
+            // Threads that one follows.
+            "experimental_features": { "msc4306_enabled": true },
         })
     }
 

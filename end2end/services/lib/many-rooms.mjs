@@ -24,7 +24,8 @@ export class ManyRooms {
     return `!${id(`room ${number}`)}:${this.serverName}`;
   }
 
-  #room(number, me) {
+  /** What is told of a room first. */
+  room(number, me) {
     const roomId = this.roomId(number);
     const other = `@writer${number % 40}:${this.serverName}`;
     const at = this.started - number * 60_000;
@@ -55,6 +56,11 @@ export class ManyRooms {
     };
   }
 
+  /** What is told once all rooms are: nothing, here. */
+  async more(connection, position, me) {
+    return {};
+  }
+
   async #sync(url, body, token, response) {
     const me = await this.#whoAmI(token);
     const position = url.searchParams.get('pos');
@@ -72,10 +78,11 @@ export class ManyRooms {
         for (let number = from; number <= Math.min(to, this.count - 1); number += 1) {
           if (sent.has(number)) continue;
           sent.add(number);
-          rooms[this.roomId(number)] = this.#room(number, me);
+          rooms[this.roomId(number)] = this.room(number, me);
         }
       }
     }
+    if (Object.keys(rooms).length === 0) Object.assign(rooms, await this.more(connection, position, me));
     if (Object.keys(rooms).length === 0) {
       const timeout = Math.min(Number(url.searchParams.get('timeout') ?? 0), 30_000);
       await new Promise((resolve) => {

@@ -40,6 +40,12 @@ room-list-decline-room = Die Einladung zu { $room } ablehnen
 room-list-you = Du
 room-list-sender = { $name }:{" "}
 room-list-emote = * { $name } { $text }
+room-list-draft = Entwurf:{" "}
+room-list-draft-files =
+    { $count ->
+        [one] { $count } Datei
+       *[other] { $count } Dateien
+    }
 room-list-image = Bild
 room-list-video = Video
 room-list-audio = Audio
@@ -60,6 +66,15 @@ share-copy = Link kopieren
 share-close = Schließen
 share-link = Link
 share-code = QR-Code des Links
+share-into-title = In welchen Raum teilen?
+share-into-not = Nicht teilen
+share-into-write = Im Raum weiterschreiben
+share-into-send = { $count ->
+    [0] Senden
+    [one] In den Raum senden
+   *[other] In { $count } Räume senden
+}
+share-into-failed = In einen der Räume wurde es nicht gesendet. { $reason }
 date-title = Zu einem Datum springen
 date-cancel = Abbrechen
 date-day = Tag
@@ -134,6 +149,8 @@ room-share-title = { $room } teilen
 room-files = Dateien
 room-jump-to-date = Zu einem Datum springen
 room-link-previews = Vorschau von Links
+room-media = Bilder und Videos
+room-media-refused = Das ließ sich nicht ändern: { $reason }
 room-report = Raum melden
 room-leave = Raum verlassen
 room-leave-title = { $room } verlassen?
@@ -152,6 +169,35 @@ room-typing-others =
     }
 room-replaced = Dieser Raum wurde durch einen neuen ersetzt.
 room-go-there = Dorthin gehen
+room-predecessor = Früheres Gespräch
+room-kept-for-hours = { $count ->
+    [one] Nachrichten in diesem Raum sollen nach einer Stunde gelöscht werden
+   *[other] Nachrichten in diesem Raum sollen nach { $count } Stunden gelöscht werden
+}
+room-kept-for-days = { $count ->
+    [one] Nachrichten in diesem Raum sollen nach einem Tag gelöscht werden
+   *[other] Nachrichten in diesem Raum sollen nach { $count } Tagen gelöscht werden
+}
+redact-recent-title = Löschen, was { $name } zuletzt gesagt hat?
+redact-recent-looking = Die Nachrichten werden gesucht
+redact-recent-none = Hier steht nichts von dieser Person, das sich löschen ließe.
+redact-recent-text = { $count ->
+    [one] Eine Nachricht wird für alle und endgültig gelöscht.
+   *[other] { $count } Nachrichten werden für alle und endgültig gelöscht, die neuesten zuerst. Du kannst jederzeit anhalten.
+}
+redact-recent-more = Es kann mehr geben; das sind die neuesten.
+redact-recent-go = Löschen
+redact-recent-stop = Anhalten
+redact-recent-stopping = Es wird angehalten
+redact-recent-going = { $done } von { $count } gelöscht
+redact-recent-done = { $count ->
+    [one] Eine Nachricht wurde gelöscht
+   *[other] { $count } Nachrichten wurden gelöscht
+}
+redact-recent-broken = { $count ->
+    [one] Nur eine Nachricht wurde gelöscht. { $reason }
+   *[other] Nur { $count } Nachrichten wurden gelöscht. { $reason }
+}
 room-join = Beitreten
 room-rejoin = Wieder beitreten
 room-accept = Annehmen
@@ -184,6 +230,9 @@ composer-send = Senden
 composer-attach = Anhängen
 composer-attach-files = Dateien
 composer-attach-poll = Umfrage
+composer-attach-location = Standort
+composer-attach-sticker = Sticker
+composer-sticker-not-sent = Der Sticker wurde nicht gesendet. { $reason }
 composer-poll-title = Neue Umfrage
 composer-poll-go = Umfrage starten
 composer-poll-not-sent = Die Umfrage wurde nicht gesendet; sie bleibt hier stehen. { $reason }
@@ -197,8 +246,32 @@ composer-code = Code
 composer-quote = Zitat
 composer-list = Liste
 composer-link = Link
+composer-rich = Formatiert
+composer-link-address = Adresse des Links
+composer-link-go = Link einfügen
+composer-link-cancel = Kein Link
 composer-attachments = Anhänge
+composer-caption = Bildunterschrift
+composer-caption-of = Bildunterschrift zu { $name }
+composer-earlier = { $name } nach vorn
+composer-later = { $name } nach hinten
+composer-keep-notes = Behalten, was die Kamera notiert hat (Ort, Zeit)
+composer-together = Wie senden
+composer-together-single = Einzeln
+composer-together-all = Zusammen
+composer-together-hint = Als eine Nachricht. Apps, die keine Galerien kennen, zeigen nur ihre Worte.
+composer-picture-size = Größe von { $name }
+composer-picture-original = Original ({ $size })
+composer-picture-smaller = Kleiner (etwa { $size })
+composer-files = { $count ->
+    [one] Eine Datei
+   *[other] { $count } Dateien
+}
 composer-remove = { $name } entfernen
+composer-held-label = Nachricht, die sich zurückholen lässt
+composer-held = Geht in { $seconds } Sekunden hinaus
+composer-held-keys = Deine Nachricht geht in { $seconds } Sekunden hinaus. Mit Escape holst du sie zurück.
+composer-undo = Rückgängig
 composer-sending = Wird gesendet…
 composer-file-sending = { $name } wird gesendet
 composer-drop = Dateien zum Anhängen hier ablegen
@@ -231,6 +304,42 @@ composer-suggestions-count = { $count ->
    *[other] { $count } Vorschläge
 }
 composer-everyone = Alle im Raum
+later-send = Später senden
+later-hour = In einer Stunde ({ $when })
+later-tomorrow = Morgen ({ $when })
+later-monday = Montag ({ $when })
+later-own = Tag und Uhrzeit wählen…
+later-by-server = Dein Homeserver sendet sie, auch wenn Protium geschlossen ist.
+later-by-browser = Dieser Browser sendet sie, solange Protium offen ist. Ist es dann geschlossen, geht die Nachricht beim nächsten Start hinaus; ist das mehr als eine Stunde zu spät, wirst du vorher gefragt.
+later-planned = Die Nachricht geht hinaus am { $when }.
+later-count =
+    { $count ->
+        [one] { $count } geplante Nachricht
+       *[other] { $count } geplante Nachrichten
+    }
+later-stuck =
+    { $count ->
+        [one] { $count } geplante Nachricht wurde nicht gesendet
+       *[other] { $count } geplante Nachrichten wurden nicht gesendet
+    }
+later-list = Geplante Nachrichten
+later-edit-title = Geplante Nachricht bearbeiten
+later-text = Nachricht
+later-day = Tag
+later-time = Uhrzeit
+later-past = Dieser Zeitpunkt ist vorbei. Wähle einen späteren.
+later-plan = Planen
+later-save = Speichern
+later-close = Schließen
+later-edit = Bearbeiten
+later-now = Jetzt senden
+later-delete = Löschen
+later-when-server = { $when }, durch deinen Homeserver
+later-when-here = { $when }, durch diesen Browser
+later-missed = Sollte am { $when } hinausgehen, als Protium geschlossen war. Jetzt senden oder löschen?
+later-refused = Sie wurde nicht gesendet. { $reason }
+later-failed = Das hat nicht geklappt. { $reason }
+later-command = Befehle lassen sich nicht später senden.
 composer-slash-me = Sagen, was du tust
 composer-slash-plain = Genau so senden, ohne Formatierung
 composer-slash-html = Als HTML senden
@@ -259,6 +368,33 @@ composer-slash-jumptodate = Zu den Nachrichten eines Tages gehen
 composer-slash-converttodm = Diesen Raum bei den Direktchats führen
 composer-slash-converttoroom = Diesen Direktchat bei den Räumen führen
 composer-slash-discardsession = Was du ab jetzt sendest, mit einem neuen Schlüssel verschlüsseln
+composer-slash-upgraderoom = Diesen Raum durch einen neuerer Version ersetzen
+composer-slash-roomavatar = Diesem Raum ein anderes Bild geben
+composer-slash-myroomavatar = In diesem Raum ein anderes Bild haben
+composer-slash-myavatar = Überall ein anderes Bild haben
+composer-slash-help = Alle Befehle zeigen
+composer-slash-devtools = Ansehen, was über diesen Raum und dein Konto vermerkt ist
+composer-slash-rageshake = Ein Protokoll speichern, das beim Finden von Fehlern hilft
+composer-asked-close = Schließen
+composer-help-title = Befehle
+composer-help-find = Befehl suchen
+composer-help-none = Kein Befehl heißt so oder tut das.
+composer-upgrade-title = Diesen Raum durch einen der Version { $version } ersetzen?
+composer-upgrade-text = Es entsteht ein neuer Raum, der diesem gleicht, und hier kann niemand mehr schreiben. Die Mitglieder müssen dem neuen Raum selbst beitreten. Das lässt sich nicht rückgängig machen.
+composer-upgrade-not = Raum behalten
+composer-upgrade-go = Ersetzen
+composer-upgrade-failed = Der Raum wurde nicht ersetzt. { $reason }
+composer-data-title = Daten von Raum und Konto
+composer-data-loading = Der Zustand des Raums wird gelesen…
+composer-data-find = Typ oder Schlüssel suchen
+composer-data-state = Zustand des Raums
+composer-data-of-room = Deine Daten zum Raum
+composer-data-of-account = Daten deines Kontos
+composer-data-more = { $count ->
+    [one] Noch einer; grenze es oben ein.
+   *[other] Noch { $count }; grenze es oben ein.
+}
+composer-data-none = Hier ist nichts.
 composer-outsiders = { $count ->
     [one] { $names } ist nicht in diesem Raum und wird deine Nachricht nicht sehen.
    *[other] { $names } sind nicht in diesem Raum und werden deine Nachricht nicht sehen.
@@ -340,6 +476,7 @@ timeline-forward-stay = { $count ->
     [one] Eine der ausgewählten Nachrichten lässt sich nicht weiterleiten und bleibt weg.
    *[other] { $count } der ausgewählten Nachrichten lassen sich nicht weiterleiten und bleiben weg.
 }
+timeline-save = Für später speichern
 timeline-select = Auswählen
 timeline-select-end = Auswahl beenden
 timeline-select-copy = Kopieren
@@ -365,7 +502,15 @@ timeline-view-source = Quelltext zeigen
 timeline-source-title = Quelltext der Nachricht
 timeline-source-loading = Quelltext wird geladen
 timeline-source-decrypted = Sie kam verschlüsselt; das stand darin.
+timeline-source-related = Verwandte Ereignisse
+timeline-source-answered = Worauf es antwortet
+timeline-source-edited = Was es bearbeitet
+timeline-source-thread = Womit der Thread begann
+timeline-source-other = Worum es geht
+timeline-source-edit = Bearbeitung { $number }
+timeline-source-back = Zurück
 timeline-delete = Löschen
+timeline-delete-recent = Löschen, was die Person zuletzt sagte
 timeline-delete-title = { $count ->
     [one] Diese Nachricht löschen?
    *[other] { $count } Nachrichten löschen?
@@ -427,6 +572,7 @@ timeline-quote-failed = Die Nachricht konnte nicht geladen werden
 timeline-quote-unfold = Zeigen, worauf das antwortet
 timeline-quote-fold = Ausblenden, worauf das antwortet
 timeline-reactions = Reaktionen
+timeline-reaction-picture = Ein Bild
 timeline-reaction =
     { $count ->
         [one] { $key } { $count } Reaktion
@@ -457,6 +603,8 @@ timeline-uploading = Wird hochgeladen
 timeline-uploading-of = { $sent } von { $total }
 timeline-cancel-upload = Hochladen abbrechen
 timeline-copy-code = Code kopieren
+timeline-copy-latex = LaTeX kopieren
+timeline-formula = Formel
 timeline-copied = Kopiert
 timeline-code-all = Alle { $count } Zeilen zeigen
 timeline-code-fewer = Weniger zeigen
@@ -465,6 +613,15 @@ timeline-spoiler = Verdeckter Text, zum Zeigen drücken
 timeline-spoiler-about = Verdeckter Text: { $reason }, zum Zeigen drücken
 
 timeline-kind-image = Bild
+timeline-kind-gallery = { $count ->
+    [one] Eine Datei
+   *[other] { $count } Dateien
+}
+timeline-gallery = Mehrere Dateien
+timeline-gallery-more = { $count ->
+    [one] Eine weitere Datei wird nicht gezeigt.
+   *[other] { $count } weitere Dateien werden nicht gezeigt.
+}
 timeline-kind-video = Video
 timeline-kind-audio = Audio
 timeline-kind-voice = Sprachnachricht
@@ -476,6 +633,9 @@ timeline-kind-invite = Einladung
 timeline-kind-undecryptable = Nachricht, die sich nicht entschlüsseln lässt
 timeline-kind-unknown = Ereignis unbekannter Art
 timeline-open-picture = { $name } öffnen
+timeline-show = Zeigen
+timeline-show-media = Zeigen: { $name }
+timeline-hide-media = Auf diesem Gerät verbergen
 timeline-gif = GIF
 timeline-play = { $name } abspielen
 timeline-play-voice = Sprachnachricht abspielen
@@ -486,12 +646,18 @@ timeline-download = { $name } herunterladen
 timeline-download-again = { $name } noch einmal herunterladen
 timeline-download-failed = Die Datei konnte nicht heruntergeladen werden.
 timeline-media-failed = Das konnte nicht geladen werden
+timeline-media-too-large = Zu groß, um gezeigt zu werden
 timeline-bytes =
     { $count ->
         [one] { $count } Byte
        *[other] { $count } Bytes
     }
 timeline-open-map = Karte öffnen
+timeline-location = Ein Ort
+timeline-location-of = Wo { $name } ist
+timeline-location-broken = Seine Koordinaten sind nicht lesbar.
+timeline-maps-always = Karten immer zeigen
+timeline-preview-told = Vorschau der absendenden Person
 timeline-poll-votes =
     { $count ->
         [one] { $count } Stimme
@@ -650,8 +816,20 @@ media-viewer-fit = Einpassen
 media-viewer-next = Nächstes Bild
 media-viewer-previous = Voriges Bild
 media-viewer-failed = Das Bild konnte nicht geladen werden
+media-viewer-too-large = Dieses Bild hat zu viele Bildpunkte, um gezeigt zu werden. Es lässt sich herunterladen.
 media-viewer-retry = Noch einmal versuchen
 media-viewer-loading = Bild wird geladen
+media-viewer-document-loading = Die Datei wird geladen
+media-viewer-document-failed = Die Datei ließ sich nicht laden
+media-viewer-page = Seite { $at } von { $count }
+media-viewer-page-name = Seite { $at }
+media-viewer-page-failed = Diese Seite lässt sich nicht zeigen.
+media-viewer-pdf-locked = Dieses PDF ist mit einem Passwort geschützt. Sichere es, um es anderswo zu öffnen.
+media-viewer-pdf-broken = Das ist kein PDF, oder es ist beschädigt.
+media-viewer-pdf-slow = Dieses PDF zu zeichnen dauert zu lange. Sichere es, um es anderswo zu öffnen.
+media-viewer-pdf-gone = Was PDFs zeigt, ließ sich nicht laden. Versuche es noch einmal, wenn du online bist.
+media-viewer-text-large = Dieser Text ist zu groß, um ihn hier zu zeigen. Sichere ihn, um ihn anderswo zu öffnen.
+media-viewer-text-none = Diese Datei ist kein Text.
 
 ### First run
 
@@ -680,6 +858,8 @@ user-write-failed = Der Chat ließ sich nicht öffnen
 user-copy = Adresse kopieren
 user-report = Melden
 user-copied = Kopiert
+user-share = Teilen
+user-share-title = { $name } teilen
 
 ### Shell
 
@@ -727,12 +907,51 @@ settings-hours-twenty-four = 24 Stunden
 settings-language = Sprache
 settings-ctrl-enter = Mit Strg+Eingabe senden
 settings-ctrl-enter-hint = Die Eingabetaste allein beginnt dann eine neue Zeile. Auf einem Mac ist es ⌘+Eingabe.
+settings-rich-text = Formatierung beim Schreiben zeigen
+settings-rich-text-hint = Fett ist im Feld fett, und Listen sind Listen. Sonst schreibst du Markdown.
+settings-spell-check = Rechtschreibfehler beim Schreiben markieren
+settings-surround = Zeichen um Ausgewähltes setzen
+settings-surround-hint = Wer *, _, (, [ oder ein Anführungszeichen über ausgewählte Wörter tippt, behält die Wörter.
+settings-emoticons = :) als 🙂 senden
+settings-emoticons-hint = Auch :(, ;), :D, <3 und andere, wo sie allein stehen.
+settings-mention-colon = Ein Doppelpunkt hinter der zuerst genannten Person
+settings-links = Matrix-Links hier öffnen
+settings-links-hint = Der Browser fragt, ob Links, die mit matrix: beginnen, in Protium geöffnet werden sollen.
+settings-links-go = Browser fragen
+settings-undo-send = Senden rückgängig machen
+settings-undo-send-off = Aus
+settings-undo-send-seconds = { $seconds } Sekunden
 settings-show-typing = Zeigen, wenn andere schreiben
 settings-joins = Zeigen, wer kommt und geht
 settings-profiles = Geänderte Namen und Bilder zeigen
 settings-hidden-hint = Ein Raum kann davon abweichen: In seinem Menü steht dieselbe Wahl.
 settings-autoplay = GIFs von selbst abspielen
 settings-autoplay-hint = Sonst laufen sie, wenn du sie öffnest. Wünscht dein System weniger Bewegung, stehen sie in jedem Fall still.
+settings-send-previews = Vorschauen von Links mitsenden
+settings-send-previews-hint = Während du einen Link schreibst, wird dein Server gefragt, was dahinter steht; nicht in Räumen ohne Vorschau von Links.
+settings-maps = Karten immer zeigen
+settings-maps-hint = Der Server der Karte erfährt, welche Orte du dir ansiehst.
+settings-media-tab = Medien
+settings-media = Bilder und Videos zeigen
+settings-media-on = Überall
+settings-media-private = In privaten Räumen
+settings-media-off = Nirgends
+settings-media-hint = Was nicht gezeigt wird, wird auch nicht geladen, bis du es sehen willst. Deine anderen Geräte halten sich daran; ein Raum kann abweichen: Sein Menü hat die Wahl.
+settings-invite-avatars = Bilder von Einladungen zeigen
+settings-invite-avatars-hint = Das Bild eines Raumes oder Menschen, den du noch nicht kennst. Deine anderen Geräte halten sich daran.
+settings-picture-size = Größe von Bildern
+settings-picture-size-small = Klein
+settings-picture-size-normal = Normal
+settings-picture-size-large = Groß
+settings-play-next = Sprachnachrichten nacheinander abspielen
+settings-play-next-hint = Endet eine, beginnt die unmittelbar folgende.
+settings-kept-label = Bilder und Dateien auf diesem Gerät
+settings-kept-looking = Es wird nachgesehen, wie viel auf diesem Gerät liegt …
+settings-kept = Bilder und Dateien auf diesem Gerät: { $kept } von { $most }
+settings-kept-unknown = Bis zu { $most } an Bildern und Dateien bleiben auf diesem Gerät.
+settings-kept-all = Alles, was hier gespeichert ist, nimmt { $used } ein; der Browser erlaubt { $most }.
+settings-kept-clear = Löschen
+settings-not-changed = Das ließ sich nicht ändern: { $reason }
 settings-public-receipts = Andere sehen lassen, was du gelesen hast
 settings-public-receipts-hint = Ausgeschaltet erfahren es nur deine eigenen Geräte. Was andere schon wissen, behalten sie.
 settings-send-typing = Andere sehen lassen, wenn du schreibst
@@ -762,6 +981,10 @@ thread-title = Thread
 thread-menu = Optionen des Threads
 thread-copy-link = Link zum Thread kopieren
 thread-show-in-room = Im Raum zeigen
+thread-new-tab = In neuem Tab öffnen
+thread-follow = Diesem Thread folgen
+thread-unfollow = Diesem Thread nicht mehr folgen
+thread-not-followed = Das ging nicht. { $reason }
 side-back = Zurück
 side-close = Schließen
 files-title = Dateien
@@ -785,6 +1008,45 @@ thread-list-again = Noch einmal versuchen
 thread-filter = Welche Threads
 thread-filter-all = Alle
 thread-filter-own = Mit mir
+saved-title = Gespeicherte Nachrichten
+saved-open-due =
+    { $count ->
+        [one] Gespeicherte Nachrichten, { $count } Erinnerung fällig
+       *[other] Gespeicherte Nachrichten, { $count } Erinnerungen fällig
+    }
+saved-back = Zurück zu den Räumen
+saved-filters = Welche Nachrichten
+saved-all = Alle
+saved-planned = Mit Erinnerung
+saved-due = Fällig
+saved-loading = Gespeicherte Nachrichten werden geladen
+saved-none = Nichts ist gespeichert. „Für später speichern“ im Menü einer Nachricht legt sie hier ab.
+saved-none-such = Davon gibt es keine.
+saved-edit = Notiz und Erinnerung ändern
+saved-remove = Aus den gespeicherten Nachrichten entfernen
+saved-remind = Erinnerung: { $when }
+saved-was-due = War fällig: { $when }
+saved-reminder = Erinnerung: { $words } ({ $room })
+saved-reminder-bare = Erinnerung an eine Nachricht in { $room }
+saved-reminder-title = Erinnerung
+saved-reminder-open = Zeigen
+save-title = Für später speichern
+save-change-title = Gespeicherte Nachricht
+save-note = Notiz (freiwillig)
+save-remind = Erinnerung
+save-remind-never = Keine
+save-remind-hour = In einer Stunde
+save-remind-tomorrow = Morgen
+save-remind-own = Wählen…
+save-where = Gespeicherte Nachrichten bleiben verschlüsselt in diesem Browser.
+save-past = Dieser Zeitpunkt ist vorbei. Wähle einen späteren.
+save-full = Das passt nicht mehr. Eine Notiz darf { $letters } Zeichen haben; ist deine kürzer, entferne zuerst einige gespeicherte Nachrichten.
+save-saved = Die Nachricht ist gespeichert.
+save-saved-reminder = Die Nachricht ist gespeichert. Du wirst erinnert am { $when }.
+save-removed = Die Nachricht ist nicht mehr gespeichert.
+save-remove = Entfernen
+save-go = Speichern
+save-cancel = Abbrechen
 thread-activity = Neues in Threads
 thread-activity-unread = { $count ->
     [one] Neues in Threads: 1 Thread
@@ -798,3 +1060,92 @@ thread-unread =
         [one] { $count } ungelesene Antwort
        *[other] { $count } ungelesene Antworten
     }
+
+# Packs of emoji and stickers
+
+packs-own = Meine Sammlung
+packs-unnamed = Sammlung ohne Namen
+packs-packs = Sammlungen
+packs-loading = Sammlungen werden geladen
+packs-show-all = Alle { $count } zeigen
+packs-left-out =
+    { $count ->
+        [one] In dieser Sammlung ist ein Bild mehr, als gezeigt werden kann.
+       *[other] In dieser Sammlung sind { $count } Bilder mehr, als gezeigt werden können.
+    }
+packs-title = Emoji und Sticker
+packs-room-title = Emoji und Sticker von { $room }
+packs-close = Schließen
+packs-own-hint = Bilder für alle Räume: als Emoji zwischen Wörtern, als Reaktion oder als Sticker.
+packs-name = Name der Sammlung
+packs-rename = Namen speichern
+packs-add = Bilder hinzufügen
+packs-empty = In dieser Sammlung sind noch keine Bilder.
+packs-pictures = Bilder
+packs-shortcode = Name von { $name }
+packs-shortcode-invalid = Nur Buchstaben, Ziffern, _, - und + gehen.
+packs-shortcode-taken = Ein anderes Bild heißt schon so.
+packs-emoji = Emoji
+packs-sticker = Sticker
+packs-remove = { $name } entfernen
+packs-failed = Das ging nicht. { $reason }
+packs-adding = { $name } wird hinzugefügt
+packs-not-added = { $name } wurde nicht hinzugefügt. { $reason }
+packs-again = Noch einmal versuchen
+packs-dismiss = Verwerfen
+packs-rooms = Sammlungen von Räumen
+packs-rooms-empty = Keine Sammlung eines Raums wird in allen Räumen benutzt. Die Sammlungen eines Raums stehen in seinem Menü unter „Emoji und Sticker“.
+packs-room-empty = Dieser Raum hat keine Sammlungen.
+packs-of-room = In { $room }
+packs-everywhere = In allen Räumen benutzen
+packs-everywhere-named = { $pack } in allen Räumen benutzen
+packs-count =
+    { $count ->
+        [one] Ein Bild
+       *[other] { $count } Bilder
+    }
+packs-take = { $name } in meine Sammlung legen
+packs-take-hint = Ein Bild anwählen, um es in die eigene Sammlung zu legen.
+packs-taken = { $name } ist jetzt in deiner Sammlung.
+packs-change = Diese Sammlung ändern
+packs-delete = Sammlung löschen
+packs-delete-sure = Für alle im Raum löschen?
+packs-delete-keep = Behalten
+packs-new = Name einer neuen Sammlung
+packs-create = Sammlung anlegen
+stickers-title = Sticker
+stickers-search = Sticker suchen
+stickers-none = Kein Sticker heißt so
+stickers-empty = Hier gibt es noch keine Sticker. In den Einstellungen lassen sich unter „Emoji und Sticker“ welche hinzufügen.
+
+### Locations
+location-title = Standort senden
+location-close = Schließen
+location-cancel = Abbrechen
+location-go = Senden
+location-find = Meinen Standort verwenden
+location-typed = Ort
+location-typed-hint = Koordinaten wie 52.5163, 13.3777 oder ein Link zu einer Karte
+location-note = Was dort ist (freiwillig)
+location-unreadable = Daraus lässt sich kein Ort lesen.
+location-show-map = Auf der Karte zeigen
+location-map = Karte
+location-pin = Der Ort
+location-zoom-in = Vergrößern
+location-zoom-out = Verkleinern
+location-attribution = Woher die Karte stammt
+location-scroll-ctrl = Zum Vergrößern beim Scrollen Strg halten
+location-scroll-cmd = Zum Vergrößern beim Scrollen ⌘ halten
+location-two-fingers = Karte mit zwei Fingern bewegen
+location-map-loading = Die Karte wird geladen
+location-map-failed = Die Karte konnte nicht geladen werden.
+location-map-again = Erneut versuchen
+location-about = { $place }, auf { $metres } m genau
+location-about-km = { $place }, auf { $kilometres } km genau
+location-body = Standort: { $place }
+location-body-own = Mein Standort: { $place }
+location-denied = Diese Seite darf nicht wissen, wo du bist. Du kannst es in den Einstellungen des Browsers erlauben oder den Ort eingeben.
+location-unknown = Das Gerät weiß nicht, wo es ist.
+location-too-late = Das Gerät hat nicht rechtzeitig herausgefunden, wo es ist.
+location-unsupported = Dieser Browser kann nicht sagen, wo du bist.
+location-not-sent = Der Standort wurde nicht gesendet. { $reason }

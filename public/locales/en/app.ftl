@@ -40,6 +40,12 @@ room-list-decline-room = Decline the invitation to { $room }
 room-list-you = You
 room-list-sender = { $name }:{" "}
 room-list-emote = * { $name } { $text }
+room-list-draft = Draft:{" "}
+room-list-draft-files =
+    { $count ->
+        [one] { $count } file
+       *[other] { $count } files
+    }
 room-list-image = Picture
 room-list-video = Video
 room-list-audio = Audio
@@ -60,6 +66,15 @@ share-copy = Copy link
 share-close = Close
 share-link = Link
 share-code = QR code of the link
+share-into-title = Share into which room?
+share-into-not = Do not share
+share-into-write = Write on in the room
+share-into-send = { $count ->
+    [0] Send
+    [one] Send to the room
+   *[other] Send to { $count } rooms
+}
+share-into-failed = It was not sent to one of the rooms. { $reason }
 date-title = Jump to date
 date-cancel = Cancel
 date-day = Day
@@ -134,6 +149,8 @@ room-share-title = Share { $room }
 room-files = Files
 room-jump-to-date = Jump to date
 room-link-previews = Link previews
+room-media = Pictures and videos
+room-media-refused = This could not be changed: { $reason }
 room-report = Report room
 room-leave = Leave room
 room-leave-title = Leave { $room }?
@@ -152,6 +169,35 @@ room-typing-others =
     }
 room-replaced = This room was replaced by a new one.
 room-go-there = Go there
+room-predecessor = Earlier conversation
+room-kept-for-hours = { $count ->
+    [one] Messages in this room are to be deleted after an hour
+   *[other] Messages in this room are to be deleted after { $count } hours
+}
+room-kept-for-days = { $count ->
+    [one] Messages in this room are to be deleted after a day
+   *[other] Messages in this room are to be deleted after { $count } days
+}
+redact-recent-title = Delete what { $name } has said lately?
+redact-recent-looking = Looking for their messages
+redact-recent-none = They have said nothing here that could be deleted.
+redact-recent-text = { $count ->
+    [one] One message is deleted for everybody, for good.
+   *[other] { $count } messages are deleted for everybody, for good, the newest first. You can stop at any time.
+}
+redact-recent-more = There may be more; these are the newest.
+redact-recent-go = Delete
+redact-recent-stop = Stop
+redact-recent-stopping = Stopping
+redact-recent-going = { $done } of { $count } deleted
+redact-recent-done = { $count ->
+    [one] One message was deleted
+   *[other] { $count } messages were deleted
+}
+redact-recent-broken = { $count ->
+    [one] Only one message was deleted. { $reason }
+   *[other] Only { $count } messages were deleted. { $reason }
+}
 room-join = Join
 room-rejoin = Join again
 room-accept = Accept
@@ -184,6 +230,9 @@ composer-send = Send
 composer-attach = Attach
 composer-attach-files = Files
 composer-attach-poll = Poll
+composer-attach-location = Location
+composer-attach-sticker = Sticker
+composer-sticker-not-sent = The sticker was not sent. { $reason }
 composer-poll-title = New poll
 composer-poll-go = Create poll
 composer-poll-not-sent = The poll was not sent; it is kept here. { $reason }
@@ -197,9 +246,33 @@ composer-code = Code
 composer-quote = Quote
 composer-list = List
 composer-link = Link
+composer-rich = Rich text
+composer-link-address = Address of the link
+composer-link-go = Insert link
+composer-link-cancel = No link
 composer-attachments = Attachments
+composer-caption = Caption
+composer-caption-of = Caption for { $name }
+composer-earlier = Move { $name } earlier
+composer-later = Move { $name } later
+composer-keep-notes = Keep what the camera noted (place, time)
+composer-together = How to send
+composer-together-single = One by one
+composer-together-all = Together
+composer-together-hint = As one message. Apps that know no galleries show its words only.
+composer-picture-size = Size of { $name }
+composer-picture-original = Original ({ $size })
+composer-picture-smaller = Smaller (about { $size })
+composer-files = { $count ->
+    [one] One file
+   *[other] { $count } files
+}
 composer-remove = Remove { $name }
 composer-sending = Sending…
+composer-held-label = Message that can be taken back
+composer-held = Goes out in { $seconds } seconds
+composer-held-keys = Your message goes out in { $seconds } seconds. Press Escape to take it back.
+composer-undo = Undo
 composer-file-sending = Sending { $name }
 composer-drop = Drop files to attach them
 composer-may-not = You may not write in this room.
@@ -231,6 +304,42 @@ composer-suggestions-count = { $count ->
    *[other] { $count } suggestions
 }
 composer-everyone = Everyone in the room
+later-send = Send later
+later-hour = In an hour ({ $when })
+later-tomorrow = Tomorrow ({ $when })
+later-monday = Monday ({ $when })
+later-own = Choose day and time…
+later-by-server = Your homeserver sends it, even when Protium is closed.
+later-by-browser = This browser sends it while Protium is open. If it is closed then, the message goes out at the next start; if that is more than an hour late, you are asked first.
+later-planned = The message goes out on { $when }.
+later-count =
+    { $count ->
+        [one] { $count } scheduled
+       *[other] { $count } scheduled
+    }
+later-stuck =
+    { $count ->
+        [one] { $count } scheduled message was not sent
+       *[other] { $count } scheduled messages were not sent
+    }
+later-list = Scheduled messages
+later-edit-title = Edit the scheduled message
+later-text = Message
+later-day = Day
+later-time = Time
+later-past = This moment has passed. Choose a later one.
+later-plan = Schedule
+later-save = Save
+later-close = Close
+later-edit = Edit
+later-now = Send now
+later-delete = Delete
+later-when-server = { $when }, by your homeserver
+later-when-here = { $when }, by this browser
+later-missed = Was to be sent on { $when }, while Protium was closed. Send it now, or delete it?
+later-refused = It was not sent. { $reason }
+later-failed = That did not work. { $reason }
+later-command = Commands cannot be sent later.
 composer-slash-me = Say what you do
 composer-slash-plain = Send exactly as written, without formatting
 composer-slash-html = Send as HTML
@@ -259,6 +368,33 @@ composer-slash-jumptodate = Go to the messages of a day
 composer-slash-converttodm = Keep this room among the direct chats
 composer-slash-converttoroom = Keep this direct chat among the rooms
 composer-slash-discardsession = Encrypt what you send from now on under a new key
+composer-slash-upgraderoom = Replace this room by one of a newer version
+composer-slash-roomavatar = Give this room another picture
+composer-slash-myroomavatar = Have another picture in this room
+composer-slash-myavatar = Have another picture, everywhere
+composer-slash-help = Show all commands
+composer-slash-devtools = Look at what is noted of this room and of your account
+composer-slash-rageshake = Save a log that helps to find faults
+composer-asked-close = Close
+composer-help-title = Commands
+composer-help-find = Find a command
+composer-help-none = No command is called that, or does that.
+composer-upgrade-title = Replace this room by one of version { $version }?
+composer-upgrade-text = A new room is made that looks like this one, and nobody can write here any more. Members have to join the new room themselves. This cannot be undone.
+composer-upgrade-not = Keep this room
+composer-upgrade-go = Replace
+composer-upgrade-failed = The room was not replaced. { $reason }
+composer-data-title = Room and account data
+composer-data-loading = Reading the room’s state…
+composer-data-find = Find a type or key
+composer-data-state = State of the room
+composer-data-of-room = Your data about the room
+composer-data-of-account = Your account’s data
+composer-data-more = { $count ->
+    [one] One more; narrow it down above.
+   *[other] { $count } more; narrow it down above.
+}
+composer-data-none = Nothing here.
 composer-outsiders = { $count ->
     [one] { $names } is not in this room and will not see your message.
    *[other] { $names } are not in this room and will not see your message.
@@ -340,6 +476,7 @@ timeline-forward-stay = { $count ->
     [one] One of the selected messages cannot be forwarded and is left out.
    *[other] { $count } of the selected messages cannot be forwarded and are left out.
 }
+timeline-save = Save for later
 timeline-select = Select
 timeline-select-end = Stop selecting
 timeline-select-copy = Copy
@@ -365,7 +502,15 @@ timeline-view-source = View source
 timeline-source-title = Source of the message
 timeline-source-loading = Loading the source
 timeline-source-decrypted = It came encrypted; this is what was in it.
+timeline-source-related = Related events
+timeline-source-answered = What it answers
+timeline-source-edited = What it edits
+timeline-source-thread = What began the thread
+timeline-source-other = What it is about
+timeline-source-edit = Edit { $number }
+timeline-source-back = Back
 timeline-delete = Delete
+timeline-delete-recent = Delete what they said lately
 timeline-delete-title = { $count ->
     [one] Delete this message?
    *[other] Delete { $count } messages?
@@ -427,6 +572,7 @@ timeline-quote-failed = The message could not be loaded
 timeline-quote-unfold = Show what this answers
 timeline-quote-fold = Hide what this answers
 timeline-reactions = Reactions
+timeline-reaction-picture = A picture
 timeline-reaction =
     { $count ->
         [one] { $key } { $count } reaction
@@ -461,6 +607,8 @@ timeline-uploading = Uploading
 timeline-uploading-of = { $sent } of { $total }
 timeline-cancel-upload = Cancel upload
 timeline-copy-code = Copy code
+timeline-copy-latex = Copy LaTeX
+timeline-formula = Formula
 timeline-copied = Copied
 timeline-code-all = Show all { $count } lines
 timeline-code-fewer = Show fewer
@@ -469,6 +617,15 @@ timeline-spoiler = Spoiler, press to show
 timeline-spoiler-about = Spoiler: { $reason }, press to show
 
 timeline-kind-image = Picture
+timeline-kind-gallery = { $count ->
+    [one] One file
+   *[other] { $count } files
+}
+timeline-gallery = Several files
+timeline-gallery-more = { $count ->
+    [one] One more file is not shown.
+   *[other] { $count } more files are not shown.
+}
 timeline-kind-video = Video
 timeline-kind-audio = Audio
 timeline-kind-voice = Voice message
@@ -480,6 +637,9 @@ timeline-kind-invite = Invitation
 timeline-kind-undecryptable = Message that cannot be decrypted
 timeline-kind-unknown = Event of an unknown kind
 timeline-open-picture = Open { $name }
+timeline-show = Show
+timeline-show-media = Show { $name }
+timeline-hide-media = Hide on this device
 timeline-gif = GIF
 timeline-play = Play { $name }
 timeline-play-voice = Play voice message
@@ -490,12 +650,18 @@ timeline-download = Download { $name }
 timeline-download-again = Try to download { $name } again
 timeline-download-failed = The file could not be downloaded.
 timeline-media-failed = This could not be loaded
+timeline-media-too-large = Too large to be shown
 timeline-bytes =
     { $count ->
         [one] { $count } byte
        *[other] { $count } bytes
     }
 timeline-open-map = Open map
+timeline-location = A place
+timeline-location-of = Where { $name } is
+timeline-location-broken = Its coordinates cannot be read.
+timeline-maps-always = Always show maps
+timeline-preview-told = Preview by the sender
 timeline-poll-votes =
     { $count ->
         [one] { $count } vote
@@ -646,8 +812,20 @@ media-viewer-fit = Fit to screen
 media-viewer-next = Next picture
 media-viewer-previous = Previous picture
 media-viewer-failed = The picture could not be loaded
+media-viewer-too-large = This picture has too many pixels to be shown. It can be downloaded.
 media-viewer-retry = Try again
 media-viewer-loading = Loading the picture
+media-viewer-document-loading = Loading the file
+media-viewer-document-failed = The file could not be loaded
+media-viewer-page = Page { $at } of { $count }
+media-viewer-page-name = Page { $at }
+media-viewer-page-failed = This page cannot be shown.
+media-viewer-pdf-locked = This PDF is protected by a password. Save it to open it elsewhere.
+media-viewer-pdf-broken = This is no PDF, or it is damaged.
+media-viewer-pdf-slow = This PDF takes too long to be drawn. Save it to open it elsewhere.
+media-viewer-pdf-gone = What shows PDFs could not be loaded. Try again when you are online.
+media-viewer-text-large = This text is too large to be shown here. Save it to open it elsewhere.
+media-viewer-text-none = This file is no text.
 
 ### First run
 
@@ -676,6 +854,8 @@ user-write-failed = The chat could not be opened
 user-copy = Copy address
 user-report = Report
 user-copied = Copied
+user-share = Share
+user-share-title = Share { $name }
 
 ### Shell
 
@@ -723,12 +903,51 @@ settings-hours-twenty-four = 24 hours
 settings-language = Language
 settings-ctrl-enter = Send with Ctrl+Enter
 settings-ctrl-enter-hint = Enter alone then begins a new line. On a Mac it is ⌘+Enter.
+settings-rich-text = Show formatting while writing
+settings-rich-text-hint = Bold is bold in the field, and lists are lists. Otherwise you write Markdown.
+settings-spell-check = Mark spelling mistakes while I write
+settings-surround = Put marks around what is selected
+settings-surround-hint = Typing *, _, (, [ or a quotation mark over selected words keeps the words.
+settings-emoticons = Send :) as 🙂
+settings-emoticons-hint = Also :(, ;), :D, <3 and others, where they stand alone.
+settings-mention-colon = A colon after whom I name first
+settings-links = Open Matrix links here
+settings-links-hint = The browser asks whether links that begin with matrix: shall be opened in Protium.
+settings-links-go = Ask the browser
+settings-undo-send = Undo sending
+settings-undo-send-off = Off
+settings-undo-send-seconds = { $seconds } seconds
 settings-show-typing = Show when others are typing
 settings-joins = Show who joins and leaves
 settings-profiles = Show changes of names and pictures
 settings-hidden-hint = A room can differ: its menu has the same choice.
 settings-autoplay = Play GIFs by themselves
 settings-autoplay-hint = Otherwise they play when you open them. Where your system asks for less motion, they stand still anyway.
+settings-send-previews = Send previews of links along
+settings-send-previews-hint = While you write a link, your server is asked what stands behind it; not in rooms without link previews.
+settings-maps = Always show maps
+settings-maps-hint = The server of the map learns which places you look at.
+settings-media-tab = Media
+settings-media = Show pictures and videos
+settings-media-on = Everywhere
+settings-media-private = In private rooms
+settings-media-off = Nowhere
+settings-media-hint = What is not shown is not loaded either, until you want to see it. Your other devices follow this; a room can differ: its menu has the choice.
+settings-invite-avatars = Show the pictures of invitations
+settings-invite-avatars-hint = The picture of a room or person that you do not know yet. Your other devices follow this.
+settings-picture-size = Size of pictures
+settings-picture-size-small = Small
+settings-picture-size-normal = Normal
+settings-picture-size-large = Large
+settings-play-next = Play voice messages one after the other
+settings-play-next-hint = When one ends, the one right after it begins.
+settings-kept-label = Pictures and files on this device
+settings-kept-looking = Looking how much is kept on this device …
+settings-kept = Pictures and files kept on this device: { $kept } of { $most }
+settings-kept-unknown = Up to { $most } of pictures and files are kept on this device.
+settings-kept-all = Everything that is stored here takes { $used }; the browser allows { $most }.
+settings-kept-clear = Delete them
+settings-not-changed = This could not be changed: { $reason }
 settings-public-receipts = Let others see what you have read
 settings-public-receipts-hint = Switched off, only your own devices hear of it. What others know already, they keep.
 settings-send-typing = Let others see when you are typing
@@ -758,6 +977,10 @@ thread-title = Thread
 thread-menu = Thread options
 thread-copy-link = Copy link to the thread
 thread-show-in-room = Show in the room
+thread-new-tab = Open in a new tab
+thread-follow = Follow this thread
+thread-unfollow = Stop following this thread
+thread-not-followed = That was not possible. { $reason }
 side-back = Back
 side-close = Close
 files-title = Files
@@ -781,6 +1004,45 @@ thread-list-again = Try again
 thread-filter = Which threads
 thread-filter-all = All
 thread-filter-own = With me
+saved-title = Saved messages
+saved-open-due =
+    { $count ->
+        [one] Saved messages, { $count } reminder due
+       *[other] Saved messages, { $count } reminders due
+    }
+saved-back = Back to the rooms
+saved-filters = Which messages
+saved-all = All
+saved-planned = With reminder
+saved-due = Due
+saved-loading = Loading saved messages
+saved-none = Nothing is saved. “Save for later” in the menu of a message puts it here.
+saved-none-such = There is none of these.
+saved-edit = Change note and reminder
+saved-remove = Remove from the saved messages
+saved-remind = Reminder: { $when }
+saved-was-due = Was due: { $when }
+saved-reminder = Reminder: { $words } ({ $room })
+saved-reminder-bare = Reminder of a message in { $room }
+saved-reminder-title = Reminder
+saved-reminder-open = Show
+save-title = Save for later
+save-change-title = Saved message
+save-note = Note (optional)
+save-remind = Reminder
+save-remind-never = None
+save-remind-hour = In an hour
+save-remind-tomorrow = Tomorrow
+save-remind-own = Choose…
+save-where = Saved messages are kept in this browser, encrypted.
+save-past = This moment has passed. Choose a later one.
+save-full = It does not fit. A note may have { $letters } letters; if yours is shorter, remove some of the saved messages first.
+save-saved = The message is saved.
+save-saved-reminder = The message is saved. You will be reminded on { $when }.
+save-removed = The message is no longer saved.
+save-remove = Remove
+save-go = Save
+save-cancel = Cancel
 thread-activity = What is new in threads
 thread-activity-unread = { $count ->
     [one] What is new in threads: 1 thread
@@ -794,3 +1056,92 @@ thread-unread =
         [one] { $count } unread reply
        *[other] { $count } unread replies
     }
+
+# Packs of emoji and stickers
+
+packs-own = My pack
+packs-unnamed = Pack without a name
+packs-packs = Packs
+packs-loading = Loading packs
+packs-show-all = Show all { $count }
+packs-left-out =
+    { $count ->
+        [one] One more picture is in this pack than can be shown.
+       *[other] { $count } more pictures are in this pack than can be shown.
+    }
+packs-title = Emoji and stickers
+packs-room-title = Emoji and stickers of { $room }
+packs-close = Close
+packs-own-hint = Pictures that you can use in every room: as emoji between words, as reactions, or as stickers.
+packs-name = Name of the pack
+packs-rename = Save name
+packs-add = Add pictures
+packs-empty = There are no pictures in this pack yet.
+packs-pictures = Pictures
+packs-shortcode = Name of { $name }
+packs-shortcode-invalid = Use letters, digits, _, - and + only.
+packs-shortcode-taken = Another picture has this name.
+packs-emoji = Emoji
+packs-sticker = Sticker
+packs-remove = Remove { $name }
+packs-failed = That did not work. { $reason }
+packs-adding = Adding { $name }
+packs-not-added = { $name } was not added. { $reason }
+packs-again = Try again
+packs-dismiss = Dismiss
+packs-rooms = Packs of rooms
+packs-rooms-empty = No room’s pack is used in all rooms. You find the packs of a room in its menu, under “Emoji and stickers”.
+packs-room-empty = This room has no packs.
+packs-of-room = In { $room }
+packs-everywhere = Use in all rooms
+packs-everywhere-named = Use { $pack } in all rooms
+packs-count =
+    { $count ->
+        [one] One picture
+       *[other] { $count } pictures
+    }
+packs-take = Put { $name } into my pack
+packs-take-hint = Choose a picture to put it into your own pack.
+packs-taken = { $name } is in your pack now.
+packs-change = Change this pack
+packs-delete = Delete pack
+packs-delete-sure = Delete it for everybody in the room?
+packs-delete-keep = Keep it
+packs-new = Name of a new pack
+packs-create = Create pack
+stickers-title = Stickers
+stickers-search = Search stickers
+stickers-none = No sticker has a name like that
+stickers-empty = There are no stickers here yet. Add some in the settings, under “Emoji and stickers”.
+
+### Locations
+location-title = Send a location
+location-close = Close
+location-cancel = Cancel
+location-go = Send
+location-find = Use my location
+location-typed = Place
+location-typed-hint = Coordinates such as 52.5163, 13.3777, or a link to a map
+location-note = What is there (optional)
+location-unreadable = No place can be read from this.
+location-show-map = Show on map
+location-map = Map
+location-pin = The place
+location-zoom-in = Zoom in
+location-zoom-out = Zoom out
+location-attribution = Where the map comes from
+location-scroll-ctrl = Hold Ctrl while scrolling to zoom
+location-scroll-cmd = Hold ⌘ while scrolling to zoom
+location-two-fingers = Move the map with two fingers
+location-map-loading = The map is loading
+location-map-failed = The map could not be loaded.
+location-map-again = Try again
+location-about = { $place }, within { $metres } m
+location-about-km = { $place }, within { $kilometres } km
+location-body = Location: { $place }
+location-body-own = My location: { $place }
+location-denied = This page may not know where you are. You can allow it in the browser’s settings, or enter the place.
+location-unknown = The device does not know where it is.
+location-too-late = The device did not find out in time where it is.
+location-unsupported = This browser cannot tell where you are.
+location-not-sent = The location was not sent. { $reason }

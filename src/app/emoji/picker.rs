@@ -3,17 +3,24 @@
 use std::rc::Rc;
 
 use leptos::{ev, html, prelude::*};
-use protocol::emoji::LoadRecentEmoji;
+use protocol::{
+    MxcUri, RoomId,
+    emoji::LoadRecentEmoji,
+    packs::{PackImage, PackList, Packs},
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::list::{self, Emoji, Group, Groups, Tone};
+use super::{
+    list::{self, Emoji, Group, Groups, Tone},
+    pictures::{self, AT_FIRST, picture},
+};
 use crate::{
     kit::{
         Alert, Icon, InputKind, Popover, Spinner, TextField, ToggleButton, Tone as AlertTone, Toolbar,
         place::Area, window::is_rtl,
     },
-    link::use_link,
+    link::{Link, use_link},
     platform::{document, prefs},
     t,
 };
@@ -22,6 +29,21 @@ use crate::{
 const TONE: &str = "emoji.tone";
 /// More than so many fit nobody's search.
 const MOST: usize = 120;
+/// More pictures of packs than this are not shown before the emoji.
+const MOST_PICTURES: usize = 40;
+
+/// What was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picked {
+    /// An emoji.
+    Emoji(String),
+    /// A picture of a pack, by its shortcode.
+    Picture(MxcUri, String),
+}
+
+fn is_emoticon(image: &PackImage) -> bool {
+    image.emoticon
+}
 
 /// What is known of the emoji.
 type Loaded = RwSignal<Option<Option<Rc<Groups>>>, LocalStorage>;
@@ -29,9 +51,11 @@ type Loaded = RwSignal<Option<Option<Rc<Groups>>>, LocalStorage>;
 /// The box, open as long as it is mounted. `on_pick` gets the emoji; whoever shows it takes it away then.
 #[component]
 pub fn EmojiPicker(
+    /// Where it is to be used.
+    room: RoomId,
     /// What it stands beside.
     anchor: Area,
-    #[prop(into)] on_pick: Callback<String>,
+    #[prop(into)] on_pick: Callback<Picked>,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let loaded: Loaded = RwSignal::new_local(None);
@@ -42,8 +66,16 @@ pub fn EmojiPicker(
         let (groups, recent) = futures_util::join!(list::load(), recent);
         loaded.try_set(Some(groups.map(|groups| with_recent(&groups, &recent.unwrap_or_default()))));
     });
+    let packs = link.value(Packs { room: Some(room) });
+    let list = Memo::new(move |_| packs.get().unwrap_or_default());
     let query = RwSignal::new(String::new());
     let group = RwSignal::new(0_usize);
+    let pack = RwSignal::new(None::<usize>);
+    let all = RwSignal::new(false);
+    Effect::new(move |_| {
+        pack.track();
+        all.set(false);
+    });
     let tone = RwSignal::new(chosen_tone());
     let grid = NodeRef::<html::Div>::new();
     let panel = NodeRef::<html::Div>::new();
@@ -59,8 +91,13 @@ pub fn EmojiPicker(
         if let Some(panel) = panel.get_untracked() {
             let _ = panel.hide_popover();
         }
-        on_pick.run(button.text_content().unwrap_or_default());
+        let picture = button.get_attribute("data-mxc").zip(button.get_attribute("data-name"));
+        on_pick.run(match picture {
+            Some((uri, name)) => Picked::Picture(uri.into(), name),
+            None => Picked::Emoji(button.text_content().unwrap_or_default()),
+        });
     };
+    let (pictures_link, tabs_link) = (StoredValue::new(link.clone()), link.clone());
     let body = move || match loaded.get() {
         None => view! { <Spinner label=Some(t!("emoji-loading")) /> }.into_any(),
         Some(None) => view! {
@@ -69,7 +106,20 @@ pub fn EmojiPicker(
             </Alert>
         }
         .into_any(),
-        Some(Some(groups)) => shown(&groups, &query.get(), group.get(), tone.get()),
+        Some(Some(groups)) => {
+            let query = query.get();
+            let searched = !query.trim().is_empty();
+            let chosen = if searched { None } else { pack.get() };
+            let pictures =
+                pictures_link.with_value(|link| list.with(|list| own(link, list, &query, chosen, all)));
+            if chosen.is_some() {
+                return pictures.map_or_else(|| ().into_any(), |(shown, _)| shown);
+            }
+            let before = pictures.filter(|_| searched);
+            let (before, count) = before.map_or((None, 0), |(shown, count)| (Some(shown), count));
+            let emoji = shown(&groups, &query, group.get(), tone.get(), count);
+            view! { {before} {emoji} }.into_any()
+        }
     };
     view! {
         <Popover
@@ -89,7 +139,8 @@ pub fn EmojiPicker(
                     compact=true
                     takes_focus=true
                 />
-                {move || loaded.get().flatten().map(|groups| tabs(&groups, group, query))}
+                {move || loaded.get().flatten().map(|groups| tabs(&groups, group, pack, query))}
+                {move || list.with(|list| pictures::tabs(&tabs_link, list, is_emoticon, pack, query))}
                 <div class="grid" role="group" aria-label=move || t!("emoji-title") node_ref=grid on:click=on_click>
                     {body}
                 </div>
@@ -109,13 +160,55 @@ fn with_recent(groups: &Rc<Groups>, recent: &[String]) -> Rc<Groups> {
     Rc::new(std::iter::once(Rc::new(first)).chain(groups.iter().cloned()).collect())
 }
 
-/// What fits the search, or else what is in the group.
-fn shown(groups: &[Rc<Group>], query: &str, at: usize, tone: Tone) -> AnyView {
+/// The pictures that fit the search, or else those of a pack, and how many they are.
+fn own(
+    link: &Link,
+    list: &PackList,
+    query: &str,
+    at: Option<usize>,
+    all: RwSignal<bool>,
+) -> Option<(AnyView, usize)> {
+    let (found, left_out): (Vec<&PackImage>, u32) = match at {
+        Some(at) => {
+            let pack = pictures::with_some(list, is_emoticon).into_iter().nth(at)?;
+            (pack.images.iter().filter(|one| is_emoticon(one)).collect(), pack.left_out)
+        }
+        None => {
+            let found = pictures::search(list, is_emoticon, query).into_iter();
+            (found.map(|(_, image)| image).take(MOST_PICTURES).collect(), 0)
+        }
+    };
+    let most = if at.is_none() || all.get() { found.len() } else { AT_FIRST };
+    let (count, shown) = (found.len(), found.len().min(most));
+    let buttons = found.into_iter().take(most).enumerate().map(|(at, image)| {
+        view! {
+            <button
+                class="emoji"
+                type="button"
+                tabindex=if at == 0 { "0" } else { "-1" }
+                title=format!(":{}:", image.shortcode)
+                aria-label=image.shortcode.clone()
+                data-mxc=image.uri.0.clone()
+                data-name=image.shortcode.clone()
+            >
+                {picture(link, &image.uri, 64, &image.shortcode)}
+            </button>
+        }
+    });
+    let buttons = buttons.collect_view();
+    Some((view! { {buttons} {pictures::rest(shown, count, left_out, all)} }.into_any(), count))
+}
+
+/// What fits the search, or else what is in the group; so many pictures stand before it.
+fn shown(groups: &[Rc<Group>], query: &str, at: usize, tone: Tone, before: usize) -> AnyView {
     let found: Vec<&Emoji> = if query.trim().is_empty() {
         groups.get(at).map(|group| group.emoji.iter().collect()).unwrap_or_default()
     } else {
         list::search(groups, query).into_iter().take(MOST).collect()
     };
+    if found.is_empty() && before > 0 {
+        return ().into_any();
+    }
     if found.is_empty() {
         return view! { <p class="none" role="status">{t!("emoji-none")}</p> }.into_any();
     }
@@ -125,7 +218,7 @@ fn shown(groups: &[Rc<Group>], query: &str, at: usize, tone: Tone) -> AnyView {
             <button
                 class="emoji"
                 type="button"
-                tabindex=if at == 0 { "0" } else { "-1" }
+                tabindex=if at + before == 0 { "0" } else { "-1" }
                 title=name.clone()
                 aria-label=name
             >
@@ -137,7 +230,12 @@ fn shown(groups: &[Rc<Group>], query: &str, at: usize, tone: Tone) -> AnyView {
 }
 
 /// A button for each group.
-fn tabs(groups: &[Rc<Group>], group: RwSignal<usize>, query: RwSignal<String>) -> AnyView {
+fn tabs(
+    groups: &[Rc<Group>],
+    group: RwSignal<usize>,
+    pack: RwSignal<Option<usize>>,
+    query: RwSignal<String>,
+) -> AnyView {
     let buttons: Vec<_> = groups
         .iter()
         .enumerate()
@@ -148,10 +246,12 @@ fn tabs(groups: &[Rc<Group>], group: RwSignal<usize>, query: RwSignal<String>) -
             } else {
                 one.emoji.first().map(|emoji| emoji.text.clone()).unwrap_or_default().into_any()
             };
-            let pressed =
-                Signal::derive(move || group.get() == at && query.with(|query| query.trim().is_empty()));
+            let pressed = Signal::derive(move || {
+                group.get() == at && pack.get().is_none() && query.with(|query| query.trim().is_empty())
+            });
             let choose = move |_| {
                 query.set(String::new());
+                pack.set(None);
                 group.set(at);
             };
             view! {
@@ -220,7 +320,7 @@ pub fn chosen_tone() -> Tone {
 
 /// Arrow keys walk over the grid, from the field into it and out of its first row again; Enter in the field takes the
 /// first.
-fn walk(grid: &HtmlElement, event: &ev::KeyboardEvent) {
+pub(super) fn walk(grid: &HtmlElement, event: &ev::KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
         return;
     }

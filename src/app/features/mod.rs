@@ -7,6 +7,7 @@ pub mod first_run;
 pub mod media_viewer;
 pub mod room;
 pub mod room_list;
+pub mod saved;
 pub mod sign_in;
 pub mod spaces;
 pub mod thread;

@@ -22,6 +22,8 @@ pub enum InputKind {
     Url,
     /// A day, as `2026-03-12`.
     Date,
+    /// An hour and minute of a day, as `09:05`.
+    Time,
 }
 
 /// A field with its label. `value` follows what is typed, and may be set.
@@ -79,6 +81,7 @@ pub fn TextField(
         InputKind::Search => "search",
         InputKind::Url => "url",
         InputKind::Date => "date",
+        InputKind::Time => "time",
     };
     let label_class = if compact { "label VisuallyHidden" } else { "label" };
     let note = {

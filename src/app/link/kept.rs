@@ -9,7 +9,7 @@ use protocol::codec::Sealed;
 use super::subscriptions::Handle;
 
 /// Those of twenty rooms, as many as the engine keeps timelines of.
-const MOST: usize = 60;
+const MOST: usize = 80;
 
 /// A subscription, and what follows it.
 pub(super) struct Entry {

@@ -14,7 +14,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, Url};
 
-use super::{MediaUrl, Shared, mime, requests::Raw};
+use super::{MediaUrl, Shared, mime, pixels, requests::Raw};
 
 /// Unused pictures are kept up to this many bytes …
 const KEEP_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
@@ -31,10 +31,7 @@ struct Entry {
 
 impl Entry {
     fn into_url(self) -> Option<String> {
-        match self.url.get_untracked() {
-            MediaUrl::Ready(url) => Some(url),
-            MediaUrl::Loading | MediaUrl::Failed => None,
-        }
+        self.url.with_untracked(|url| url.to_save().map(ToOwned::to_owned))
     }
 }
 
@@ -131,10 +128,8 @@ pub(super) fn open(shared: &Arc<Shared>, wanted: MediaWanted) -> Signal<MediaUrl
             let made = asking.await.and_then(object_url);
             let Some(core) = core.upgrade() else { return };
             match made {
-                Ok((address, bytes)) if core.media.borrow_mut().weigh(&wanted, &url, bytes) => {
-                    url.set(MediaUrl::Ready(address));
-                }
-                Ok((address, _)) => revoke(vec![address]),
+                Ok((made, bytes)) if core.media.borrow_mut().weigh(&wanted, &url, bytes) => url.set(made),
+                Ok((made, _)) => revoke(made.to_save().map(ToOwned::to_owned).into_iter().collect()),
                 Err(_) => url.set(MediaUrl::Failed),
             }
         }));
@@ -150,7 +145,7 @@ pub(super) fn open(shared: &Arc<Shared>, wanted: MediaWanted) -> Signal<MediaUrl
 }
 
 /// Makes the URL, with the type that the bytes themselves say.
-fn object_url(raw: Raw) -> Result<(String, f64), Failure> {
+fn object_url(raw: Raw) -> Result<(MediaUrl, f64), Failure> {
     let broken = || Failure::new(FailureKind::Internal);
     let reply = decode::<MediaBytes>(&raw.body).map_err(|_| broken())?;
     let buffer: ArrayBuffer = raw
@@ -159,13 +154,18 @@ fn object_url(raw: Raw) -> Result<(String, f64), Failure> {
         .and_then(|attachment| attachment.dyn_into().ok())
         .ok_or_else(broken)?;
     let length = buffer.byte_length();
-    let head = Uint8Array::new_with_byte_offset_and_length(&buffer, 0, length.min(mime::SNIFF_BYTES));
+    let read = |from: u32, count: u32| {
+        let from = from.min(length);
+        Uint8Array::new_with_byte_offset_and_length(&buffer, from, count.min(length - from)).to_vec()
+    };
+    let kind = mime::sniff(&read(0, mime::SNIFF_BYTES));
     let options = BlobPropertyBag::new();
-    options.set_type(mime::sniff(&head.to_vec()));
+    options.set_type(kind);
     let blob = Blob::new_with_buffer_source_sequence_and_options(&Array::of1(&buffer), &options)
         .map_err(|_| broken())?;
     let url = Url::create_object_url_with_blob(&blob).map_err(|_| broken())?;
-    Ok((url, f64::from(length)))
+    let made = if pixels::too_many(kind, read) { MediaUrl::TooLarge(url) } else { MediaUrl::Ready(url) };
+    Ok((made, f64::from(length)))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod live_value;
 mod media;
 mod mime;
 mod paging;
+mod pixels;
 mod port;
 mod preview;
 mod quote;
@@ -80,8 +81,20 @@ pub enum MediaUrl {
     Loading,
     /// An object URL, good as long as the owner that asked for it.
     Ready(String),
+    /// A picture of too many pixels to be shown. Its object URL is for saving it.
+    TooLarge(String),
     /// It did not come.
     Failed,
+}
+
+impl MediaUrl {
+    /// The address to save it from.
+    pub fn to_save(&self) -> Option<&str> {
+        match self {
+            Self::Ready(url) | Self::TooLarge(url) => Some(url),
+            Self::Loading | Self::Failed => None,
+        }
+    }
 }
 
 /// The link of this page.

@@ -8,7 +8,8 @@ use protocol::{
     diagnostics::{Crash, ReadFigures, ReadLog},
     emoji::UseEmoji,
     login::{LoginWithPassword, LoginWithToken},
-    room::StartDirect,
+    packs::{AddPackImage, CreatePack},
+    room::{StartDirect, UpgradeRoom},
     session::Logout,
 };
 
@@ -119,7 +120,10 @@ fn repeatable(name: &str) -> bool {
         Logout::NAME,
         RetrySend::NAME,
         StartDirect::NAME,
+        UpgradeRoom::NAME,
         UseEmoji::NAME,
+        CreatePack::NAME,
+        AddPackImage::NAME,
         ReadLog::NAME,
         ReadFigures::NAME,
         // Again it would be a crash loop.

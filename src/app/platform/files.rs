@@ -9,7 +9,10 @@ use web_sys::{
     HtmlInputElement, Url,
 };
 
-use super::{document, window};
+use super::{document, timer, window};
+
+/// Milliseconds until a browser has read what it saves.
+const SAVING_MS: u32 = 1_000;
 
 /// Opens the browser's file dialog. Call it from a click. `accept` as in `<input accept>`; empty for all.
 pub fn pick(accept: &str, multiple: bool, on_files: impl FnOnce(Vec<File>) + 'static) {
@@ -66,6 +69,20 @@ fn is_folder(item: &DataTransferItem) -> bool {
     entry.and_then(|entry| Reflect::get(&entry, &"isDirectory".into())).is_ok_and(|folder| folder.is_truthy())
 }
 
+/// Something that is dragged comes out of the browser as a file, where the browser can do that.
+pub fn drag_out(event: &DragEvent, url: &str, name: &str, mime: Option<&str>) {
+    let Some(data) = event.data_transfer() else { return };
+    let _ = data.set_data("DownloadURL", &file_out(url, name, mime));
+    data.set_effect_allowed("copy");
+}
+
+/// Type, name and address, in the way that browsers take them: the colon stands between them.
+fn file_out(url: &str, name: &str, mime: Option<&str>) -> String {
+    let plain = |mime: &&str| mime.chars().all(|sign| sign.is_ascii_alphanumeric() || "/.+-".contains(sign));
+    let mime = mime.filter(plain).unwrap_or("application/octet-stream");
+    format!("{mime}:{}:{url}", name.replace([':', '\n', '\r'], "_"))
+}
+
 /// The files that were pasted; none where text was.
 pub fn from_paste(event: &ClipboardEvent) -> Vec<File> {
     event.clipboard_data().map(|data| files_of(data.files())).unwrap_or_default()
@@ -88,6 +105,16 @@ pub fn save(url: &str, filename: &str) {
     let _ = link.set_attribute("download", filename);
     if let Some(link) = link.dyn_ref::<web_sys::HtmlElement>() {
         link.click();
+    }
+}
+
+/// Offers a text as a download under a name; ends when the browser has it.
+pub async fn save_text(text: &str, filename: &str) {
+    let Ok(blob) = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into())) else { return };
+    if let Some(url) = object_url(&blob) {
+        save(&url, filename);
+        timer::sleep(SAVING_MS).await;
+        revoke(&url);
     }
 }
 
@@ -177,5 +204,16 @@ impl Drop for DropZone {
 fn effect(event: &DragEvent, name: &str) {
     if let Some(data) = event.data_transfer() {
         data.set_drop_effect(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_out;
+
+    #[test]
+    fn what_is_dragged_out_has_a_type_a_name_and_an_address() {
+        assert_eq!(file_out("blob:x/1", "a:b.png", Some("image/png")), "image/png:a_b.png:blob:x/1");
+        assert_eq!(file_out("blob:x/1", "a", Some("a:b")), "application/octet-stream:a:blob:x/1");
     }
 }

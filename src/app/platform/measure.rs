@@ -5,6 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -22,6 +23,14 @@ const SAMPLE: u32 = 32;
 const SMALL_FILE: f64 = 150_000.0;
 /// Larger files are not decoded here, in bytes: it would cost the tab its memory.
 const LARGEST: f64 = 60_000_000.0;
+/// Pixels of the longer side of a picture that is to be looked at on a screen.
+const SCREEN: u32 = 1_600;
+/// Pictures of fewer bytes that are no larger are not made smaller.
+const LIGHT: f64 = 1_000_000.0;
+/// What is left of a picture has to be less than this part of it.
+const WORTH: f64 = 0.8;
+/// Bytes in which a picture says whether it moves.
+const HEAD: f64 = 65_536.0;
 /// How long a decoder may take, in milliseconds.
 const PATIENCE: u32 = 8_000;
 
@@ -82,7 +91,9 @@ async fn picture(file: &File) -> Option<Measure> {
     let sample = sample((width, height), &draw);
     let see_through = sample.2.chunks(4).any(|pixel| pixel.last().is_some_and(|alpha| *alpha < 250));
     let thumbnail = if wants_thumbnail((width, height), file.size()) {
-        shrink((width, height), see_through, &draw).await.filter(|small| small.blob.size() < file.size())
+        shrink((width, height), THUMBNAIL, see_through, &draw)
+            .await
+            .filter(|small| small.blob.size() < file.size())
     } else {
         None
     };
@@ -106,7 +117,7 @@ async fn video(file: &File) -> Option<Measure> {
         context.draw_image_with_html_video_element_and_dw_and_dh(&player, 0.0, 0.0, to.0.into(), to.1.into())
     };
     let sample = sample((width, height), &draw);
-    let thumbnail = shrink((width, height), false, &draw).await;
+    let thumbnail = shrink((width, height), THUMBNAIL, false, &draw).await;
     Some(Measure { width, height, duration_ms: milliseconds(duration), thumbnail, sample })
 }
 
@@ -115,6 +126,37 @@ async fn audio(file: &File) -> Option<Measure> {
     let source = Source::open(file, &player)?;
     source.until("loadedmetadata").await?;
     Some(Measure { duration_ms: milliseconds(player.duration()), ..Measure::default() })
+}
+
+/// A picture fit to be looked at on a screen, where that saves something: of photographs and drawings that stand still.
+/// The browser decodes and encodes it beside what is on the screen.
+pub async fn smaller(file: &Blob, size: (u32, u32)) -> Option<Thumbnail> {
+    let large = size.0.max(size.1) > SCREEN || file.size() > LIGHT;
+    if !large || file.size() > LARGEST || !matches!(&*file.type_(), "image/jpeg" | "image/png" | "image/webp")
+    {
+        return None;
+    }
+    let head = file.slice_with_f64_and_f64(0.0, HEAD).ok()?;
+    let head = Uint8Array::new(&JsFuture::from(head.array_buffer()).await.ok()?).to_vec();
+    if moves(&head) {
+        return None;
+    }
+    let promise = window().create_image_bitmap_with_blob(file).ok()?;
+    let bitmap: ImageBitmap = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+    let draw = |context: &CanvasRenderingContext2d, to: (u32, u32)| {
+        context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, to.0.into(), to.1.into())
+    };
+    let size = (bitmap.width(), bitmap.height());
+    let see_through =
+        sample(size, &draw).2.chunks(4).any(|pixel| pixel.last().is_some_and(|alpha| *alpha < 250));
+    let small = shrink(size, (SCREEN, SCREEN), see_through, &draw).await;
+    bitmap.close();
+    small.filter(|small| small.blob.size() < file.size() * WORTH)
+}
+
+/// Whether a PNG or WebP is one that moves, by its beginning.
+fn moves(head: &[u8]) -> bool {
+    head.windows(4).any(|name| name == b"acTL" || name == b"ANIM")
 }
 
 /// A player with a file in it; frees the file's address when dropped.
@@ -181,8 +223,13 @@ fn sample(size: (u32, u32), draw: Draw) -> (u32, u32, Vec<u8>) {
         .unwrap_or_default()
 }
 
-async fn shrink(size: (u32, u32), see_through: bool, draw: Draw<'_>) -> Option<Thumbnail> {
-    let (width, height) = fit(size, THUMBNAIL);
+async fn shrink(
+    size: (u32, u32),
+    within: (u32, u32),
+    see_through: bool,
+    draw: Draw<'_>,
+) -> Option<Thumbnail> {
+    let (width, height) = fit(size, within);
     let (canvas, _) = canvas((width, height), draw)?;
     let (sender, receiver) = oneshot::channel::<Option<Blob>>();
     let done = Closure::once_into_js(move |blob: Option<Blob>| {
@@ -215,7 +262,7 @@ fn milliseconds(seconds: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{fit, milliseconds, wants_thumbnail};
+    use super::{fit, milliseconds, moves, wants_thumbnail};
 
     #[test]
     fn a_picture_keeps_its_shape() {
@@ -223,6 +270,13 @@ mod tests {
         assert_eq!(fit((4000, 100), (800, 600)), (800, 20));
         assert_eq!(fit((10, 5), (800, 600)), (10, 5));
         assert_eq!(fit((100_000, 1), (32, 32)), (32, 1));
+    }
+
+    #[test]
+    fn what_moves_says_so_at_its_beginning() {
+        assert!(moves(b"RIFF....WEBPVP8X....ANIM"));
+        assert!(!moves(b"\x89PNG....IHDR....IDAT"));
+        assert!(!moves(b"PN"));
     }
 
     #[test]

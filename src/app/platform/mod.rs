@@ -1,17 +1,26 @@
 //! What the browser gives: the only place that reaches for `window`.
 
+mod asked;
+pub mod blob;
 pub mod clipboard;
 pub mod files;
 pub mod highlight;
 pub mod http;
+pub mod maths;
 pub mod measure;
 pub mod media_query;
 #[cfg(not(target_arch = "wasm32"))]
 mod memory;
+pub mod notify;
+pub mod pdf;
+pub mod playing;
+pub mod position;
 pub mod prefs;
 pub mod record;
+pub mod script;
 pub mod selection;
 pub mod share;
+pub mod storage;
 pub mod timer;
 pub mod visibility;
 
@@ -239,4 +248,17 @@ pub fn online() -> leptos::prelude::Signal<bool> {
         on_window(event, move |_| writer.set(window().navigator().on_line()));
     }
     Signal::derive(move || online.get())
+}
+
+/// Opens an address of this page in a new tab. Call it from a press.
+pub fn open_tab(href: &str) {
+    let _ = window().open_with_url_and_target_and_features(href, "_blank", "noopener");
+}
+
+/// Asks the browser to bring `matrix:` links here. Call it from a press.
+pub fn claim_links() {
+    let here = base();
+    let here = here.split(['?', '#']).next().unwrap_or_default();
+    let address = format!("{here}#/open?uri=%s");
+    let _ = window().navigator().register_protocol_handler("matrix", &address, "Protium");
 }

@@ -3,9 +3,21 @@
 mod copy;
 mod date;
 mod picker;
+mod redact_recent;
 mod report;
+mod save;
 mod share;
+mod share_into;
+mod waiting;
 
 pub use self::{
-    copy::copier, date::DateDialog, picker::RoomPicker, report::ReportDialog, share::ShareDialog,
+    copy::copier,
+    date::DateDialog,
+    picker::RoomPicker,
+    redact_recent::RedactRecentDialog,
+    report::ReportDialog,
+    save::{SaveDialog, remove_saved},
+    share::ShareDialog,
+    share_into::ShareIntoDialog,
+    waiting::{files_waiting, forget_files_waiting, set_files_waiting},
 };

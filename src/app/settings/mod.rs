@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 pub use self::{
     hidden::{Hidden, Hideable, hidden_in, show_in},
-    previews::{link_previews, set_link_previews},
+    previews::{link_previews, refuses_previews, set_link_previews},
     rooms::forget_rooms,
     setting::{Choice, Setting},
 };
@@ -105,6 +105,64 @@ impl Choice for Hours {
     }
 }
 
+/// For how long a message can be taken back after it was sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named as the person reads them")]
+pub enum UndoSend {
+    #[default]
+    Off,
+    Five,
+    Ten,
+    Twenty,
+}
+
+impl UndoSend {
+    /// Seconds; none is off.
+    pub fn seconds(self) -> u32 {
+        match self {
+            Self::Off => 0,
+            Self::Five => 5,
+            Self::Ten => 10,
+            Self::Twenty => 20,
+        }
+    }
+}
+
+impl Choice for UndoSend {
+    const ALL: &'static [Self] = &[Self::Off, Self::Five, Self::Ten, Self::Twenty];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Five => "5",
+            Self::Ten => "10",
+            Self::Twenty => "20",
+        }
+    }
+}
+
+/// How large pictures and films stand in a conversation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named as the person reads them")]
+pub enum PictureSize {
+    Small,
+    #[default]
+    Normal,
+    Large,
+}
+
+impl Choice for PictureSize {
+    const ALL: &'static [Self] = &[Self::Small, Self::Normal, Self::Large];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Normal => "normal",
+            Self::Large => "large",
+        }
+    }
+}
+
 /// All of them.
 pub struct Settings {
     /// How messages stand (D9).
@@ -115,12 +173,32 @@ pub struct Settings {
     pub hours: Setting<Hours>,
     /// Whether Enter breaks the line, and Ctrl+Enter sends (E3).
     pub ctrl_enter: Setting<bool>,
+    /// For how long a message can be taken back after it was sent (E25).
+    pub undo_send: Setting<UndoSend>,
+    /// Whether the browser marks what is spelt wrong (E22).
+    pub spell_check: Setting<bool>,
+    /// Whether marks go around what is selected, and not into its place (E22).
+    pub surround: Setting<bool>,
+    /// Whether `:)` and the like are sent as emoji (E22).
+    pub emoticons: Setting<bool>,
+    /// Whether a colon follows a person who is named at the beginning of a message (E22).
+    pub mention_colon: Setting<bool>,
+    /// Whether one sees the format while writing (E2).
+    pub rich_text: Setting<bool>,
     /// Whether timelines leave out who joins and leaves (D11).
     pub hide_joins: Setting<bool>,
     /// Whether timelines leave out who changes name or picture (D11).
     pub hide_profiles: Setting<bool>,
+    /// How large pictures and films stand in a conversation (F7).
+    pub picture_size: Setting<PictureSize>,
+    /// Whether voice messages that follow one another are played one after the other (F5).
+    pub play_next: Setting<bool>,
     /// Whether pictures that move do so by themselves (F7).
     pub autoplay: Setting<bool>,
+    /// Whether what is known of links goes along with them (D28).
+    pub send_previews: Setting<bool>,
+    /// Whether places are shown on a map without being asked (D34).
+    pub show_maps: Setting<bool>,
     /// Whether others see what the account has read (D6).
     pub public_receipts: Setting<bool>,
     /// Whether others see that one writes (D7).
@@ -136,9 +214,19 @@ impl Settings {
             text_size: Setting::stored("text-size", TextSize::default()),
             hours: Setting::stored("hours", Hours::default()),
             ctrl_enter: Setting::stored("composer.ctrl-enter", false),
+            undo_send: Setting::stored("composer.undo-send", UndoSend::default()),
+            spell_check: Setting::stored("composer.spell-check", true),
+            surround: Setting::stored("composer.surround", false),
+            emoticons: Setting::stored("composer.emoticons", false),
+            mention_colon: Setting::stored("composer.mention-colon", false),
+            rich_text: Setting::stored("composer.rich-text", false),
             hide_joins: Setting::stored("hide-joins", false),
             hide_profiles: Setting::stored("hide-profiles", false),
+            picture_size: Setting::stored("picture-size", PictureSize::default()),
+            play_next: Setting::stored("play-next", true),
             autoplay: Setting::stored("autoplay", true),
+            send_previews: Setting::stored("send-previews", false),
+            show_maps: Setting::stored("show-maps", false),
             public_receipts: Setting::stored("public-receipts", true),
             send_typing: Setting::stored("send-typing", true),
             show_typing: Setting::stored("show-typing", true),
@@ -149,11 +237,21 @@ impl Settings {
         self.layout.reread(changed);
         self.text_size.reread(changed);
         self.hours.reread(changed);
+        self.picture_size.reread(changed);
+        self.undo_send.reread(changed);
         for one in [
             &self.ctrl_enter,
+            &self.spell_check,
+            &self.surround,
+            &self.emoticons,
+            &self.mention_colon,
+            &self.rich_text,
             &self.hide_joins,
             &self.hide_profiles,
+            &self.play_next,
             &self.autoplay,
+            &self.send_previews,
+            &self.show_maps,
             &self.public_receipts,
             &self.send_typing,
             &self.show_typing,

@@ -21,9 +21,16 @@ pub fn link_previews(room: &RoomId, encrypted: Option<bool>) -> bool {
     }
 }
 
-/// Chooses for a room. What is so by itself is not noted: a room that is encrypted later has none again.
+/// Whether the person wants none in a room, not even such as the senders of messages bring (D28), tracked.
+pub fn refuses_previews(room: &RoomId) -> bool {
+    changed().track();
+    prefs::get(&key(room)).as_deref() == Some("hide")
+}
+
+/// Chooses for a room. That they are shown where they are by themselves is not noted: a room that is encrypted later has
+/// none again.
 pub fn set_link_previews(room: &RoomId, encrypted: Option<bool>, shown: bool) {
-    if shown == (encrypted == Some(false)) {
+    if shown && encrypted == Some(false) {
         prefs::remove(&key(room));
     } else {
         prefs::set(&key(room), if shown { "show" } else { "hide" });

@@ -2,7 +2,8 @@ use leptos::prelude::*;
 use protocol::RoomId;
 
 use super::{
-    Choice, Hidden, Hideable, Hours, MessageLayout, TextSize, forget_rooms, here, hidden_in, reread, show_in,
+    Choice, Hidden, Hideable, Hours, MessageLayout, PictureSize, TextSize, forget_rooms, here, hidden_in,
+    reread, show_in,
 };
 use crate::platform::prefs;
 
@@ -35,6 +36,7 @@ fn every_choice_has_a_name_of_its_own() {
     check::<MessageLayout>();
     check::<TextSize>();
     check::<Hours>();
+    check::<PictureSize>();
     check::<bool>();
 }
 

@@ -1,7 +1,13 @@
 //! Three panels: spaces and rooms, conversation, side. On a narrow screen one at a time.
 
 use leptos::prelude::*;
-use protocol::{EventId, UserId, composer::Place, room::RoomAddress, session::Account, spaces::SpaceRow};
+use protocol::{
+    EventId, RoomId, UserId,
+    composer::{Draft, Place},
+    room::RoomAddress,
+    session::Account,
+    spaces::SpaceRow,
+};
 
 use super::{account_menu::AccountMenu, connection_bar::ConnectionBar, title};
 use crate::{
@@ -13,6 +19,7 @@ use crate::{
         media_viewer::MediaViewer,
         room::{RoomPane, RoomView},
         room_list::RoomList,
+        saved::{Reminders, SavedButton, SavedPage},
         spaces::Spaces,
         thread::{ThreadActivityButton, ThreadList, ThreadPanel, ThreadsButton},
         timeline::{Pictures, Timeline},
@@ -20,6 +27,8 @@ use crate::{
     },
     kit::Icon,
     link::use_link,
+    platform::playing,
+    rooms::ShareIntoDialog,
     route::{self, Route, Side},
     t,
 };
@@ -32,6 +41,7 @@ pub fn app(account: Signal<Option<Account>>, config: Config) -> AnyView {
 /// The app of somebody who is signed in.
 #[component]
 fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
+    playing::one_at_a_time();
     let route = route::use_route();
     let space = RwSignal::new(None::<SpaceRow>);
     let dismissed = RwSignal::new(false);
@@ -41,11 +51,20 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     let place = RwSignal::new(String::new());
     let pictures = RwSignal::new(None::<Pictures>);
     title::follow(place.into(), config.brand.clone());
+    let link = use_link();
+    Effect::new(move |taken: Option<bool>| {
+        let user = account.with(|account| account.as_ref().map(|account| account.user.clone()));
+        if let Some(user) = user.filter(|_| taken != Some(true)) {
+            composer::take_up(&link, &user);
+            return true;
+        }
+        taken == Some(true)
+    });
 
     let open = RwSignal::new(None::<RoomPane>);
     let panel = move || match route.get() {
         Route::Room { side: Some(_), .. } if open.with(Option::is_some) => "side",
-        Route::Room { .. } | Route::User(_) => "conversation",
+        Route::Room { .. } | Route::User(_) | Route::Saved => "conversation",
         _ if first_run.get() => "conversation",
         _ => "rooms",
     };
@@ -54,12 +73,14 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     view! {
         <div class="Shell" data-panel=panel>
             <ConnectionBar />
+            <Reminders />
             <div class="panels">
                 <Spaces
                     selected=space
                     foot=move || {
                         view! {
                             <ThreadActivityButton />
+                            <SavedButton />
                             <AccountMenu account=account after_logout=after_logout.clone() />
                         }
                     }
@@ -84,6 +105,13 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                     view! { <MediaViewer items=shown.items at=shown.at on_close=move |()| pictures.set(None) /> }
                 })
         }}
+        {move || match route.get() {
+            Route::Share(text) => {
+                let write = move |(room, draft)| write_into(account, room, draft);
+                view! { <ShareIntoDialog text=text on_write=Callback::new(write) /> }.into_any()
+            }
+            _ => ().into_any(),
+        }}
     }
 }
 
@@ -94,6 +122,7 @@ enum Middle {
     FirstRun,
     Room(RoomAddress),
     User(UserId),
+    Saved,
 }
 
 #[component]
@@ -110,6 +139,7 @@ fn Conversation(
     let middle = Memo::new(move |_| match route.get() {
         Route::Room { address, .. } => Middle::Room(address),
         Route::User(user) => Middle::User(user),
+        Route::Saved => Middle::Saved,
         _ if first_run.get() => Middle::FirstRun,
         _ => Middle::Nothing,
     });
@@ -139,6 +169,7 @@ fn Conversation(
                 .with_untracked(|account| account.as_ref().is_some_and(|account| account.user == user));
             view! { <UserPage user=user own=own /> }.into_any()
         }
+        Middle::Saved => view! { <SavedPage /> }.into_any(),
         Middle::FirstRun => match account.get_untracked() {
             Some(account) => {
                 view! { <FirstRun account=account suggested=suggested.clone() on_close=on_first_run_seen /> }
@@ -190,6 +221,13 @@ fn timeline_of(
         />
     }
     .into_any()
+}
+
+/// Puts words into a room's field.
+fn write_into(account: Signal<Option<Account>>, room: RoomId, draft: Draft) {
+    if let Some(account) = account.get_untracked() {
+        composer::write(use_link(), account.user, room.into(), draft);
+    }
 }
 
 /// Where one writes into a room or thread.

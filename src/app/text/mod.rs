@@ -1,7 +1,9 @@
 //! Every word on screen, from Fluent files: English is compiled in, other languages are fetched.
 
+pub mod document;
 pub mod failure;
 pub mod file;
+pub(crate) mod highlight;
 mod intl;
 pub mod language;
 pub mod names;

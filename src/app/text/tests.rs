@@ -8,7 +8,7 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 22] = [
+const APP_ALONE: [&str; 25] = [
     "emoji/",
     "features/composer/",
     "features/files/",
@@ -17,9 +17,12 @@ const APP_ALONE: [&str; 22] = [
     "features/room/",
     "features/room_list/",
     "features/spaces/",
+    "features/saved/",
     "features/thread/",
     "features/timeline/",
     "features/user/",
+    "packs/",
+    "locations/",
     "polls/",
     "rooms/",
     "shell/account_menu.rs",

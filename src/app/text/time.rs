@@ -136,6 +136,78 @@ pub fn midnight(day: &str) -> Option<u64> {
     Some(milliseconds)
 }
 
+/// The hour and minute of a moment as the browser's field for times has them: "09:05".
+pub fn input_hour(milliseconds: u64) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return clock(milliseconds);
+    }
+    let date = js_sys::Date::new(&double(milliseconds).into());
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// The moment of a day, as [`input_day`] has it, and an hour of it, as [`input_hour`] has it; in this time zone, in
+/// milliseconds since 1970.
+pub fn moment(day: &str, hour: &str) -> Option<u64> {
+    let start = midnight(day)?;
+    let (hours, minutes) = hour.trim().split_once(':')?;
+    // Some browsers write seconds too.
+    let minutes = minutes.split(':').next()?;
+    let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    if cfg!(not(target_arch = "wasm32")) {
+        return Some(start + u64::from(hours * 60 + minutes) * 60_000);
+    }
+    Some(at_hour(double(start), 0, hours, minutes))
+}
+
+/// Nine o'clock so many days from today.
+pub fn nine_in(days: u32) -> u64 {
+    if cfg!(not(target_arch = "wasm32")) {
+        return u64::from(days) * 86_400_000 + 9 * 3_600_000;
+    }
+    at_hour(platform::wall_clock(), days, 9, 0)
+}
+
+/// Days until the next Monday: one to seven.
+pub fn days_to_monday() -> u32 {
+    if cfg!(not(target_arch = "wasm32")) {
+        return 3;
+    }
+    let today = js_sys::Date::new(&platform::wall_clock().into()).get_day();
+    match (8 - today) % 7 {
+        0 => 7,
+        days => days,
+    }
+}
+
+/// An hour of the day so many days after a moment. Days may have 23 hours, and 25.
+fn at_hour(from: f64, days: u32, hours: u32, minutes: u32) -> u64 {
+    let date = js_sys::Date::new(&from.into());
+    date.set_date(date.get_date() + days);
+    date.set_hours(hours);
+    date.set_minutes(minutes);
+    date.set_seconds(0);
+    date.set_milliseconds(0);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a moment since 1970")]
+    let milliseconds = date.get_time().max(0.0) as u64;
+    milliseconds
+}
+
+/// "Mon, 12 March, 09:00": a moment to come.
+pub fn planned(milliseconds: u64) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return format!("{} {}", date(milliseconds), clock(milliseconds));
+    }
+    let day = intl::date(
+        "day",
+        &[("weekday", "short"), ("day", "numeric"), ("month", "long")],
+        double(milliseconds),
+    );
+    format!("{day}, {}", clock(milliseconds))
+}
+
 /// Midnights of this time zone between then and now; 0 for the future too.
 fn days_ago(milliseconds: f64) -> u32 {
     let midnight = |time: f64| {

@@ -4,81 +4,109 @@ use std::{sync::Arc, time::Duration};
 
 use matrix_sdk::{
     ComposerDraft, ComposerDraftType, Room,
-    attachment::{
-        AttachmentConfig, AttachmentInfo, BaseAudioInfo, BaseFileInfo, BaseImageInfo, BaseVideoInfo,
-        Thumbnail,
-    },
     room::{
         edit::EditedContent,
         reply::{EnforceThread, Reply},
     },
     ruma::{
-        EventId, OwnedEventId, OwnedUserId, UInt,
+        EventId, OwnedEventId, OwnedUserId,
         events::{
-            AnyMessageLikeEventContent, Mentions,
+            AnyMessageLikeEventContent, AnySyncMessageLikeEvent, AnySyncTimelineEvent, Mentions,
+            SyncMessageLikeEvent,
             relation::{InReplyTo, Reply as ReplyRelation, Thread},
-            room::message::{AddMentions, Relation, ReplyWithinThread, RoomMessageEventContent},
+            room::message::{
+                AddMentions, MessageType, Relation, ReplyWithinThread, RoomMessageEventContent,
+                TextMessageEventContent,
+            },
         },
     },
     send_queue::SendHandle,
 };
 use matrix_sdk_common::timeout::timeout;
-use mime::Mime;
 use protocol::{
     Failure, FailureKind, ItemKey,
     composer::{
-        About, CancelSend, Draft, LoadDraft, Measured, Place, RetrySend, SaveDraft, SendFile, SendText,
-        SetTyping,
+        About, CancelSend, Draft, LoadDraft, Place, RetrySend, SaveDraft, SendText, SetTyping, WasQueued,
     },
 };
 
+use super::packs::emoticons;
 use crate::{
-    attachments::Attachments,
-    map::{blur, failure, media::safe_filename},
+    map::{failure, gallery, pill::Nobody},
     session::{OpenTimeline, People, Session, event_id, room},
     typed::{mentioned, message},
 };
 
-/// How long to wait for the server's limit on uploads before a file is queued without knowing it.
-const LIMIT_PATIENCE: Duration = Duration::from_millis(1_500);
 /// How long to wait for a message that is answered and not here, before it is answered unread. Other messages wait
 /// behind this one.
-const READ_PATIENCE: Duration = Duration::from_millis(2_500);
-
-/// Bars of a voice message's waveform at most, and the height of the highest (MSC3246).
-const MOST_BARS: usize = 120;
-const LOUDEST: f32 = 1024.0;
+pub(super) const READ_PATIENCE: Duration = Duration::from_millis(2_500);
 
 /// Queues a message.
 pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Result<(), Failure> {
     let room = room(session, &command.place.room).await?;
     let text = command.text.trim_matches(['\n', '\r']).trim_end();
-    if text.trim().is_empty() {
+    // A caption can be taken away again.
+    if text.trim().is_empty() && !matches!(command.about, Some(About::Edit(_))) {
         return Err(FailureKind::Invalid { field: "text".into() }.into());
     }
-    let (users, everyone) = mentioned(text);
-    let mut content = message(text, &known(&room, &users).await);
-    // `m.mentions` is always there, so that no old push rule looks for names in the text.
-    let mut mentions = Mentions::with_user_ids(users);
-    mentions.room = everyone && may_mention_everyone(&room).await;
-    content.mentions = Some(mentions);
-    let thread = thread(&command.place)?;
-    let content = match (&command.about, thread) {
-        (None, None) => content,
-        (None, Some(root)) => {
-            let newest = newest(session, &command.place).await.unwrap_or_else(|| root.clone());
-            content.relates_to = Some(Relation::Thread(Thread::plain(root, newest)));
-            content
-        }
-        (Some(About::Reply(event)), thread) => answering(&room, content, event_id(event)?, thread).await,
-        (Some(About::Edit(event)), _) => replacing(&room, content, &event_id(event)?).await?,
-    };
+    let content = content(session, &room, &command.place, text, command.about.as_ref()).await?;
     let body = content.body().to_owned();
     session.joins.settle(&room).await?;
     let queue = room.send_queue();
     let queueing =
         async { queue.send(content.into()).await.map(drop).map_err(|error| failure::send_queue(&error)) };
     session.tickets.once(&room, &command.ticket, &body, queueing).await
+}
+
+/// The message that was typed, with whom it mentions and what it stands to others.
+pub(super) async fn content(
+    session: &Arc<Session>,
+    room: &Room,
+    place: &Place,
+    text: &str,
+    about: Option<&About>,
+) -> Result<RoomMessageEventContent, Failure> {
+    let mut content = written(session, room, text).await;
+    Ok(match (about, thread(place)?) {
+        (None, None) => content,
+        (None, Some(root)) => {
+            let newest = newest(session, place).await.unwrap_or_else(|| root.clone());
+            content.relates_to = Some(Relation::Thread(Thread::plain(root, newest)));
+            content
+        }
+        (Some(About::Reply(event)), thread) => answering(room, content, event_id(event)?, thread).await,
+        (Some(About::Edit(event)), _) => replacing(room, content, &event_id(event)?).await?,
+    })
+}
+
+/// The message that was typed, with whom it mentions.
+pub(super) async fn written(session: &Arc<Session>, room: &Room, text: &str) -> RoomMessageEventContent {
+    let (users, everyone) = mentioned(text);
+    let emoticons = emoticons(session, room.room_id(), text).await;
+    let mut content = message(text, &known(room, &users).await.with_emoticons(emoticons));
+    // `m.mentions` is always there, so that no old push rule looks for names in the text.
+    let mut mentions = Mentions::with_user_ids(users);
+    mentions.room = everyone && may_mention_everyone(room).await;
+    content.mentions = Some(mentions);
+    content
+}
+
+/// A message that was typed, as a caption: it has words only.
+pub(super) fn as_caption(content: RoomMessageEventContent) -> TextMessageEventContent {
+    match content.msgtype {
+        MessageType::Text(text) => text,
+        other => TextMessageEventContent::plain(other.body()),
+    }
+}
+
+/// Whether a sending was queued, by this engine or one before it.
+pub(crate) async fn was_queued(session: &Arc<Session>, command: WasQueued) -> Result<bool, Failure> {
+    let room = room(session, &command.place.room).await?;
+    let body = match command.text.trim() {
+        "" => String::new(),
+        text => as_caption(message(text, &Nobody)).body,
+    };
+    Ok(session.tickets.was_queued(&room, &command.ticket, &body).await)
 }
 
 /// The root of the thread in which one writes.
@@ -113,16 +141,7 @@ async fn answering(
     }
 }
 
-/// Sees to it that a message can be read which a file answers: the SDK makes no file an answer to another.
-async fn readable(room: &Room, event: OwnedEventId) -> Result<OwnedEventId, Failure> {
-    match timeout(room.load_or_fetch_event(&event, None), READ_PATIENCE).await {
-        Ok(Ok(_)) => Ok(event),
-        Ok(Err(error)) => Err(failure::failure(&error)),
-        Err(_) => Err(FailureKind::Offline.into()),
-    }
-}
-
-fn answer_to(event_id: OwnedEventId, in_thread: bool) -> Reply {
+pub(super) fn answer_to(event_id: OwnedEventId, in_thread: bool) -> Reply {
     let enforce_thread = match in_thread {
         true => EnforceThread::Threaded(ReplyWithinThread::Yes),
         false => EnforceThread::MaybeThreaded,
@@ -130,17 +149,52 @@ fn answer_to(event_id: OwnedEventId, in_thread: bool) -> Reply {
     Reply { event_id, enforce_thread, add_mentions: AddMentions::Yes }
 }
 
-/// The message in place of an earlier one.
+/// The message in place of an earlier one; a caption in place of a file's.
 async fn replacing(
     room: &Room,
     content: RoomMessageEventContent,
     event: &EventId,
 ) -> Result<RoomMessageEventContent, Failure> {
-    let edit = room.make_edit_event(event, EditedContent::RoomMessage(content.into())).await;
+    let is_empty = content.body().is_empty();
+    let new = match said_before(room, event).await? {
+        Some(
+            before @ (MessageType::Image(_)
+            | MessageType::Video(_)
+            | MessageType::Audio(_)
+            | MessageType::File(_)
+            | MessageType::Gallery(_)),
+        ) => {
+            let mentions = content.mentions.clone();
+            let caption = as_caption(content);
+            EditedContent::MediaCaption {
+                caption: match before {
+                    MessageType::Gallery(gallery) if is_empty => Some(gallery::names(&gallery)),
+                    _ if is_empty => None,
+                    _ => Some(caption.body),
+                },
+                formatted_caption: caption.formatted,
+                mentions,
+            }
+        }
+        _ if is_empty => return Err(FailureKind::Invalid { field: "text".into() }.into()),
+        _ => EditedContent::RoomMessage(content.into()),
+    };
+    let edit = room.make_edit_event(event, new).await;
     match edit.map_err(|error| failure::edit(&error))? {
         AnyMessageLikeEventContent::RoomMessage(content) => Ok(content),
         _ => Err(FailureKind::Internal.into()),
     }
+}
+
+/// What a message said that is to be edited.
+async fn said_before(room: &Room, event: &EventId) -> Result<Option<MessageType>, Failure> {
+    let event = room.load_or_fetch_event(event, None).await.map_err(|error| failure::failure(&error))?;
+    Ok(match event.raw().deserialize() {
+        Ok(AnySyncTimelineEvent::MessageLike(AnySyncMessageLikeEvent::RoomMessage(
+            SyncMessageLikeEvent::Original(message),
+        ))) => Some(message.content.msgtype),
+        _ => None,
+    })
 }
 
 /// Those of these people who are known in the room.
@@ -153,97 +207,6 @@ async fn known(room: &Room, users: &[OwnedUserId]) -> People {
 /// Whether the account may mention everybody in a room at once.
 pub(crate) async fn may_mention_everyone(room: &Room) -> bool {
     room.power_levels_or_default().await.user_can_trigger_room_notification(room.own_user_id())
-}
-
-/// Queues a file or picture.
-pub(crate) async fn send_file(
-    session: &Arc<Session>,
-    command: SendFile,
-    attachments: Attachments,
-) -> Result<(), Failure> {
-    let room = room(session, &command.place.room).await?;
-    if let Ok(Ok(limit)) = timeout(session.client.load_or_fetch_max_upload_size(), LIMIT_PATIENCE).await
-        && command.size > u64::from(limit)
-    {
-        return Err(FailureKind::TooLarge { limit: Some(limit.into()) }.into());
-    }
-    let data = attachments.read(command.blob).await?;
-    let mime: Mime = command.mime.parse().unwrap_or(mime::APPLICATION_OCTET_STREAM);
-    let mut filename = safe_filename(&command.filename);
-    if filename.is_empty() {
-        filename = "file".to_owned();
-    }
-    let thumbnail = match command.measured.as_ref().and_then(|measured| measured.thumbnail.as_ref()) {
-        Some(thumbnail) => match (attachments.read(thumbnail.blob).await, thumbnail.mime.parse::<Mime>()) {
-            (Ok(data), Ok(content_type)) => Some(Thumbnail {
-                size: number(data.len() as u64),
-                data,
-                content_type,
-                width: UInt::from(thumbnail.width),
-                height: UInt::from(thumbnail.height),
-            }),
-            // The file is worth sending without its thumbnail.
-            _ => None,
-        },
-        None => None,
-    };
-    let info = info(&mime, data.len() as u64, command.measured.as_ref());
-    let reply = match (&command.reply_to, &command.place.thread) {
-        (Some(event), thread) => Some(answer_to(readable(&room, event_id(event)?).await?, thread.is_some())),
-        (None, Some(root)) => {
-            let newest = match newest(session, &command.place).await {
-                Some(newest) => newest,
-                None => event_id(root)?,
-            };
-            Some(Reply {
-                event_id: readable(&room, newest).await?,
-                enforce_thread: EnforceThread::Threaded(ReplyWithinThread::No),
-                add_mentions: AddMentions::No,
-            })
-        }
-        (None, None) => None,
-    };
-    let config =
-        AttachmentConfig::new().info(info).thumbnail(thumbnail).mentions(Some(Mentions::new())).reply(reply);
-    session.joins.settle(&room).await?;
-    let queue = room.send_queue();
-    let queueing = async {
-        let queued = queue.send_attachment(&filename, mime, data, config).await;
-        queued.map(drop).map_err(|error| failure::send_queue(&error))
-    };
-    session.tickets.once(&room, &command.ticket, &filename, queueing).await
-}
-
-fn info(mime: &Mime, size: u64, measured: Option<&Measured>) -> AttachmentInfo {
-    let size = Some(number(size));
-    let side =
-        |pixels: fn(&Measured) -> u32| measured.map(pixels).filter(|pixels| *pixels > 0).map(UInt::from);
-    let (width, height) = (side(|measured| measured.width), side(|measured| measured.height));
-    let duration =
-        measured.map(|measured| measured.duration_ms).filter(|millis| *millis > 0).map(Duration::from_millis);
-    let blurhash = measured.and_then(|measured| {
-        blur::encode(measured.sample.width, measured.sample.height, &measured.sample.rgba)
-    });
-    match mime.type_() {
-        mime::IMAGE => {
-            AttachmentInfo::Image(BaseImageInfo { width, height, size, blurhash, is_animated: None })
-        }
-        mime::VIDEO => AttachmentInfo::Video(BaseVideoInfo { duration, width, height, size, blurhash }),
-        mime::AUDIO => match measured.and_then(|measured| measured.voice.as_ref()) {
-            Some(waveform) => {
-                // The SDK writes no waveform without a duration.
-                let duration = Some(duration.unwrap_or_default());
-                let bars = waveform.iter().take(MOST_BARS).map(|bar| f32::from(*bar) / LOUDEST);
-                AttachmentInfo::Voice(BaseAudioInfo { duration, size, waveform: Some(bars.collect()) })
-            }
-            None => AttachmentInfo::Audio(BaseAudioInfo { duration, size, waveform: None }),
-        },
-        _ => AttachmentInfo::File(BaseFileInfo { size }),
-    }
-}
-
-fn number(number: u64) -> UInt {
-    UInt::new_saturating(number)
 }
 
 /// Tries a failed message again.
@@ -293,6 +256,8 @@ pub(crate) async fn load_draft(session: &Arc<Session>, command: LoadDraft) -> Re
     let thread = thread(&command.place)?;
     let draft =
         room.load_composer_draft(thread.as_deref()).await.map_err(|error| failure::failure(&error))?;
+    let text = draft.as_ref().map_or("", |draft| draft.plain_text.as_str());
+    session.drafts.note(&session.client, room.room_id(), thread.as_deref(), text).await;
     Ok(draft.map(|draft| Draft {
         text: draft.plain_text,
         about: match draft.draft_type {
@@ -308,6 +273,7 @@ pub(crate) async fn save_draft(session: &Arc<Session>, command: SaveDraft) -> Re
     let room = room(session, &command.place.room).await?;
     let thread = thread(&command.place)?;
     let Draft { text, about } = command.draft;
+    session.drafts.note(&session.client, room.room_id(), thread.as_deref(), &text).await;
     let saved = if text.is_empty() && about.is_none() {
         room.clear_composer_draft(thread.as_deref()).await
     } else {

@@ -2,31 +2,28 @@
 
 use std::sync::Arc;
 
+use matrix_sdk::{EncryptionState, ruma::serde::Raw};
 use protocol::{
     Failure, FailureKind,
-    link_preview::{LinkPreview, LoadLinkPreview},
+    link_preview::{LinkPreview, LoadLinkPreview, SendWithPreviews},
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::composer;
 use crate::{
-    map::{failure, media},
-    session::Session,
+    map::{
+        failure,
+        link_preview::{self, is_web, preview},
+    },
+    session::{Session, room},
 };
-
-/// Bytes of a longer address nobody wrote by hand.
-const LONGEST: usize = 2_048;
-/// So many characters of a title, and of a site's name, are shown.
-const TITLE: usize = 160;
-/// So many of what the page is about.
-const TEXT: usize = 400;
 
 /// Asks the homeserver what stands behind a link.
 pub(crate) async fn load_link_preview(
     session: &Arc<Session>,
     command: LoadLinkPreview,
 ) -> Result<Option<LinkPreview>, Failure> {
-    let is_web = ["http://", "https://"].iter().any(|scheme| command.url.starts_with(scheme));
-    if !is_web || command.url.len() > LONGEST {
+    if !is_web(&command.url) {
         return Err(FailureKind::Invalid { field: "url".into() }.into());
     }
     let answer = session.client.media().get_media_preview(&command.url, None).await;
@@ -49,49 +46,35 @@ fn may_pass(failure: &Failure) -> bool {
     matches!(failure.kind, FailureKind::Offline | FailureKind::Timeout | FailureKind::RateLimited { .. })
 }
 
-/// What a page says of itself in OpenGraph's words. Any of it may be missing, or nonsense.
-fn preview(said: &Map<String, Value>) -> LinkPreview {
-    let text = |key: &str, most: usize| {
-        let line = said.get(key)?.as_str()?.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut cut: String = line.chars().take(most).collect();
-        if cut.len() < line.len() {
-            cut.push('…');
-        }
-        (!cut.is_empty()).then_some(cut)
+/// Queues a message with what is known of its links (MSC4095).
+pub(crate) async fn send_with_previews(
+    session: &Arc<Session>,
+    command: SendWithPreviews,
+) -> Result<(), Failure> {
+    let SendWithPreviews { message, previews } = command;
+    let room = room(session, &message.place.room).await?;
+    let encrypted = !matches!(room.encryption_state(), EncryptionState::NotEncrypted);
+    let previews = link_preview::written(&previews, &message.text, encrypted);
+    if previews.as_array().is_none_or(Vec::is_empty) {
+        return composer::send_text(session, message).await;
+    }
+    let text = message.text.trim_matches(['\n', '\r']).trim_end();
+    let content = composer::content(session, &room, &message.place, text, message.about.as_ref()).await?;
+    let body = content.body().to_owned();
+    let internal = |_| Failure::from(FailureKind::Internal);
+    let mut content = serde_json::to_value(&content).map_err(internal)?;
+    if let Some(Value::Object(new)) = content.get_mut("m.new_content") {
+        new.insert(link_preview::KEY.to_owned(), previews.clone());
+    }
+    if let Value::Object(content) = &mut content {
+        content.insert(link_preview::KEY.to_owned(), previews);
+    }
+    let content = Raw::new(&content).map_err(internal)?.cast_unchecked();
+    session.joins.settle(&room).await?;
+    let queue = room.send_queue();
+    let queueing = async {
+        let queued = queue.send_raw(content, "m.room.message".to_owned()).await;
+        queued.map(drop).map_err(|error| failure::send_queue(&error))
     };
-    let picture = said.get("og:image").and_then(Value::as_str).and_then(media::plain_source);
-    LinkPreview {
-        title: text("og:title", TITLE),
-        text: text("og:description", TEXT),
-        site: text("og:site_name", TITLE),
-        picture: picture.as_ref().and_then(media::source),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn said(value: &Value) -> LinkPreview {
-        preview(value.as_object().expect("an object"))
-    }
-
-    #[test]
-    fn what_a_page_says_is_cut_and_nonsense_left_out() {
-        let all = said(&json!({
-            "og:title": "  A\n title ",
-            "og:description": "x".repeat(1_000),
-            "og:site_name": 7,
-            "og:image": "mxc://vmst.io/abc",
-            "og:image:width": "wide",
-        }));
-        assert_eq!(all.title.as_deref(), Some("A title"));
-        assert_eq!(all.text.map(|text| text.chars().count()), Some(401));
-        assert_eq!(all.site, None);
-        assert!(all.picture.is_some());
-        let none = said(&json!({ "og:title": " ", "og:image": "https://example.org/a.png" }));
-        assert_eq!(none, LinkPreview::default(), "only what the homeserver keeps is shown");
-    }
+    session.tickets.once(&room, &message.ticket, &body, queueing).await
 }

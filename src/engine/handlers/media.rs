@@ -6,12 +6,14 @@ use matrix_sdk::{
     media::{MediaFormat, MediaRequestParameters, MediaThumbnailSettings},
     ruma::{UInt, api::client::media::get_content_thumbnail::v3::Method, events::room::MediaSource},
 };
+use mime::Mime;
 use protocol::{
     Failure, FailureKind,
-    media::{FetchMedia, MediaWanted, Upload},
+    media::{FetchMedia, MediaWanted, Upload, UploadPicture},
 };
 
 use crate::{
+    attachments::Attachments,
     map::{failure, media},
     publish::ValueSink,
     session::Session,
@@ -43,6 +45,10 @@ pub(crate) async fn fetch_media(session: &Arc<Session>, command: FetchMedia) -> 
             let size = MediaThumbnailSettings::with_method(Method::Crop, pixels(size), pixels(size));
             (source, MediaFormat::Thumbnail(size))
         }
+        MediaWanted::Emoticon { uri, size } => {
+            let source = media::plain_source(uri.as_str()).ok_or_else(invalid)?;
+            (source, MediaFormat::Thumbnail(MediaThumbnailSettings::new(pixels(size), pixels(size))))
+        }
     };
     // A server cannot scale what it cannot read.
     let format = if matches!(source, MediaSource::Encrypted(_)) { MediaFormat::File } else { format };
@@ -63,6 +69,21 @@ pub(crate) async fn fetch_media(session: &Arc<Session>, command: FetchMedia) -> 
             store.get_media_content(&request, true).await.map_err(|error| failure::failure(&error))
         }
     }
+}
+
+/// Puts a picture onto the homeserver.
+pub(crate) async fn upload_picture(
+    session: &Arc<Session>,
+    command: UploadPicture,
+    attachments: &Attachments,
+) -> Result<protocol::MxcUri, Failure> {
+    let mime: Mime = command.mime.parse().map_err(|_| FailureKind::Invalid { field: "mime".into() })?;
+    if mime.type_() != mime::IMAGE {
+        return Err(FailureKind::Invalid { field: "mime".into() }.into());
+    }
+    let bytes = attachments.read(command.blob).await?;
+    let sent = session.client.media().upload(&mime, bytes, None).await;
+    Ok(sent.map_err(|error| failure::failure(&error))?.content_uri.as_str().into())
 }
 
 fn pixels(pixels: u32) -> UInt {

@@ -13,7 +13,7 @@ use protocol::{
 use super::composer::may_mention_everyone;
 use crate::{
     map::{
-        failure,
+        failure, label,
         media::mxc,
         person::{self, plain},
     },
@@ -115,7 +115,7 @@ async fn rooms(session: &Arc<Session>, word: &str) -> Mentions {
         .into_iter()
         .filter(|room| !room.is_space() && room.successor_room().is_none())
         .filter_map(|room| {
-            let name = room.cached_display_name().map(|name| name.to_string()).unwrap_or_default();
+            let name = label::of_room(&room).unwrap_or_default();
             let alias = room.canonical_alias().map(|alias| alias.to_string());
             let texts = [Some(name.as_str()), alias.as_deref().map(|alias| alias.trim_start_matches('#'))];
             let rank = texts.into_iter().flatten().filter_map(|text| rank(word, &plain(text))).min()?;

@@ -12,24 +12,24 @@ use protocol::{
     Failure, FailureKind,
     emoji::UseEmoji,
     message::{
-        self, Editable, MessageSource, ReadAnswered, ReadEditable, ReadQuote, RedactMessage, SetPinned,
-        SetReaction, UnpinAll,
+        Editable, ReadAnswered, ReadEditable, ReadQuote, RedactMessage, SetPinned, SetReaction, UnpinAll,
     },
     rich_text::Node,
     session::Connection,
     timeline::{QuoteState, Timeline},
 };
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
-use super::{emoji::use_emoji, room_change::set_state};
+use super::{emoji::use_emoji, packs::shortcode_of, room_change::set_state};
 use crate::{
     map::{
         emoji::only_emoji,
         failure,
+        pack::picture_uri,
         timeline_item::{cut_key, embedded_event},
     },
     markdown::source::Source,
-    session::{Session, event_id, room},
+    session::{OpenTimeline, Session, event_id, room},
     task::Task,
     typed::typed,
 };
@@ -55,7 +55,9 @@ pub(crate) async fn set_reaction(session: &Arc<Session>, command: SetReaction) -
     }
     let open = session.timelines.opened(session, &command.timeline).await?;
     let target = TimelineEventItemId::EventId(event.clone());
-    open.timeline.toggle_reaction(&target, &key).await.map_err(|error| failure::timeline(&error))?;
+    let named = if command.on { picture_name(session, &open, &key).await } else { None };
+    let toggled = open.timeline.toggle_reaction_with_extra_content(&target, &key, named);
+    toggled.await.map_err(|error| failure::timeline(&error))?;
     for _ in 0..ECHO_LOOKS {
         match open.timeline.item_by_event_id(&event).await {
             Some(item) if has_own(session, &item, &key) != command.on => sleep(ECHO_LOOK).await,
@@ -71,6 +73,14 @@ pub(crate) async fn set_reaction(session: &Arc<Session>, command: SetReaction) -
         });
     }
     Ok(())
+}
+
+/// What a picture is called that is a reaction, as the event says it (MSC4027).
+async fn picture_name(session: &Arc<Session>, open: &OpenTimeline, key: &str) -> Option<Map<String, Value>> {
+    let name = shortcode_of(session, open.room().room_id(), &picture_uri(key)?).await?;
+    open.note_reaction(key, &name);
+    let said = [("shortcode", name.clone()), ("com.beeper.reaction.shortcode", format!(":{name}:"))];
+    Some(said.into_iter().map(|(key, name)| (key.to_owned(), name.into())).collect())
 }
 
 /// Whether a reaction of the account's is among those of a message.
@@ -148,7 +158,8 @@ pub(crate) async fn read_editable(
     let open = session.timelines.opened(session, &command.timeline).await?;
     let items = open.timeline.items().await;
     let newest = items.iter().rev().filter_map(|item| item.as_event()).find_map(|item| {
-        let Source { text, whole } = editable(item)?;
+        // A file without a caption is not what somebody said last.
+        let Source { text, whole } = editable(item).filter(|source| !source.text.is_empty())?;
         Some(Editable { event: item.event_id()?.as_str().into(), text, whole })
     });
     newest.ok_or_else(|| FailureKind::NotFound.into())
@@ -199,19 +210,6 @@ impl Answering {
     fn answered(self) -> Option<OwnedEventId> {
         self.relation.filter(|relation| !relation.is_falling_back)?.answered.map(|to| to.event_id)
     }
-}
-
-/// A message as it came.
-pub(crate) async fn message_source(
-    session: &Arc<Session>,
-    command: MessageSource,
-) -> Result<message::Source, Failure> {
-    let item = item(session, &command.timeline, &command.event).await?;
-    let raw = item.original_json().ok_or(FailureKind::NotFound)?;
-    let json = serde_json::from_str::<serde_json::Value>(raw.json().get())
-        .and_then(|value| serde_json::to_string_pretty(&value))
-        .map_err(|error| failure::internal(&error))?;
-    Ok(message::Source { json, encrypted: item.encryption_info().is_some() })
 }
 
 /// A message of a timeline that is open.

@@ -1,19 +1,29 @@
 //! One file per domain of the protocol, thin: check, call the SDK, map.
 
+pub(crate) mod attachment;
 pub(crate) mod composer;
 pub(crate) mod emoji;
 pub(crate) mod forward;
+pub(crate) mod kept_media;
 pub(crate) mod link_preview;
+pub(crate) mod location;
+pub(crate) mod markdown;
 pub(crate) mod media;
+pub(crate) mod media_rules;
 pub(crate) mod mention;
 pub(crate) mod message;
 pub(crate) mod moderation;
+pub(crate) mod packs;
 pub(crate) mod poll;
 pub(crate) mod profile;
 pub(crate) mod qr_code;
 pub(crate) mod room;
 pub(crate) mod room_change;
+pub(crate) mod room_data;
 pub(crate) mod room_list;
+pub(crate) mod saved;
+pub(crate) mod schedule;
+pub(crate) mod source;
 pub(crate) mod spaces;
 pub(crate) mod status;
 pub(crate) mod thread;

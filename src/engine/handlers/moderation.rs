@@ -2,27 +2,43 @@
 
 use std::sync::Arc;
 
-use matrix_sdk::ruma::{
-    RoomId,
-    api::client::{
-        reporting::report_user,
-        room::{report_content, report_room},
+use matrix_sdk::{
+    room::MessagesOptions,
+    ruma::{
+        RoomId,
+        api::client::{
+            reporting::report_user,
+            room::{report_content, report_room},
+        },
+        serde::Raw,
     },
 };
 use protocol::{
     Failure, FailureKind,
-    moderation::{Report, Reported},
+    moderation::{FindMessagesOf, RedactNow, Report, Reported},
     session::Connection,
 };
 
 use super::profile::user_id;
 use crate::{
     map::failure,
-    session::{Session, event_id},
+    session::{Session, event_id, room},
 };
 
 /// So many bytes of a reason are sent.
 const LONGEST: usize = 4_000;
+/// Messages of a person are looked for in so many pages of so many.
+const PAGES: u32 = 20;
+const PAGE: u32 = 100;
+/// What counts as a message of theirs.
+const SAID: [&str; 6] = [
+    "m.room.message",
+    "m.room.encrypted",
+    "m.sticker",
+    "m.poll.start",
+    "org.matrix.msc3381.poll.start",
+    "m.reaction",
+];
 
 /// Tells those who run the homeserver.
 pub(crate) async fn report(session: &Arc<Session>, command: Report) -> Result<(), Failure> {
@@ -49,4 +65,50 @@ pub(crate) async fn report(session: &Arc<Session>, command: Report) -> Result<()
         }
     };
     answer.map_err(|error| failure::http(&error))
+}
+
+/// Finds the newest messages of a person that are still there.
+pub(crate) async fn find_messages_of(
+    session: &Arc<Session>,
+    command: FindMessagesOf,
+) -> Result<Vec<protocol::EventId>, Failure> {
+    let room = room(session, &command.room).await?;
+    let user = user_id(&command.user)?;
+    let most = usize::from(command.most);
+    let mut found = Vec::new();
+    let mut from = None;
+    for _ in 0..PAGES {
+        let mut options = MessagesOptions::backward().from(from.as_deref());
+        options.limit = PAGE.into();
+        options.filter.senders = Some(vec![user.clone()]);
+        options.filter.types = Some(SAID.map(str::to_owned).to_vec());
+        let page = room.messages(options).await.map_err(|error| failure::failure(&error))?;
+        found.extend(page.chunk.iter().filter(|event| !is_redacted(event.raw())).filter_map(|event| {
+            let id = event.event_id()?;
+            Some(protocol::EventId::from(id.as_str()))
+        }));
+        from = page.end;
+        if found.len() >= most || from.is_none() {
+            break;
+        }
+    }
+    found.truncate(most);
+    Ok(found)
+}
+
+fn is_redacted<T>(event: &Raw<T>) -> bool {
+    let unsigned: Option<serde_json::Map<String, serde_json::Value>> =
+        event.get_field("unsigned").ok().flatten();
+    unsigned.is_some_and(|unsigned| unsigned.contains_key("redacted_because"))
+}
+
+/// Takes a message back, at once.
+pub(crate) async fn redact_now(session: &Arc<Session>, command: RedactNow) -> Result<(), Failure> {
+    if session.connection.get() == Connection::Offline {
+        return Err(FailureKind::Offline.into());
+    }
+    let room = room(session, &command.room).await?;
+    let reason = command.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let done = room.redact(&event_id(&command.event)?, reason, None).await;
+    done.map(drop).map_err(|error| failure::http(&error))
 }

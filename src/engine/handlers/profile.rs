@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use matrix_sdk::ruma::{
-    OwnedUserId, UserId,
+    MxcUri, OwnedUserId, UserId,
     api::client::profile::{AvatarUrl, DisplayName},
 };
 use protocol::{
     Failure, FailureKind,
-    profile::{LoadProfile, Profile, SetIgnored, SetOwnName},
+    profile::{LoadProfile, Profile, SetIgnored, SetOwnAvatar, SetOwnName},
 };
 
+use super::room_change::mxc_uri;
 use crate::{
     map::{failure, media::mxc, person},
     session::Session,
@@ -38,6 +39,13 @@ pub(crate) async fn load_profile(session: &Arc<Session>, command: LoadProfile) -
 pub(crate) async fn set_own_name(session: &Arc<Session>, command: SetOwnName) -> Result<(), Failure> {
     let name = command.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
     session.client.account().set_display_name(name).await.map_err(|error| failure::failure(&error))
+}
+
+/// Sets the account's avatar.
+pub(crate) async fn set_own_avatar(session: &Arc<Session>, command: SetOwnAvatar) -> Result<(), Failure> {
+    let avatar = command.avatar.as_ref().map(mxc_uri).transpose()?;
+    let done = session.client.account().set_avatar_url(avatar.map(<&MxcUri>::from)).await;
+    done.map_err(|error| failure::failure(&error))
 }
 
 /// Hides what a person says, or shows it again.

@@ -1,6 +1,6 @@
 //! One room: its header, finding it, coming in and leaving.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use matrix_sdk::{
     Room, RoomState,
@@ -21,7 +21,7 @@ use protocol::{
 
 use super::profile::user_id;
 use crate::{
-    map::{failure, media::mxc, person},
+    map::{failure, label, media::mxc, person},
     publish::ValueSink,
     session::{Session, room},
 };
@@ -72,8 +72,8 @@ async fn details(room: &Room) -> RoomDetails {
     };
     RoomDetails {
         id: room.room_id().as_str().into(),
-        name: room.cached_display_name().map(|name| name.to_string()),
-        topic: room.topic().filter(|topic| !topic.trim().is_empty()),
+        name: label::of_room(room),
+        topic: room.topic().as_deref().and_then(label::topic),
         avatar: avatar.as_deref().and_then(mxc),
         alias: room.canonical_alias().map(|alias| alias.to_string()),
         servers: servers(room),
@@ -88,7 +88,13 @@ async fn details(room: &Room) -> RoomDetails {
         pinned: pinned(room),
         can_pin: joined && levels.user_can_send_state(own, StateEventType::RoomPinnedEvents),
         successor: room.successor_room().map(|successor| successor.room_id.as_str().into()),
+        predecessor: room.predecessor_room().map(|predecessor| predecessor.room_id.as_str().into()),
+        kept_for: room.retention().and_then(|kept| kept.max_lifetime()).map(milliseconds),
     }
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// What is pinned: the newest of a list that anybody with the power may make as long as they like.
@@ -248,8 +254,8 @@ pub(crate) async fn preview_room(
     );
     Ok(RoomPreview {
         room: preview.room_id.as_str().into(),
-        name: preview.name,
-        topic: preview.topic.filter(|topic| !topic.trim().is_empty()),
+        name: preview.name.as_deref().and_then(label::label),
+        topic: preview.topic.as_deref().and_then(label::topic),
         avatar: preview.avatar_url.as_deref().and_then(mxc),
         alias: preview.canonical_alias.map(|alias| alias.to_string()),
         members: preview.num_joined_members,

@@ -6,18 +6,18 @@ use std::sync::Arc;
 use matrix_sdk::{
     Room,
     ruma::{
-        Int, UserId,
-        api::client::state::get_state_event_for_key,
+        Int, RoomVersionId, UserId,
+        api::client::{room::upgrade_room, state::get_state_event_for_key},
         events::{StateEventType, room::power_levels::RoomPowerLevelsEventContent},
     },
 };
 use protocol::{
-    Failure, FailureKind,
-    room::{ChangeMember, ChangeRoom, MemberChange, RoomChange},
+    Failure, FailureKind, MxcUri,
+    room::{ChangeMember, ChangeRoom, JoinRoom, MemberChange, RoomAddress, RoomChange, UpgradeRoom},
 };
 use serde_json::{Map, Value, json};
 
-use super::profile::user_id;
+use super::{profile::user_id, room::join_room};
 use crate::{
     map::failure,
     session::{Session, room},
@@ -28,18 +28,49 @@ pub(crate) async fn change_room(session: &Arc<Session>, command: ChangeRoom) -> 
     let room = room(session, &command.room).await?;
     match command.change {
         RoomChange::Name(name) => set_state(&room, "m.room.name", "", json!({ "name": name })).await,
-        RoomChange::Topic(topic) => set_state(&room, "m.room.topic", "", json!({ "topic": topic })).await,
-        RoomChange::OwnName(name) => {
-            // All else that stands there, such as the picture, stays.
-            let mut content = member_content(&room, room.own_user_id()).await?;
-            content.insert("displayname".to_owned(), name.into());
-            set_state(&room, "m.room.member", room.own_user_id().as_str(), content.into()).await
+        RoomChange::Avatar(avatar) => {
+            set_state(&room, "m.room.avatar", "", json!({ "url": mxc_uri(&avatar)? })).await
         }
+        RoomChange::Topic(topic) => set_state(&room, "m.room.topic", "", json!({ "topic": topic })).await,
+        RoomChange::OwnName(name) => set_own(&room, "displayname", &name).await,
+        RoomChange::OwnAvatar(avatar) => set_own(&room, "avatar_url", mxc_uri(&avatar)?).await,
         RoomChange::Direct(direct) => {
             room.set_is_direct(direct).await.map_err(|error| failure::failure(&error))
         }
         RoomChange::NewKey => room.discard_room_key().await.map_err(|error| failure::failure(&error)),
     }
+}
+
+/// Changes how the account appears in a room. All else that stands there stays.
+async fn set_own(room: &Room, field: &str, value: &str) -> Result<(), Failure> {
+    let mut content = member_content(room, room.own_user_id()).await?;
+    content.insert(field.to_owned(), value.into());
+    set_state(room, "m.room.member", room.own_user_id().as_str(), content.into()).await
+}
+
+/// The address of a picture, if it is one.
+pub(super) fn mxc_uri(uri: &MxcUri) -> Result<&str, Failure> {
+    let whole = <&matrix_sdk::ruma::MxcUri>::from(uri.as_str()).is_valid();
+    if whole { Ok(uri.as_str()) } else { Err(FailureKind::Invalid { field: "avatar".into() }.into()) }
+}
+
+/// Replaces a room by another of a newer version.
+pub(crate) async fn upgrade_room(
+    session: &Arc<Session>,
+    command: UpgradeRoom,
+) -> Result<protocol::RoomId, Failure> {
+    let room = room(session, &command.room).await?;
+    let version = RoomVersionId::try_from(command.version.trim())
+        .map_err(|_| FailureKind::Invalid { field: "version".into() })?;
+    let request = upgrade_room::v3::Request::new(room.room_id().to_owned(), version);
+    let answer = room.client().send(request).await.map_err(|error| failure::http(&error))?;
+    let new = protocol::RoomId::from(answer.replacement_room.as_str());
+    // The account is there already; the SDK hears of that from sync only, or by asking to come in.
+    let address = RoomAddress { id_or_alias: new.0.clone(), via: Vec::new() };
+    if let Err(failure) = join_room(session, JoinRoom { address }).await {
+        tracing::warn!(?failure, "not in the room that replaced another");
+    }
+    Ok(new)
 }
 
 /// Changes what a person is in a room.

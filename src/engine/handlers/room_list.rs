@@ -11,7 +11,7 @@ use std::{
 };
 
 use eyeball::SharedObservable;
-use futures_util::{StreamExt, future::select, stream};
+use futures_util::{Stream, StreamExt, future::select, stream};
 use matrix_sdk::{
     Room, RoomState,
     ruma::{OwnedRoomId, RoomId},
@@ -26,7 +26,7 @@ use protocol::{
     room_list::{AcceptInvite, DeclineInvite, RoomFilter, RoomListTuning, RoomRow, RowMembership, Totals},
 };
 
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use crate::{
     map::{
@@ -51,6 +51,7 @@ enum Change {
     Loading(RoomListLoadingState),
     Spaces,
     Threads(OwnedRoomId),
+    Draft(OwnedRoomId),
 }
 
 /// Publishes the rooms under a filter: invites first, then by recency. Only rows near the screen carry
@@ -89,18 +90,10 @@ pub(crate) async fn publish_room_list(
     let tuned = stream::poll_fn(move |context| tuned.poll_next_unpin(context)).map(Change::Tuned);
     let loading = stream::poll_fn(move |context| loading.poll_next_unpin(context)).map(Change::Loading);
     let entries = stream::select(invites.map(Change::Invites), rooms.map(Change::Rooms));
-    let threads = stream::unfold(session.threads.changes(), async |mut changes| {
-        loop {
-            match changes.recv().await {
-                Ok(room) => return Some((Change::Threads(room), changes)),
-                // What was missed shows with the next change of the room.
-                Err(RecvError::Lagged(_)) => {}
-                Err(RecvError::Closed) => return None,
-            }
-        }
-    });
+    let threads = received(session.threads.changes()).map(Change::Threads);
+    let drafts = received(session.drafts.changes()).map(Change::Draft);
     let rest = stream::select(stream::select(tuned, loading), spaces.map(|_| Change::Spaces));
-    let rest = stream::select(rest, threads);
+    let rest = stream::select(rest, stream::select(threads, drafts));
     let mut changes = pin!(stream::select(entries, rest));
 
     let interest = session.timelines.interest.list();
@@ -143,6 +136,7 @@ pub(crate) async fn publish_room_list(
                 }
                 rows.renew(&room);
             }
+            Change::Draft(room) => rows.renew(&room),
             Change::Loading(state) => {
                 let now = matches!(state, RoomListLoadingState::Loaded { .. });
                 if loaded.swap(now, Ordering::Relaxed) != now {
@@ -160,6 +154,20 @@ pub(crate) async fn publish_room_list(
         reading.take();
     }
     FailureKind::Internal.into()
+}
+
+/// Rooms of which something is said, one after another.
+fn received(changes: Receiver<OwnedRoomId>) -> impl Stream<Item = OwnedRoomId> {
+    stream::unfold(changes, async |mut changes| {
+        loop {
+            match changes.recv().await {
+                Ok(room) => return Some((room, changes)),
+                // What was missed shows with the next change of the room.
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    })
 }
 
 /// The details of a row of the last life.
@@ -303,7 +311,7 @@ impl Rows {
         self.interest.on_screen(ids, &self.session.room_list).await;
     }
 
-    /// Something is unread in a room's threads, or is no longer.
+    /// Something is unread in a room's threads, or is no longer; or something is being written there.
     fn renew(&mut self, id: &RoomId) {
         let at = self.shown().position(|room| room.room_id() == id);
         if self.has_begun()
@@ -321,7 +329,9 @@ impl Rows {
 
     fn row(&self, room: &Room) -> RoomRow {
         let details = self.known.get(room.room_id()).cloned().unwrap_or_default();
-        room_row::room_row(room, details, self.session.threads.unread_in(room.room_id()))
+        let mut row = room_row::room_row(room, details, self.session.threads.unread_in(room.room_id()));
+        row.draft = self.session.drafts.of(room.room_id());
+        row
     }
 }
 

@@ -6,7 +6,11 @@ use futures_util::StreamExt;
 use matrix_sdk_ui::spaces::SpaceRoom;
 use protocol::{Failure, FailureKind, spaces::SpaceRow};
 
-use crate::{map::diff, publish::ListSink, session::Session};
+use crate::{
+    map::{diff, label::label, media::mxc},
+    publish::ListSink,
+    session::Session,
+};
 
 /// Publishes the spaces of the rail.
 pub(crate) async fn publish_spaces(session: Arc<Session>, out: ListSink<SpaceRow>) -> Failure {
@@ -22,7 +26,7 @@ pub(crate) async fn publish_spaces(session: Arc<Session>, out: ListSink<SpaceRow
 fn row(space: &SpaceRoom) -> SpaceRow {
     SpaceRow {
         id: space.room_id.as_str().into(),
-        name: space.display_name.clone(),
-        avatar: space.avatar_url.as_ref().map(|uri| uri.as_str().into()),
+        name: label(&space.display_name).unwrap_or_else(|| space.room_id.to_string()),
+        avatar: space.avatar_url.as_deref().and_then(mxc),
     }
 }

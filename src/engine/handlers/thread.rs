@@ -13,15 +13,15 @@ use protocol::{
     Failure, FailureKind,
     room_list::Unread,
     thread::{
-        ActiveThread, FindThread, LoadThreads, MarkThreadsRead, ThreadList, ThreadRow, UnreadThread,
-        UnreadThreads,
+        ActiveThread, FindThread, LoadThreads, MarkThreadsRead, ReadFollowed, SetFollowed, ThreadList,
+        ThreadRow, UnreadThread, UnreadThreads,
     },
     timeline::Loaded,
 };
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use crate::{
-    map::{failure, receipt::receipt_type},
+    map::{failure, label, receipt::receipt_type},
     publish::{ListSink, ValueSink},
     session::{Session, event_id, room},
 };
@@ -92,7 +92,7 @@ pub(crate) async fn publish_thread_activity(
             if room.state() != RoomState::Joined {
                 continue;
             }
-            let room_name = room.cached_display_name().map(|name| name.to_string()).unwrap_or_default();
+            let room_name = label::of_room(&room).unwrap_or_default();
             all.extend(session.threads.with_unread(&id).into_iter().map(|UnreadThread { root, unread }| {
                 ActiveThread { room: id.as_str().into(), room_name: room_name.clone(), root, unread }
             }));
@@ -156,6 +156,38 @@ pub(crate) async fn mark_threads_read(
             .map_err(|error| failure::failure(&error))?;
     }
     Ok(())
+}
+
+/// Reads whether the account follows a thread.
+pub(crate) async fn read_followed(
+    session: &Arc<Session>,
+    command: ReadFollowed,
+) -> Result<Option<bool>, Failure> {
+    if !can_follow(session).await? {
+        return Ok(None);
+    }
+    let room = room(session, &command.room).await?;
+    let root = event_id(&command.root)?;
+    let followed = room.load_or_fetch_thread_subscription(&root).await;
+    followed.map(|followed| Some(followed.is_some())).map_err(|error| failure::failure(&error))
+}
+
+/// Follows a thread, or stops.
+pub(crate) async fn set_followed(session: &Arc<Session>, command: SetFollowed) -> Result<(), Failure> {
+    if !can_follow(session).await? {
+        return Err(FailureKind::Unsupported.into());
+    }
+    let room = room(session, &command.room).await?;
+    let root = event_id(&command.root)?;
+    let done = match command.on {
+        true => room.subscribe_thread(root, None).await,
+        false => room.unsubscribe_thread(root).await,
+    };
+    done.map_err(|error| failure::failure(&error))
+}
+
+async fn can_follow(session: &Session) -> Result<bool, Failure> {
+    session.client.enabled_thread_subscriptions().await.map_err(|error| failure::failure(&error))
 }
 
 /// The newest message of a thread, of those that are here.

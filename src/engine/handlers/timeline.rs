@@ -233,7 +233,8 @@ pub(crate) async fn edit_history(
             Content::Image { caption, .. }
             | Content::Video { caption, .. }
             | Content::Audio { caption, .. }
-            | Content::File { caption, .. } => caption.unwrap_or_default(),
+            | Content::File { caption, .. }
+            | Content::Gallery { caption, .. } => caption.unwrap_or_default(),
             _ => return None,
         };
         Some(EditRevision { timestamp: revision.timestamp.map_or(0, |time| time.get().into()), text })

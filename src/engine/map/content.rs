@@ -4,6 +4,7 @@ use matrix_sdk::ruma::{
     OwnedUserId,
     events::{
         AnySyncTimelineEvent, Mentions,
+        location::AssetType,
         room::message::{FormattedBody, MessageType},
     },
     serde::Raw,
@@ -13,7 +14,7 @@ use protocol::timeline::Content;
 use serde::Deserialize;
 
 use super::{
-    media, person,
+    gallery, location, media, person,
     pill::Names,
     poll,
     rich_text::{self, cut_at},
@@ -44,9 +45,10 @@ pub(crate) fn content(
                 event_type: event_type(&other.event_type().to_string()),
                 body: json.and_then(body),
             },
-            MsgLikeKind::LiveLocation(location) => Content::Location {
-                body: location.description().map(|text| cut_at(text, LONGEST).to_owned()).unwrap_or_default(),
-                uri: location.latest_location().map(|place| geo(place.geo_uri())).unwrap_or_default(),
+            MsgLikeKind::LiveLocation(shared) => Content::Location {
+                body: shared.description().map(location::words).unwrap_or_default(),
+                uri: shared.latest_location().map(|place| location::geo(place.geo_uri())).unwrap_or_default(),
+                own: true,
             },
         },
         TimelineItemContent::MembershipChange(change) => Content::State(state_change::membership(change)),
@@ -59,13 +61,17 @@ pub(crate) fn content(
 }
 
 fn of_message(message: &Message, names: &dyn Names) -> Content {
-    let everyone = message.mentions().is_some_and(|mentions| mentions.room);
+    of_type(message.msgtype(), message.mentions().is_some_and(|mentions| mentions.room), names)
+}
+
+/// What a message says. `everyone`: the whole room is meant.
+pub(crate) fn of_type(message: &MessageType, everyone: bool, names: &dyn Names) -> Content {
     let text =
         |body: &str, formatted: Option<&FormattedBody>| rich_text::message(body, formatted, everyone, names);
     let caption = |caption: Option<&str>, formatted: Option<&FormattedBody>| {
         caption.map(|caption| text(caption, formatted))
     };
-    match message.msgtype() {
+    match message {
         MessageType::Text(content) => Content::Text(text(&content.body, content.formatted.as_ref())),
         MessageType::Notice(content) => Content::Notice(text(&content.body, content.formatted.as_ref())),
         MessageType::Emote(content) => Content::Emote(text(&content.body, content.formatted.as_ref())),
@@ -94,24 +100,20 @@ fn of_message(message: &Message, names: &dyn Names) -> Content {
             }
             None => broken("m.file"),
         },
+        MessageType::Gallery(content) => gallery::gallery(content, &text),
         MessageType::Location(content) => Content::Location {
-            body: cut_at(content.plain_text_representation(), LONGEST).to_owned(),
-            uri: geo(content.geo_uri()),
+            body: location::words(content.plain_text_representation()),
+            uri: location::geo(content.geo_uri()),
+            own: content.asset.as_ref().is_some_and(|asset| asset.type_ == AssetType::Self_),
         },
-        other => Content::Unknown {
-            event_type: event_type(other.msgtype()),
-            body: Some(cut_at(other.body(), LONGEST).to_owned()).filter(|body| !body.is_empty()),
+        other => match gallery::stable(other) {
+            Some(content) => gallery::gallery(&content, &text),
+            None => Content::Unknown {
+                event_type: event_type(other.msgtype()),
+                body: Some(cut_at(other.body(), LONGEST).to_owned()).filter(|body| !body.is_empty()),
+            },
         },
     }
-}
-
-/// A `geo:` URI (RFC 5870); empty where it is none, since the interface makes a link of it.
-fn geo(uri: &str) -> String {
-    let coordinates = uri.strip_prefix("geo:").unwrap_or_default();
-    let fine = !coordinates.is_empty()
-        && coordinates.len() <= 200
-        && coordinates.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.,;=_".contains(&b));
-    if fine { uri.to_owned() } else { String::new() }
 }
 
 fn broken(of_type: &str) -> Content {
@@ -123,7 +125,7 @@ fn event_type(event_type: &str) -> String {
 }
 
 /// The plain body an unknown event has for clients that do not know it (MSC1767).
-fn body(json: &Raw<AnySyncTimelineEvent>) -> Option<String> {
+pub(crate) fn body(json: &Raw<AnySyncTimelineEvent>) -> Option<String> {
     #[derive(Deserialize)]
     struct Event {
         content: Body,
@@ -140,7 +142,7 @@ fn body(json: &Raw<AnySyncTimelineEvent>) -> Option<String> {
 }
 
 /// Who took a message back, and why, as the server tells it.
-fn redacted(json: Option<&Raw<AnySyncTimelineEvent>>, names: &dyn Names) -> Content {
+pub(crate) fn redacted(json: Option<&Raw<AnySyncTimelineEvent>>, names: &dyn Names) -> Content {
     #[derive(Deserialize)]
     struct Event {
         unsigned: Option<Unsigned>,

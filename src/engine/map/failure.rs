@@ -163,7 +163,9 @@ pub(crate) fn send_queue(error: &RoomSendQueueError) -> Failure {
         RoomSendQueueError::RoomNotJoined => FailureKind::Forbidden.into(),
         RoomSendQueueError::RoomDisappeared => FailureKind::NotFound.into(),
         RoomSendQueueError::StorageError(error) => send_queue_storage(error),
-        RoomSendQueueError::FailedToCreateAttachment => internal(error),
+        RoomSendQueueError::EmptyGallery
+        | RoomSendQueueError::FailedToCreateGallery
+        | RoomSendQueueError::FailedToCreateAttachment => internal(error),
     }
 }
 

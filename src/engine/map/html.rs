@@ -9,7 +9,7 @@ use protocol::{
     rich_text::{Cell, Node, Tag},
 };
 use ruma_html::{
-    Html, NodeData, NodeRef, SanitizerConfig,
+    Html, ListBehavior, NodeData, NodeRef, PropertiesNames, SanitizerConfig,
     matrix::{AnchorUri, MatrixElement, SpanData},
 };
 
@@ -21,13 +21,20 @@ use super::{
 
 /// Elements nested deeper than this are cut off; the spec recommends 100.
 const MOST_DEPTH: usize = 100;
+/// Bytes of LaTeX; longer sources stay what stands in their place for those who cannot show them.
+const LONGEST_MATHS: usize = 4_000;
 /// Bytes of alternative texts, titles, reasons and the like.
 const MOST_ATTRIBUTE: usize = 1_000;
+
+/// Says that a picture is an emoji (MSC2545).
+const EMOTICON: &str = "data-mx-emoticon";
 
 /// The nodes of an HTML text; none where it is too large or too deep to be parsed (`vendor/ruma-html`).
 pub(crate) fn nodes(html: &str, everyone: bool, names: &dyn Names, budget: &mut Budget) -> Vec<Node> {
     let html = Html::parse(html);
-    html.sanitize_with(&SanitizerConfig::compat().remove_reply_fallback());
+    let emoticon = PropertiesNames { parent: "img", properties: &[EMOTICON] };
+    let allowed = SanitizerConfig::compat().remove_reply_fallback();
+    html.sanitize_with(&allowed.allow_attributes([emoticon], ListBehavior::Add));
     let mut walk = Walk { everyone, names, budget };
     let mut nodes = Vec::new();
     walk.children(html.first_child(), Mode::default(), &mut nodes);
@@ -112,8 +119,8 @@ impl Walk<'_> {
             M::Code(_) => simple(Tag::Code, self, mode.literal()),
             M::P => simple(Tag::Paragraph, self, mode.deeper()),
             M::Blockquote => simple(Tag::Blockquote, self, mode.deeper()),
-            M::Div(data) => match data.maths {
-                Some(latex) => self.maths(&latex, true),
+            M::Div(data) => match data.maths.as_deref().and_then(|latex| self.maths(latex, true)) {
+                Some(maths) => maths,
                 None => simple(Tag::Division, self, mode.deeper()),
             },
             M::H(data) => {
@@ -139,10 +146,13 @@ impl Walk<'_> {
                 let Some(src) = data.src.filter(|src| src.is_valid()) else {
                     return push_text(&alt, out);
                 };
+                let marked = node.as_element().is_some_and(|data| {
+                    data.attrs.borrow().iter().any(|attr| attr.name.local.as_bytes() == EMOTICON.as_bytes())
+                });
                 let shortcode = |text: &str| text.len() > 2 && text.starts_with(':') && text.ends_with(':');
                 Node::Image {
                     uri: MxcUri(src.to_string()),
-                    emoticon: shortcode(&alt) || shortcode(&title) || data.height == Some(32),
+                    emoticon: marked || shortcode(&alt) || shortcode(&title) || data.height == Some(32),
                     height: data
                         .height
                         .and_then(|height| u32::try_from(height).ok())
@@ -182,8 +192,7 @@ impl Walk<'_> {
     }
 
     fn span(&mut self, node: &NodeRef, data: &SpanData, mode: Mode, out: &mut Vec<Node>) {
-        if let Some(latex) = &data.maths {
-            let maths = self.maths(latex, false);
+        if let Some(maths) = data.maths.as_deref().and_then(|latex| self.maths(latex, false)) {
             out.push(maths);
             return;
         }
@@ -202,8 +211,11 @@ impl Walk<'_> {
         }
     }
 
-    fn maths(&mut self, latex: &str, display: bool) -> Node {
-        Node::Maths { latex: self.budget.cut(latex).to_owned(), display }
+    /// LaTeX, whole or not at all.
+    fn maths(&mut self, latex: &str, display: bool) -> Option<Node> {
+        let latex = latex.trim();
+        let fits = !latex.is_empty() && latex.len() <= LONGEST_MATHS && self.budget.cut(latex) == latex;
+        fits.then(|| Node::Maths { latex: latex.to_owned(), display })
     }
 
     fn code_block(&mut self, pre: &NodeRef) -> Node {

@@ -23,12 +23,15 @@ use super::{blur, rich_text::cut_at};
 const LONGEST_NAME: usize = 200;
 /// Bytes of a MIME type.
 const LONGEST_MIME: usize = 100;
+/// Bytes of a file's address, and of its JSON with the key.
+const LONGEST_URI: usize = 1_000;
+const LONGEST_SOURCE: usize = 4_000;
 /// Bars of a waveform.
 const MOST_BARS: usize = 256;
 
 /// The address of a picture as the wire carries it, if it is one.
 pub(crate) fn mxc(uri: &MxcUri) -> Option<protocol::MxcUri> {
-    uri.is_valid().then(|| uri.as_str().into())
+    (uri.is_valid() && uri.as_str().len() <= LONGEST_URI).then(|| uri.as_str().into())
 }
 
 /// The source as the wire carries it: its JSON, with the key if the file is encrypted.
@@ -38,7 +41,8 @@ pub(crate) fn source(source: &SdkSource) -> Option<MediaSource> {
     {
         return None;
     }
-    serde_json::to_string(source).ok().map(MediaSource)
+    let json = serde_json::to_string(source).ok()?;
+    (json.len() <= LONGEST_SOURCE).then_some(MediaSource(json))
 }
 
 /// The source that [`source`] wrote.

@@ -5,10 +5,7 @@ use matrix_sdk_ui::timeline::{Profile as SdkProfile, TimelineDetails};
 use protocol::profile::Profile;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::{media::mxc, pill::Names, rich_text::cut_at};
-
-/// Bytes of a display name; Synapse takes 256 characters.
-const LONGEST_NAME: usize = 512;
+use super::{label::label, media::mxc, pill::Names};
 
 /// A person with the profile that the timeline knows.
 pub(crate) fn person(user: &UserId, profile: &TimelineDetails<SdkProfile>) -> Profile {
@@ -33,10 +30,9 @@ pub(crate) fn known(user: &UserId, names: &dyn Names) -> Profile {
     names.person(user).unwrap_or_else(|| stranger(user))
 }
 
-/// A display name that can be shown: not empty, not endless.
+/// A display name that can be shown.
 pub(crate) fn name(name: Option<&str>) -> Option<String> {
-    let name = name?.trim();
-    (!name.is_empty()).then(|| cut_at(name, LONGEST_NAME).to_owned())
+    label(name?)
 }
 
 /// A member of a room.

@@ -5,6 +5,7 @@ use matrix_sdk::ruma::{
     matrix_uri::MatrixId, serde::Raw,
 };
 use protocol::{
+    MxcUri,
     profile::Profile,
     rich_text::{Node, Pill},
 };
@@ -26,6 +27,14 @@ pub(crate) trait Names {
     }
     /// A poll with other votes and another end than the timeline says, where that believes who may not end it.
     fn counted(&self, _: &EventId) -> Option<Counted> {
+        None
+    }
+    /// The emoji of people's own that is written with this between colons.
+    fn emoticon(&self, _: &str) -> Option<MxcUri> {
+        None
+    }
+    /// What a picture is called that is a reaction, where it is known.
+    fn reaction(&self, _: &str) -> Option<String> {
         None
     }
 }

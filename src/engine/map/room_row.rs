@@ -1,16 +1,14 @@
 //! A room of the SDK to a row of the list.
 
-use matrix_sdk::{Room, RoomState, ruma::OwnedUserId};
-use matrix_sdk_ui::timeline::{
-    LatestEventValue, LatestEventValueLocalState, Profile as SdkProfile, RoomExt, TimelineDetails,
-};
+use matrix_sdk::{Room, RoomState};
+use matrix_sdk_ui::timeline::{LatestEventValue, LatestEventValueLocalState, RoomExt};
 use protocol::{
     profile::Profile,
     room_list::{Latest, RoomRow, RowMembership, Unread},
     timeline::Summary,
 };
 
-use super::summary;
+use super::{label, media::mxc, person, summary};
 
 /// What of a row has to be read from the stores.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,14 +33,15 @@ pub(crate) fn room_row(room: &Room, details: Details, in_threads: Unread) -> Roo
     let encryption = room.encryption_state();
     RoomRow {
         id: room.room_id().as_str().into(),
-        name: room.cached_display_name().map(|name| name.to_string()),
-        avatar: room.avatar_url().map(|uri| uri.as_str().into()).or(details.other_avatar),
+        name: label::of_room(room),
+        avatar: room.avatar_url().as_deref().and_then(mxc).or(details.other_avatar),
         direct: room.is_dm(),
         membership,
         unread: unread(room, in_threads),
         latest: details.latest,
         encrypted: (!encryption.is_unknown()).then(|| encryption.is_encrypted()),
         send_failed: details.send_failed,
+        draft: None,
     }
 }
 
@@ -53,7 +52,7 @@ async fn other_avatar(room: &Room) -> Option<protocol::MxcUri> {
     }
     let heroes = room.heroes().await;
     match heroes.as_slice() {
-        [other] if room.is_dm() => other.avatar_url.as_ref().map(|uri| uri.as_str().into()),
+        [other] if room.is_dm() => other.avatar_url.as_deref().and_then(mxc),
         _ => None,
     }
 }
@@ -78,12 +77,7 @@ pub(crate) async fn details(room: &Room) -> Details {
     let inviter = match room.state() {
         RoomState::Invited => room.invite_details().await.ok().and_then(|invite| {
             let inviter = invite.inviter?;
-            Some(Profile {
-                user: inviter.user_id().as_str().into(),
-                name: inviter.display_name().map(ToOwned::to_owned),
-                ambiguous: false,
-                avatar: inviter.avatar_url().map(|uri| uri.as_str().into()),
-            })
+            Some(Profile { ambiguous: false, ..person::member(&inviter) })
         }),
         _ => None,
     };
@@ -95,7 +89,7 @@ pub(crate) async fn details(room: &Room) -> Details {
             (
                 Some(Latest {
                     timestamp: timestamp.get().into(),
-                    sender: person(sender, profile),
+                    sender: person::person(&sender, &profile),
                     own: is_own,
                     summary,
                 }),
@@ -105,7 +99,7 @@ pub(crate) async fn details(room: &Room) -> Details {
         LatestEventValue::RemoteInvite { timestamp, inviter: who, inviter_profile } => {
             let latest = who.map(|who| Latest {
                 timestamp: timestamp.get().into(),
-                sender: person(who, inviter_profile),
+                sender: person::person(&who, &inviter_profile),
                 own: false,
                 summary: Summary::Invite,
             });
@@ -115,7 +109,7 @@ pub(crate) async fn details(room: &Room) -> Details {
             let summary = summary::summary(&content);
             let latest = Latest {
                 timestamp: timestamp.get().into(),
-                sender: person(sender, profile),
+                sender: person::person(&sender, &profile),
                 own: true,
                 summary,
             };
@@ -123,17 +117,4 @@ pub(crate) async fn details(room: &Room) -> Details {
         }
     };
     Details { latest, inviter, send_failed, other_avatar }
-}
-
-fn person(user: OwnedUserId, profile: TimelineDetails<SdkProfile>) -> Profile {
-    let profile = match profile {
-        TimelineDetails::Ready(profile) => Some(profile),
-        _ => None,
-    };
-    Profile {
-        user: user.as_str().into(),
-        name: profile.as_ref().and_then(|profile| profile.display_name.clone()),
-        ambiguous: profile.as_ref().is_some_and(|profile| profile.display_name_ambiguous),
-        avatar: profile.and_then(|profile| profile.avatar_url).map(|uri| uri.as_str().into()),
-    }
 }

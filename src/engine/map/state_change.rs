@@ -19,7 +19,7 @@ use protocol::{
     state_change::{History, JoinRule, MemberChange, StateChange},
 };
 
-use super::{media::mxc, person, pill::Names, rich_text::cut_at};
+use super::{label::turns, media::mxc, person, pill::Names, rich_text::cut_at};
 
 /// Bytes of a name, topic or reason.
 const LONGEST: usize = 2_000;
@@ -27,7 +27,7 @@ const LONGEST: usize = 2_000;
 const MOST_PEOPLE: usize = 50;
 
 fn text(text: &str) -> String {
-    cut_at(text.trim(), LONGEST).to_owned()
+    cut_at(text.trim(), LONGEST).chars().filter(|c| !turns(*c)).collect()
 }
 
 /// A change of membership.

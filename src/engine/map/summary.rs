@@ -7,7 +7,7 @@ use protocol::{
     timeline::Summary,
 };
 
-use super::{html, media::safe_filename, pill::Nobody, rich_text::Budget, state_change};
+use super::{html, label::turns, media::safe_filename, pill::Nobody, rich_text::Budget, state_change};
 
 /// Characters of a summary.
 const LONGEST: usize = 200;
@@ -35,7 +35,7 @@ pub(crate) fn summary(content: &TimelineItemContent) -> Summary {
     }
 }
 
-fn of_message(message: &MessageType) -> Summary {
+pub(crate) fn of_message(message: &MessageType) -> Summary {
     let caption = |caption: Option<&str>, filename: &str| match caption {
         Some(caption) => line(caption),
         None => line(&safe_filename(filename)),
@@ -51,6 +51,7 @@ fn of_message(message: &MessageType) -> Summary {
             Summary::Audio { name: caption(audio.caption(), audio.filename()), voice: audio.voice.is_some() }
         }
         MessageType::File(file) => Summary::File(caption(file.caption(), file.filename())),
+        MessageType::Gallery(gallery) => Summary::Image(line(&gallery.body)),
         MessageType::Location(_) => Summary::Location,
         other => Summary::Text(line(other.body())),
     }
@@ -131,7 +132,7 @@ pub(crate) fn line(text: &str) -> String {
             out.push(' ');
             length += 1;
         }
-        for c in word.chars() {
+        for c in word.chars().filter(|c| !turns(*c)) {
             if length >= LONGEST {
                 out.push('…');
                 return out;

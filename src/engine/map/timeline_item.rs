@@ -1,6 +1,5 @@
 //! A timeline's item.
 
-use matrix_sdk::ruma::UserId;
 use matrix_sdk_ui::timeline::{
     EmbeddedEvent, EventSendState, EventTimelineItem, InReplyToDetails, ReactionsByKeyBySender,
     ThreadSummary as SdkThreadSummary, TimelineDetails, TimelineEventShieldState,
@@ -17,7 +16,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     content::{self, names_account},
-    failure, person,
+    failure, link_preview,
+    pack::picture_uri,
+    person,
     pill::Names,
     poll,
     rich_text::cut_at,
@@ -59,7 +60,11 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
     };
     let file = matches!(
         content,
-        Content::Image { .. } | Content::Video { .. } | Content::Audio { .. } | Content::File { .. }
+        Content::Image { .. }
+            | Content::Video { .. }
+            | Content::Audio { .. }
+            | Content::File { .. }
+            | Content::Gallery { .. }
     );
     EventItem {
         event: item.event_id().map(|event| event.as_str().into()),
@@ -70,7 +75,7 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
         edited: message.is_some_and(|message| message.is_edited())
             || said.as_poll().is_some_and(|poll| poll.is_edit()),
         reply_to: said.in_reply_to().as_ref().map(quote),
-        reactions: said.reactions().map(|all| reactions(all, names.own())).unwrap_or_default(),
+        reactions: said.reactions().map(|all| reactions(all, names)).unwrap_or_default(),
         receipts: receipts(item, names),
         send_state: item.send_state().and_then(|state| send_state(state, file)),
         shield: shield(item.get_shield(false)),
@@ -78,6 +83,7 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
             && (item.is_highlighted()
                 || names_account(message.and_then(|message| message.mentions()), names)),
         thread: said.thread_summary().as_ref().map(thread_summary),
+        previews: link_preview::bundled(item.latest_edit_json().or(item.original_json())),
     }
 }
 
@@ -116,21 +122,24 @@ pub(crate) fn embedded_event(event: &EmbeddedEvent) -> QuoteState {
 }
 
 /// Reactions, in the order they first came.
-fn reactions(all: &ReactionsByKeyBySender, own: &UserId) -> Vec<Reaction> {
+pub(super) fn reactions(all: &ReactionsByKeyBySender, names: &dyn Names) -> Vec<Reaction> {
     all.iter()
-        .filter(|(key, _)| !key.trim().is_empty())
+        .filter(|(key, _)| !cut_at(key, LONGEST_KEY).trim().is_empty())
         .take(MOST_REACTIONS)
         .map(|(key, senders)| Reaction {
             key: cut_key(key),
+            picture: picture_uri(key),
+            name: names.reaction(key),
+            count: u32::try_from(senders.len()).unwrap_or(u32::MAX),
             senders: senders.keys().take(MOST_REACTORS).map(|user| user.as_str().into()).collect(),
-            own: senders.contains_key(own),
+            own: senders.contains_key(names.own()),
         })
         .collect()
 }
 
 /// A reaction's key, cut where a reader would see a character end.
 pub(crate) fn cut_key(key: &str) -> String {
-    if key.len() <= LONGEST_KEY {
+    if key.len() <= LONGEST_KEY || picture_uri(key).is_some() {
         return key.to_owned();
     }
     // One grapheme can be as long as its sender likes, so its own length is bounded too.

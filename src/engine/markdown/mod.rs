@@ -2,23 +2,25 @@
 //!
 //! HTML that was typed is text, not markup: `<here>` must be read as it stands by everybody.
 
+pub(crate) mod blocks;
+mod emoticons;
+mod maths;
 pub(crate) mod source;
 
 use protocol::rich_text::{Node, Pill};
-use pulldown_cmark::{
-    CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html::push_html,
-};
+use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, TextMergeStream, html::push_html};
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::map::{linkify::linkify, pill::Names, rich_text::Budget};
 
 /// The text's HTML, or `None` where it has no formatting and goes out as plain text alone. With `names`, the people
-/// and rooms that the text names by ID become links with their names (spec, "User, room, and group mentions").
+/// and rooms that the text names by ID become links with their names (spec, "User, room, and group mentions"), and the
+/// emoji of packs that it names pictures.
 pub(crate) fn html(text: &str, names: Option<&dyn Names>) -> Option<String> {
     let mut paragraphs = 0;
     let mut formatted = false;
-    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let parser = Parser::new_ext(text, maths::options(text));
     let events = parser.map(|event| match event {
         Event::SoftBreak => Event::HardBreak,
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
@@ -43,10 +45,12 @@ pub(crate) fn html(text: &str, names: Option<&dyn Names>) -> Option<String> {
     let typed = |text: &str| text.chars().filter(|char| !char.is_whitespace()).collect::<String>();
     let plain = !formatted && typed(&said) == typed(text);
     let events = match names {
-        Some(names) => with_pills(events, names),
+        Some(names) => emoticons::with_emoticons(with_pills(events, names), names),
         None => events,
     };
-    if plain && !events.iter().any(|event| matches!(event, Event::Start(Tag::Link { .. }))) {
+    if plain
+        && !events.iter().any(|event| matches!(event, Event::Start(Tag::Link { .. }) | Event::InlineHtml(_)))
+    {
         return None;
     }
     let only_paragraph = paragraphs == 1
@@ -56,7 +60,7 @@ pub(crate) fn html(text: &str, names: Option<&dyn Names>) -> Option<String> {
     let inner =
         if only_paragraph { events.get(1..events.len() - 1).unwrap_or_default() } else { &events[..] };
     let mut html = String::new();
-    push_html(&mut html, inner.iter().cloned());
+    push_html(&mut html, maths::written(inner).into_iter());
     Some(html.trim_end().to_owned())
 }
 

@@ -68,6 +68,8 @@ fn shape(nodes: &[Node]) -> String {
                 out.push('⟩');
             }
             Node::Link { href, children } => out.push_str(&format!("⟨{href}{}⟩", shape(children))),
+            // Which picture it is, the packs know.
+            Node::Image { emoticon: true, alt, .. } => out.push_str(alt),
             other => out.push_str(&format!("{other:?}")),
         }
     }
@@ -118,6 +120,7 @@ impl Writer {
                 format!("{fence}{}\n{code}\n{fence}", language.as_deref().unwrap_or_default())
             }
             Node::Rule => "---".to_owned(),
+            Node::Maths { latex, .. } => format!("$${latex}$$"),
             Node::Details { summary, children } => {
                 format!("{}\n\n{}", self.nodes(summary), self.nodes(children))
             }
@@ -177,7 +180,7 @@ impl Writer {
             }
             Node::Pill(pill) => out.push_str(&written(pill)),
             Node::Image { alt, .. } => out.push_str(alt),
-            Node::Maths { latex, .. } => out.push_str(latex),
+            Node::Maths { latex, .. } => out.push_str(&format!("${latex}$")),
             Node::Element { children, .. }
             | Node::Spoiler { children, .. }
             | Node::Coloured { children, .. } => children.iter().for_each(|child| self.inline(child, out)),
@@ -232,7 +235,7 @@ fn longest_run(code: &str) -> usize {
 fn escape(text: &str, out: &mut String) {
     let mut at_start = out.is_empty() || out.ends_with('\n');
     for letter in text.chars() {
-        if "\\`*_~[]".contains(letter) || at_start && "#>+-|".contains(letter) {
+        if "\\`*_~[]$".contains(letter) || at_start && "#>+-|".contains(letter) {
             out.push('\\');
         }
         at_start = letter == '\n';
@@ -269,6 +272,8 @@ mod tests {
         check("<a href=\"https://a.example/\">https://a.example/</a>", "https://a.example/");
         check("<em>2 * 3</em> *not*", "*2 \\* 3* \\*not\\*");
         check("a<hr>b", "a\n\n---\n\nb");
+        check("is <span data-mx-maths=\"x^2\"><code>x^2</code></span>?", "is $x^2$?");
+        check("is<div data-mx-maths=\"x\">x</div>", "is\n\n$$x$$");
         let table = "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>";
         check(table, "| a | b |\n| --- | --- |\n| 1 | 2 |");
     }

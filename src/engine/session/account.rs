@@ -63,7 +63,7 @@ pub(super) async fn client(
         .respect_login_well_known(false)
         .sliding_sync_version_builder(VersionBuilder::Native)
         .cross_process_store_config(CrossProcessLockConfig::SingleProcess)
-        .with_threading_support(ThreadingSupport::Enabled { with_subscriptions: false })
+        .with_threading_support(ThreadingSupport::Enabled { with_subscriptions: true })
         .request_config(RequestConfig::new().timeout(REQUEST_TIMEOUT).retry_limit(3))
         .with_encryption_settings(EncryptionSettings {
             auto_enable_cross_signing: true,

@@ -356,6 +356,11 @@ impl Keeper {
         }
     }
 
+    /// What the account's stores are called.
+    pub(crate) fn store(&self) -> Option<String> {
+        self.record().as_ref().map(|record| record.store.clone())
+    }
+
     fn record(&self) -> MutexGuard<'_, Option<Record>> {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }

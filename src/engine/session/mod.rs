@@ -1,11 +1,14 @@
 //! One signed-in account: the SDK's client with its services, and what keeps them alive.
 
 mod account;
+mod drafts;
 mod interest;
 mod joins;
 mod keeper;
+mod media_choices;
 mod open_timeline;
 mod own_profile;
+pub(crate) mod packs;
 mod people;
 mod poll_ends;
 pub(crate) mod provisional;
@@ -13,6 +16,8 @@ mod recent_emoji;
 mod record;
 pub(crate) mod remembered;
 mod rosters;
+mod saved;
+mod scheduled;
 mod thread_pages;
 mod threads;
 mod tickets;
@@ -29,32 +34,33 @@ use std::{
 
 use eyeball::SharedObservable;
 use futures_util::lock::Mutex as AsyncMutex;
-use matrix_sdk::{Client, media::MediaRetentionPolicy, sleep::sleep};
+use matrix_sdk::{Client, sleep::sleep};
 use matrix_sdk_ui::{RoomListService, spaces::SpaceService, sync_service::SyncService};
 use protocol::{Failure, FailureKind, session::Connection};
 use web_time::Instant;
 
 pub(crate) use self::{
+    drafts::Drafts,
     interest::ListInterest,
     joins::Joins,
     keeper::Keeper,
+    media_choices::MediaChoices,
     open_timeline::{Direction, OpenTimeline},
     people::People,
     recent_emoji::{RecentEmoji, SentEmoji},
     remembered::Screen,
     rosters::{Member, Rosters},
+    saved::{Full, Saved, SavedMessages},
+    scheduled::{Due, Scheduled, ScheduledSends, now},
     threads::Threads,
     tickets::Tickets,
     timelines::{Timelines, event_id, room},
 };
-use crate::task::Task;
+use crate::{handlers::kept_media, task::Task};
 
 /// How long sync waits for the first screen, and how often it looks whether that is there.
 const PATIENCE: Duration = Duration::from_millis(800);
 const LOOK_EVERY: Duration = Duration::from_millis(40);
-/// Bytes of pictures and files kept for reading again (F12), and of the largest one kept.
-const MEDIA_CACHE: u64 = 400 * 1024 * 1024;
-const MEDIA_FILE: u64 = 20 * 1024 * 1024;
 
 /// A signed-in account whose stores are open. It works without the network.
 pub(crate) struct Session {
@@ -72,8 +78,18 @@ pub(crate) struct Session {
     pub(crate) threads: Threads,
     /// What was queued to be sent.
     pub(crate) tickets: Tickets,
+    /// What is saved for later.
+    pub(crate) saved: SavedMessages,
+    /// What is to be sent later.
+    pub(crate) scheduled: ScheduledSends,
+    /// Where something is being written.
+    pub(crate) drafts: Drafts,
     /// What was joined a moment ago.
     pub(crate) joins: Joins,
+    /// What was chosen for the media of single messages.
+    pub(crate) media_choices: MediaChoices,
+    /// Packs of emoji and stickers.
+    pub(crate) packs: packs::Packs,
     /// Held while a reaction is set.
     pub(crate) reacting: AsyncMutex<()>,
     /// Held while a vote is queued.
@@ -133,6 +149,12 @@ impl Session {
         client.send_queue().enable_upload_progress(true);
         let room_list = sync.room_list_service();
         let spaces = SpaceService::new(client.clone()).await;
+        let drafts = Drafts::default();
+        drafts.recall(&client).await;
+        let saved = SavedMessages::default();
+        saved.recall(&client).await;
+        let scheduled = ScheduledSends::default();
+        scheduled.recall(&client).await;
         let session = Arc::new(Self {
             client,
             sync: Arc::new(sync),
@@ -141,7 +163,12 @@ impl Session {
             timelines: Timelines::default(),
             threads: Threads::default(),
             tickets: Tickets::default(),
+            saved,
+            scheduled,
+            drafts,
             joins: Joins::default(),
+            media_choices: MediaChoices::default(),
+            packs: packs::Packs::default(),
             reacting: AsyncMutex::default(),
             voting: AsyncMutex::default(),
             rosters: Rosters::default(),
@@ -153,6 +180,9 @@ impl Session {
         });
         session.keep(watch::connection(&session));
         session.keep(Threads::follow(&session));
+        session.keep(ScheduledSends::follow(&session));
+        session.keep(SavedMessages::follow(&session));
+        session.keep(packs::Packs::follow(&session));
         Ok(session)
     }
 
@@ -168,10 +198,7 @@ impl Session {
         }
         self.client.send_queue().respawn_tasks_for_rooms_with_unsent_requests().await;
         self.sync.start().await;
-        let policy = MediaRetentionPolicy::new()
-            .with_max_cache_size(Some(MEDIA_CACHE))
-            .with_max_file_size(Some(MEDIA_FILE));
-        if let Err(error) = self.client.media().set_media_retention_policy(policy).await {
+        if let Err(error) = self.client.media().set_media_retention_policy(kept_media::policy()).await {
             tracing::warn!(%error, "the media cache keeps its old bounds");
         }
     }

@@ -107,6 +107,11 @@ impl OpenTimeline {
         }
     }
 
+    /// A picture that is a reaction goes under this name.
+    pub(crate) fn note_reaction(&self, key: &str, name: &str) {
+        self.people.note_reaction(key, name);
+    }
+
     /// An item, as the wire carries it.
     pub(crate) fn map(&self, item: &SdkItem) -> TimelineItem {
         timeline_item(item, &self.people)

@@ -8,15 +8,16 @@ use std::{
 use matrix_sdk::{
     Client, Room,
     ruma::{
-        EventId, OwnedEventId, OwnedUserId, RoomId, RoomOrAliasId, UserId, events::AnySyncTimelineEvent,
+        EventId, OwnedEventId, OwnedUserId, RoomId, RoomOrAliasId, UserId,
+        events::{AnySyncTimelineEvent, relation::RelationType},
         serde::Raw,
     },
 };
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineDetails, TimelineItem};
-use protocol::profile::Profile;
+use protocol::{MxcUri, profile::Profile};
 
 use super::poll_ends::{self, Ended, PollEnds};
-use crate::map::{person, pill::Names, poll::Counted};
+use crate::map::{label, pack, person, pill::Names, poll::Counted};
 
 /// People looked up for one batch of items. What exceeds it is shown by ID until it comes round again.
 const MOST_LOOKUPS: usize = 200;
@@ -29,6 +30,10 @@ pub(crate) struct People {
     known: Mutex<HashMap<OwnedUserId, Profile>>,
     redacted: Mutex<HashMap<OwnedEventId, Raw<AnySyncTimelineEvent>>>,
     poll_ends: Mutex<PollEnds>,
+    /// The names under which pictures go that are reactions, by address; none for those that have none.
+    reactions: Mutex<HashMap<String, Option<String>>>,
+    /// The emoji of people's own that can be written, by shortcode.
+    emoticons: HashMap<String, MxcUri>,
 }
 
 impl People {
@@ -40,7 +45,23 @@ impl People {
             known: Mutex::default(),
             redacted: Mutex::default(),
             poll_ends: Mutex::default(),
+            reactions: Mutex::default(),
+            emoticons: HashMap::new(),
         }
+    }
+
+    /// Knows these emoji too.
+    pub(crate) fn with_emoticons(self, emoticons: HashMap<String, MxcUri>) -> Self {
+        Self { emoticons, ..self }
+    }
+
+    fn reactions(&self) -> MutexGuard<'_, HashMap<String, Option<String>>> {
+        self.reactions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A picture goes under this name.
+    pub(crate) fn note_reaction(&self, key: &str, name: &str) {
+        self.reactions().insert(key.to_owned(), Some(name.to_owned()));
     }
 
     fn redacted(&self) -> MutexGuard<'_, HashMap<OwnedEventId, Raw<AnySyncTimelineEvent>>> {
@@ -61,6 +82,7 @@ impl People {
         let mut wanted: HashSet<OwnedUserId> = HashSet::new();
         let mut redacted: Vec<OwnedEventId> = Vec::new();
         let mut ended: Vec<Ended> = Vec::new();
+        let mut pictures: Vec<(OwnedEventId, Vec<String>)> = Vec::new();
         let mut missing = false;
         {
             let mut known = self.known();
@@ -77,6 +99,7 @@ impl People {
                     redacted.extend(event.event_id().map(ToOwned::to_owned));
                 }
                 ended.extend(self.ended(event));
+                pictures.extend(self.unnamed(event));
                 let mentioned = event.content().as_message().and_then(|message| message.mentions());
                 wanted.extend(mentioned.into_iter().flat_map(|mentions| mentions.user_ids.iter().cloned()));
                 wanted.extend(event.read_receipts().keys().cloned());
@@ -85,12 +108,48 @@ impl People {
         }
         self.look_up(room, wanted.into_iter()).await;
         self.learn_redacted(room, redacted).await;
+        self.learn_reactions(room, pictures).await;
         if !ended.is_empty() {
             for (event, verdict) in poll_ends::judge(room, ended).await {
                 self.poll_ends().note(event, verdict);
             }
         }
         missing
+    }
+
+    /// The reactions to a message that are pictures of which no name is known.
+    fn unnamed(&self, event: &EventTimelineItem) -> Option<(OwnedEventId, Vec<String>)> {
+        let all = event.content().reactions()?;
+        let known = self.reactions();
+        let keys = all.iter().map(|(key, _)| key).filter(|key| pack::picture_uri(key).is_some());
+        let keys: Vec<_> = keys.filter(|key| !known.contains_key(*key)).cloned().collect();
+        (!keys.is_empty()).then_some((event.event_id()?.to_owned(), keys))
+    }
+
+    /// The timeline keeps no more of a reaction than its key; the cache has what it is called.
+    async fn learn_reactions(&self, room: &Room, pictures: Vec<(OwnedEventId, Vec<String>)>) {
+        if pictures.is_empty() {
+            return;
+        }
+        let Ok((cache, _alive)) = room.event_cache().await else { return };
+        for (event, keys) in pictures.into_iter().take(MOST_LOOKUPS) {
+            let found = cache.find_event_relations(&event, Some(vec![RelationType::Annotation])).await;
+            let mut names = HashMap::new();
+            for reaction in found.unwrap_or_default() {
+                let Ok(Some(content)) = reaction.raw().get_field::<serde_json::Value>("content") else {
+                    continue;
+                };
+                let key = content["m.relates_to"]["key"].as_str().map(ToOwned::to_owned);
+                if let Some((key, name)) = key.zip(pack::reaction_name(&content)) {
+                    names.entry(key).or_insert(name);
+                }
+            }
+            let mut known = self.reactions();
+            for key in keys {
+                let name = names.remove(&key);
+                known.insert(key, name);
+            }
+        }
     }
 
     /// A poll that has ended, unless it is known by whom.
@@ -161,7 +220,7 @@ impl Names for People {
                 .into_iter()
                 .find(|room| room.canonical_alias().is_some_and(|canonical| canonical == *alias)),
         };
-        room?.cached_display_name().map(|name| name.to_string())
+        label::of_room(&room?)
     }
 
     fn redacted(&self, event: &EventId) -> Option<Raw<AnySyncTimelineEvent>> {
@@ -170,5 +229,13 @@ impl Names for People {
 
     fn counted(&self, poll: &EventId) -> Option<Counted> {
         self.poll_ends().counted(poll)
+    }
+
+    fn emoticon(&self, shortcode: &str) -> Option<MxcUri> {
+        self.emoticons.get(shortcode).cloned()
+    }
+
+    fn reaction(&self, key: &str) -> Option<String> {
+        self.reactions().get(key).cloned().flatten()
     }
 }

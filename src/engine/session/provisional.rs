@@ -16,7 +16,7 @@ use protocol::{
 };
 
 use super::{Session, people::People};
-use crate::map::{content, event_filter, person};
+use crate::map::{content, event_filter, link_preview, person};
 
 /// The newest events that are shown.
 const MOST: usize = 50;
@@ -83,6 +83,7 @@ async fn item(room: &Room, people: &People, event: TimelineEvent) -> Option<Time
         shield: None,
         mentions_me: false,
         thread: None,
+        previews: link_preview::bundled(Some(&raw)),
     };
     let key = ItemKey(format!("cached {}", parsed.event_id()));
     Some(TimelineItem { key, kind: ItemKind::Event(Box::new(event)) })

@@ -129,6 +129,17 @@ impl Tickets {
         result
     }
 
+    /// Whether something was queued by an engine that may have died before it said so.
+    pub(crate) async fn was_queued(&self, room: &Room, ticket: &Ticket, body: &str) -> bool {
+        let turn = self.turn(room);
+        let _turn = turn.lock().await;
+        match self.with_notes(&room.client(), |notes| (notes.of(&ticket.id), false)).await {
+            Known::Queued => true,
+            Known::Begun => is_there(room, ticket.asked_at, body).await,
+            Known::New => false,
+        }
+    }
+
     fn turn(&self, room: &Room) -> Arc<tokio::sync::Mutex<()>> {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         turns.entry(room.room_id().to_owned()).or_default().clone()

@@ -3,8 +3,8 @@
 use protocol::{
     BlobRef, FailureKind, ItemKey,
     composer::{
-        CancelSend, Draft, LoadDraft, Measured, Place, RetrySend, Sample, SaveDraft, SendFile, SendText,
-        SetTyping,
+        CancelSend, Draft, LoadDraft, Measured, NewFile, Place, RetrySend, Sample, SaveDraft, SendFile,
+        SendText, SetTyping,
     },
     media::{FetchMedia, MediaWanted},
     mention::{FindMentions, FindOutsiders, Mentioned, Naming},
@@ -205,18 +205,22 @@ async fn a_picture_goes_encrypted_and_comes_back() {
     let bytes: Vec<u8> = (0..50_000u32).map(|n| (n * 7 % 251) as u8).collect();
     let picture = SendFile {
         place: here.room.clone().into(),
-        blob: BlobRef(0),
-        filename: "../holi\u{202e}day.png".into(),
-        mime: "image/png".into(),
-        size: bytes.len() as u64,
-        measured: Some(Measured {
-            width: 640,
-            height: 480,
-            duration_ms: 0,
-            thumbnail: None,
-            sample: Sample { width: 4, height: 4, rgba: [200, 30, 30, 255].repeat(16) },
-            voice: None,
-        }),
+        file: NewFile {
+            blob: BlobRef(0),
+            filename: "../holi\u{202e}day.png".into(),
+            mime: "image/png".into(),
+            size: bytes.len() as u64,
+            measured: Some(Measured {
+                width: 640,
+                height: 480,
+                duration_ms: 0,
+                thumbnail: None,
+                sample: Sample { width: 4, height: 4, rgba: [200, 30, 30, 255].repeat(16) },
+                voice: None,
+            }),
+            caption: String::new(),
+            keep_notes: true,
+        },
         reply_to: None,
         ticket: ticket(),
     };
@@ -260,18 +264,22 @@ async fn a_voice_message_is_sent_as_an_answer_and_into_a_thread() {
         let waveform: Vec<u16> = (0..100).map(|bar| bar * 10).chain([1024]).collect();
         let voice = SendFile {
             place: here.room.clone().into(),
-            blob: BlobRef(0),
-            filename: "Voice message.ogg".into(),
-            mime: "audio/ogg".into(),
-            size: bytes.len() as u64,
-            measured: Some(Measured {
-                width: 0,
-                height: 0,
-                duration_ms: 2_340,
-                thumbnail: None,
-                sample: Sample::default(),
-                voice: Some(waveform.clone()),
-            }),
+            file: NewFile {
+                blob: BlobRef(0),
+                filename: "Voice message.ogg".into(),
+                mime: "audio/ogg".into(),
+                size: bytes.len() as u64,
+                measured: Some(Measured {
+                    width: 0,
+                    height: 0,
+                    duration_ms: 2_340,
+                    thumbnail: None,
+                    sample: Sample::default(),
+                    voice: Some(waveform.clone()),
+                }),
+                caption: String::new(),
+                keep_notes: true,
+            },
             reply_to: Some(asked.clone()),
             ticket: ticket(),
         };
@@ -328,11 +336,15 @@ async fn an_upload_is_taken_back() {
     proxy.set(Weather::Silent);
     let file = SendFile {
         place: here.room.clone().into(),
-        blob: BlobRef(0),
-        filename: "a.bin".into(),
-        mime: "application/octet-stream".into(),
-        size: 1000,
-        measured: None,
+        file: NewFile {
+            blob: BlobRef(0),
+            filename: "a.bin".into(),
+            mime: "application/octet-stream".into(),
+            size: 1000,
+            measured: None,
+            caption: String::new(),
+            keep_notes: true,
+        },
         reply_to: None,
         ticket: ticket(),
     };

@@ -1,11 +1,17 @@
 //! The engine against a real Synapse, through frames, as the interface speaks to it.
 
+mod attachment;
 mod common;
 mod composer;
+mod hostile;
+mod later;
 mod link_preview;
+mod location;
 mod media;
+mod media_rules;
 mod message;
 mod moderation;
+mod packs;
 mod poll;
 mod room;
 mod room_list;

@@ -4,8 +4,8 @@ use protocol::{
     EventId, FailureKind, RoomId,
     composer::{About, Draft, LoadDraft, SaveDraft, SendText},
     message::{
-        ForwardMessages, MessageSource, ReadAnswered, ReadEditable, ReadQuote, RedactMessage, SetPinned,
-        SetReaction, UnpinAll,
+        ForwardMessages, MessageSource, ReadAnswered, ReadEditable, ReadQuote, RedactMessage, Related,
+        Relation, SetPinned, SetReaction, UnpinAll,
     },
     room::{JoinRoom, RoomAddress, RoomInfo},
     timeline::{Content, EventItem, QuoteState, Summary, TimelineItem},
@@ -212,6 +212,48 @@ async fn the_source_of_a_message_is_what_was_decrypted() {
     let json: serde_json::Value = serde_json::from_str(&source.json).expect("JSON");
     assert_eq!(json["content"]["body"], "as it came");
     assert!(source.json.lines().count() > 5, "one can read it: {}", source.json);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_a_source_one_walks_to_related_events() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    for encrypted in [false, true] {
+        let here = Joined::new(&peer, &homeserver.url, "Related", encrypted).await;
+        let mut items = here.timeline().await;
+        let first = send(&here, &mut items, "the first", None).await;
+        let answer = send(&here, &mut items, "the answer", Some(About::Reply(first.clone()))).await;
+        let edit = SendText {
+            place: here.room.clone().into(),
+            text: "the answer, put better".into(),
+            about: Some(About::Edit(answer.clone())),
+            ticket: ticket(),
+        };
+        here.tab.request(edit).await.expect("queued");
+        let edited = |items: &[TimelineItem]| {
+            saying(items, "the answer, put better")
+                .is_some_and(|event| event.edited && event.send_state.is_none())
+        };
+        items.wait_until("the edit", edited).await;
+        let source = |event| here.tab.request(MessageSource { timeline: live(&here.room), event });
+        let mut related = Vec::new();
+        // The server's copy of the edit may come round a moment later.
+        for _ in 0..50 {
+            related = source(answer.clone()).await.expect("the answer").related;
+            if related.len() > 1 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        assert_eq!(related[0], Related { how: Relation::Answered, event: first.clone() });
+        assert_eq!(related[1].how, Relation::Edit);
+        let edit = source(related[1].event.clone()).await.expect("the edit, which stands nowhere");
+        assert_eq!(edit.related.last(), Some(&Related { how: Relation::Edited, event: answer }));
+        assert_eq!((edit.encrypted, edit.json.contains("put better")), (encrypted, true), "{}", edit.json);
+        assert!(source(first).await.expect("the first").related.is_empty());
+        let nothing = source("$nothing".into()).await.expect_err("there is none");
+        assert_eq!(nothing.kind, FailureKind::NotFound);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,11 +2,13 @@
 
 use protocol::{
     FailureKind,
-    moderation::{Report, Reported},
+    moderation::{FindMessagesOf, RedactNow, Report, Reported},
+    timeline::Content,
 };
+use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Joined, saying, sent};
+use crate::common::{Joined, event, saying, sent};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn messages_rooms_and_people_are_reported() {
@@ -43,4 +45,42 @@ async fn a_report_without_a_connection_is_refused_at_once() {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     assert_eq!(refused.expect("refused").kind, FailureKind::Offline);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_said_lately_is_found_and_taken_back() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+    for encrypted in [false, true] {
+        let here = Joined::new(&peer, &homeserver.url, "Loud", encrypted).await;
+        let mut items = here.timeline().await;
+        let mut said = Vec::new();
+        for text in ["one", "two", "three"] {
+            said.push(sent(&peer, &here.room, text).await);
+        }
+        items.wait_until("the messages", |items| saying(items, "three").is_some()).await;
+        let find = |most| {
+            here.tab.request(FindMessagesOf { room: here.room.clone(), user: peer_id.as_str().into(), most })
+        };
+        let newest = find(2).await.expect("found");
+        assert_eq!(newest, [said[2].clone(), said[1].clone()]);
+        let redact = |event| {
+            here.tab.request(RedactNow { room: here.room.clone(), event, reason: Some(" too loud ".into()) })
+        };
+        assert_eq!(redact(said[0].clone()).await.expect_err("no power").kind, FailureKind::Forbidden);
+        let users: serde_json::Map<_, _> = [(here.user.clone(), json!(100))].into_iter().collect();
+        let power = json!({ "do": "setState", "room": here.room.as_str(), "type": "m.room.power_levels",
+            "content": { "users": users } });
+        peer.run(power).await;
+        for event in newest {
+            redact(event).await.expect("taken back");
+        }
+        assert_eq!(find(10).await.expect("found"), [said[0].clone()]);
+        items
+            .wait_until("the reason", |items| {
+                let gone = |content: &Content| matches!(content, Content::Redacted { reason: Some(why), .. } if why == "too loud");
+                items.iter().filter_map(event).filter(|event| gone(&event.content)).count() == 2
+            })
+            .await;
+    }
 }

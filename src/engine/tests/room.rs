@@ -1,13 +1,14 @@
 //! Finding rooms, coming in, leaving, and what the header shows.
 
 use protocol::{
-    FailureKind, RoomId,
+    BlobRef, FailureKind, RoomId,
     composer::SendText,
+    media::UploadPicture,
     message::MessageSource,
-    profile::{LoadProfile, SetIgnored, SetOwnName},
+    profile::{LoadProfile, SetIgnored, SetOwnAvatar, SetOwnName},
     room::{
-        ChangeMember, ChangeRoom, JoinRoom, LeaveRoom, MemberChange, Membership, PreviewRoom, Redacting,
-        ResolveRoom, RoomAddress, RoomChange, RoomInfo, StartDirect, Typing,
+        ChangeMember, ChangeRoom, JoinRoom, LeaveRoom, MemberChange, Membership, PreviewRoom, ReadRoomData,
+        Redacting, ResolveRoom, RoomAddress, RoomChange, RoomInfo, StartDirect, Typing, UpgradeRoom,
     },
     timeline::TimelineItem,
 };
@@ -236,4 +237,66 @@ async fn what_is_said_first_in_a_new_direct_chat_is_encrypted() {
         let source = MessageSource { timeline: live(&room), event };
         assert!(tab.request(source).await.expect("its source").encrypted);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_room_is_replaced_and_each_leads_to_the_other() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Old", false).await;
+    let mut info = here.tab.subscribe(RoomInfo { room: here.room.clone() }).await;
+    let upgrade = || here.tab.request(UpgradeRoom { room: here.room.clone(), version: "11".into() });
+    assert_eq!(upgrade().await.expect_err("no power").kind, FailureKind::Forbidden);
+    let state = |kind: &str, content| json!({ "do": "setState", "room": here.room.as_str(), "type": kind, "content": content });
+    peer.run(state("org.matrix.msc1763.retention", json!({ "max_lifetime": 86_400_000 }))).await;
+    info.wait_until("how long messages are kept", |details| details.kept_for == Some(86_400_000)).await;
+    let users: serde_json::Map<_, _> = [(here.user.clone(), json!(100))].into_iter().collect();
+    peer.run(state("m.room.power_levels", json!({ "users": users }))).await;
+    info.wait_until("the power", |details| details.can_redact == Redacting::All).await;
+    let nonsense = UpgradeRoom { room: here.room.clone(), version: String::new() };
+    let nonsense = here.tab.request(nonsense).await.expect_err("no version");
+    assert_eq!(nonsense.kind, FailureKind::Invalid { field: "version".into() });
+
+    let new = upgrade().await.expect("replaced");
+    info.wait_until("the new room", |details| details.successor.as_ref() == Some(&new)).await;
+    let mut info = here.tab.subscribe(RoomInfo { room: new }).await;
+    info.wait_until("the old room", |details| details.predecessor.as_ref() == Some(&here.room)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_are_set_and_what_is_noted_is_read() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Pictures", false).await;
+    let picture = |mime: &str| UploadPicture { blob: BlobRef(0), mime: mime.into() };
+    let bytes = b"GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;".to_vec();
+    let refused = here.tab.request_with(picture("text/html"), vec![bytes.clone()]).await;
+    assert_eq!(refused.expect_err("no picture").kind, FailureKind::Invalid { field: "mime".into() });
+    let (uri, _) = here.tab.request_with(picture("image/gif"), vec![bytes]).await.expect("uploaded");
+    here.tab.request(SetOwnAvatar { avatar: Some(uri.clone()) }).await.expect("everywhere");
+    let load = || here.tab.request(LoadProfile { user: here.user.as_str().into() });
+    assert_eq!(load().await.expect("a profile").avatar, Some(uri.clone()));
+    here.tab.request(SetOwnAvatar { avatar: None }).await.expect("none");
+    assert_eq!(load().await.expect("a profile").avatar, None);
+    let change = RoomChange::OwnAvatar(uri.clone());
+    here.tab.request(ChangeRoom { room: here.room.clone(), change }).await.expect("here");
+    let own =
+        json!({ "do": "state", "room": here.room.as_str(), "type": "m.room.member", "stateKey": here.user });
+    let own = peer.run(own).await;
+    assert_eq!(own["content"]["avatar_url"], uri.as_str());
+    assert_eq!(own["content"]["membership"], "join");
+    let change = RoomChange::Avatar("https://b.example/a".into());
+    let wrong = here.tab.request(ChangeRoom { room: here.room.clone(), change }).await;
+    assert_eq!(wrong.expect_err("no address").kind, FailureKind::Invalid { field: "avatar".into() });
+
+    here.tab
+        .request(ChangeRoom { room: here.room.clone(), change: RoomChange::Direct(true) })
+        .await
+        .expect("noted");
+    let data = here.tab.request(ReadRoomData { room: here.room.clone() }).await.expect("read");
+    let kinds: Vec<_> = data.state.iter().map(|event| event.event_type.as_str()).collect();
+    assert!(kinds.contains(&"m.room.create") && kinds.last() == Some(&"m.room.member"), "{kinds:?}");
+    let name = data.state.iter().find(|event| event.event_type == "m.room.name").expect("the name");
+    assert!(name.json.contains("\"name\": \"Pictures\""), "{}", name.json);
+    assert!(data.account_data.iter().any(|event| event.event_type == "m.push_rules"));
 }

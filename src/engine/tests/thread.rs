@@ -5,7 +5,8 @@ use protocol::{
     composer::{About, Draft, LoadDraft, Place, SaveDraft, SendText},
     room_list::{RoomFilter, RoomRow},
     thread::{
-        FindThread, LoadThreads, MarkThreadsRead, ThreadActivity, ThreadList, ThreadRow, UnreadThreads,
+        FindThread, LoadThreads, MarkThreadsRead, ReadFollowed, SetFollowed, ThreadActivity, ThreadList,
+        ThreadRow, UnreadThreads,
     },
     timeline::{Focus, LoadOlder, MarkRead, Summary, Timeline, TimelineItem},
 };
@@ -266,4 +267,35 @@ async fn the_threads_of_a_room_are_listed_the_newest_first_also_offline() {
     let load = LoadThreads { list: ThreadList { room: here.room.clone(), own: false } };
     assert!(here.tab.request(load).await.is_err());
     assert_eq!(roots(all.items()), [&first, &second]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thread_is_followed_by_writing_and_left_alone_after_a_word() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Followed", false).await;
+    let mut room = here.timeline().await;
+    let root = sent(&peer, &here.room, "what shall we plant").await;
+    said_in(&peer, &here, &root, "beans").await;
+    room.wait_until("the thread", |items| summary(items, &root).is_some()).await;
+    let read = || here.tab.request(ReadFollowed { room: here.room.clone(), root: root.clone() });
+    let set = |on| here.tab.request(SetFollowed { room: here.room.clone(), root: root.clone(), on });
+    assert_eq!(read().await.expect("read"), Some(false), "nobody has asked for it");
+    set(true).await.expect("followed");
+    assert_eq!(read().await.expect("read"), Some(true));
+    set(false).await.expect("followed no more");
+    assert_eq!(read().await.expect("read"), Some(false));
+
+    let mut items = here.tab.list(thread(&here, &root)).await;
+    say_in(&here, &root, "and peas", None).await;
+    items.wait_until("the echo", |items| saying(items, "and peas").is_some()).await;
+    let mut followed = None;
+    for _ in 0..100 {
+        followed = read().await.expect("read");
+        if followed == Some(true) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert_eq!(followed, Some(true), "whoever writes follows");
 }

@@ -20,6 +20,9 @@ pub(super) const MANIFEST: &str = "asset-manifest.json";
 /// Files of `public/` that are asked for by their hashed names.
 const LOADER: &str = "engine-loader.js";
 const HIGHLIGHTER: &str = "highlight-worker.js";
+const TYPESETTER: &str = "maths-worker.js";
+const MAP: &str = "map.js";
+const PDF: &str = "pdf-worker.js";
 const ICONS: &str = "icons.svg";
 
 /// Collects `assets/`.
@@ -52,18 +55,20 @@ impl Assets<'_> {
         Ok((js, wasm))
     }
 
-    /// The worker that colours code, with the library and the languages that it imports.
-    fn highlighter(&mut self) -> Outcome<String> {
-        let vendored = at("vendor/highlight");
-        let mut worker = fs::read_to_string(at("public").join(HIGHLIGHTER)).during(HIGHLIGHTER)?;
-        for file in files_below(&vendored)? {
-            let inner = address(file.strip_prefix(&vendored).unwrap_or(&file))?;
-            if inner.ends_with(".js") {
-                let path = self.add(&inner.replace("languages/", "highlight-"), &read(&file)?)?;
-                worker = import_from(&worker, &inner, path.trim_start_matches("assets/"))?;
+    /// A script of `public/` with the files of `vendor/` that it names; those get hashed names that begin alike.
+    fn script(&mut self, script: &str, vendored: &str, begin: &str) -> Outcome<String> {
+        let folder = at("vendor").join(vendored);
+        let mut text = fs::read_to_string(at("public").join(script)).during(script)?;
+        for file in files_below(&folder)? {
+            let inner = address(file.strip_prefix(&folder).unwrap_or(&file))?;
+            if [".js", ".mjs", ".css"].iter().any(|ending| inner.ends_with(ending)) {
+                let name = inner.rsplit('/').next().unwrap_or(&inner);
+                let name = if name.starts_with(begin) { name.to_owned() } else { format!("{begin}-{name}") };
+                let path = self.add(&name, &read(&file)?)?;
+                text = import_from(script, &text, &inner, path.trim_start_matches("assets/"))?;
             }
         }
-        self.add(HIGHLIGHTER, worker.as_bytes())
+        self.add(script, text.as_bytes())
     }
 }
 
@@ -96,7 +101,10 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
     let (engine_js, engine_wasm) = assets.module("engine", trunk, snippets.as_deref())?;
     let sheet = assets.add("style.css", style::sheet(&at("style"))?.as_bytes())?;
     let loader = assets.add(LOADER, &read(&at("public").join(LOADER))?)?;
-    let highlighter = assets.highlighter()?;
+    let highlighter = assets.script(HIGHLIGHTER, "highlight", "highlight")?;
+    let typesetter = assets.script(TYPESETTER, "temml", "maths")?;
+    let map = assets.script(MAP, "maplibre-gl", "map")?;
+    let pdf = assets.script(PDF, "pdf", "pdf")?;
     let icons = assets.add(ICONS, &read(&at("public").join(ICONS))?)?;
     copy_public(dist)?;
 
@@ -109,7 +117,7 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
     let build = short_hash(identity.as_bytes());
 
     let head = format!(
-        r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-entrance" content="{entrance_js}|{entrance_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-highlight" content="{highlighter}"><meta name="protium-icons" content="{icons}"><link rel="stylesheet" href="{sheet}">"#
+        r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-entrance" content="{entrance_js}|{entrance_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-highlight" content="{highlighter}"><meta name="protium-maths" content="{typesetter}"><meta name="protium-map" content="{map}"><meta name="protium-pdf" content="{pdf}"><meta name="protium-icons" content="{icons}"><link rel="stylesheet" href="{sheet}">"#
     );
     let page = fs::read_to_string(trunk.join("index.html")).during("index.html")?;
     let page = replace_element(&page, "data-trunk", "")?;
@@ -140,26 +148,26 @@ fn copy_snippets(from: &Path, dist: &Path) -> Outcome<Option<String>> {
     Ok(Some(folder))
 }
 
-/// Copies `public/`, but for the scripts of workers: two addresses of the loader would be two engines, and the
-/// highlighter imports by hashed names.
+/// Copies `public/`, but for some scripts: two addresses of the loader would be two engines, and the others import by
+/// hashed names.
 fn copy_public(dist: &Path) -> Outcome {
     let public = at("public");
     for file in files_below(&public)? {
         let inner = file.strip_prefix(&public).unwrap_or(&file);
-        if ![LOADER, HIGHLIGHTER].iter().any(|script| inner == Path::new(script)) {
+        if ![LOADER, HIGHLIGHTER, TYPESETTER, MAP, PDF].iter().any(|script| inner == Path::new(script)) {
             copy(&file, &dist.join(inner))?;
         }
     }
     Ok(())
 }
 
-/// Gives an imported file its hashed name, in the same folder.
-fn import_from(script: &str, file: &str, hashed: &str) -> Outcome<String> {
+/// Gives a file that a script's text names its hashed name, in the same folder.
+fn import_from(script: &str, text: &str, file: &str, hashed: &str) -> Outcome<String> {
     let import = format!("'./{file}'");
-    if script.matches(&import).count() != 1 {
-        return Err(failure(format!("public/{HIGHLIGHTER} has to import {import} once")));
+    if text.matches(&import).count() != 1 {
+        return Err(failure(format!("public/{script} has to name {import} once")));
     }
-    Ok(script.replace(&import, &format!("'./{hashed}'")))
+    Ok(text.replace(&import, &format!("'./{hashed}'")))
 }
 
 /// Replaces the one element of the page whose tag holds `mark`.
@@ -204,7 +212,7 @@ mod tests {
     #[test]
     fn imports_get_hashed_names() {
         let script = "import a from './a.js';\nimport b from './languages/a.js';";
-        let with = |file| import_from(script, file, "a-01.js").ok();
+        let with = |file| import_from("c.js", script, file, "a-01.js").ok();
         assert_eq!(
             with("a.js").as_deref(),
             Some("import a from './a-01.js';\nimport b from './languages/a.js';")

@@ -3,6 +3,8 @@ import { chatter } from './texts.mjs';
 import { NEIGHBOURS, signIn } from './users.mjs';
 
 const LANES = 6;
+/** Answers in the thread. */
+const ANSWERS = 40;
 
 /** Runs `work` on all items, `LANES` at a time, and keeps the order of the results. */
 export async function inLanes(items, work, lanes = LANES) {
@@ -20,7 +22,7 @@ export async function inLanes(items, work, lanes = LANES) {
 
 /**
  * Makes `rooms` rooms with `messages` messages in all for the Mastodon account `name`. The first tenth of the rooms gets
- * half of the messages. What is there already is counted in, so a second run is quick.
+ * half of the messages, and in the first is a thread. What is there already is counted in, so a second run is quick.
  */
 export async function seedAccount(homeserver, { name, rooms, messages, log = () => {} }) {
   const account = await signIn(homeserver, name);
@@ -70,6 +72,18 @@ export async function seedAccount(homeserver, { name, rooms, messages, log = () 
     kept.filled = [];
     await keep();
   }
+  if (!kept.thread) {
+    const [writer, room] = [writers[0], ids[0]];
+    const root = await writer.sendText(room, 'Let us talk about this beside the room');
+    const words = chatter(99);
+    for (let i = 0; i < ANSWERS; i += 1) {
+      await writer.sendText(room, words.next().value, {
+        'm.relates_to': { rel_type: 'm.thread', event_id: root, is_falling_back: true, 'm.in_reply_to': { event_id: root } },
+      });
+    }
+    kept.thread = { room, root };
+    await keep();
+  }
   await Promise.all([account, ...writers].map((one) => one.logout()));
-  return { name, userId: account.userId, rooms: ids, messages };
+  return { name, userId: account.userId, rooms: ids, messages, thread: kept.thread };
 }

@@ -121,6 +121,12 @@ impl ComposerModel {
         self.shelf.summon();
     }
 
+    /// Puts words into the field, or behind what is being written there.
+    pub(crate) fn bring(&self, draft: Draft) {
+        self.shelf.show(self.shelf.writing().put_back(vec![draft]));
+        self.kept();
+    }
+
     /// The message that is answered or edited, in one line.
     pub(crate) fn quote(&self, about: &About) -> RwSignal<QuoteState> {
         let (About::Reply(event) | About::Edit(event)) = about;

@@ -15,7 +15,7 @@ use futures_util::{
 use leptos::prelude::*;
 use protocol::{
     BlobRef, EventId, Failure,
-    composer::{Measured, MeasuredThumbnail, Place, Sample, SendFile, Ticket},
+    composer::{Measured, MeasuredThumbnail, NewFile, Place, Sample, SendFile, Ticket},
 };
 use send_wrapper::SendWrapper;
 use web_sys::{Blob, File, Url};
@@ -23,7 +23,7 @@ use web_sys::{Blob, File, Url};
 use crate::{
     link::new_ticket,
     platform::{
-        measure::{Measure, measure},
+        measure::{Measure, Thumbnail, measure, smaller},
         record::Recorded,
     },
     t,
@@ -101,6 +101,17 @@ pub(crate) struct Voice {
     pub(crate) waveform: Vec<u16>,
 }
 
+/// A picture made smaller.
+#[derive(Clone)]
+pub(crate) struct Small(SendWrapper<Thumbnail>);
+
+impl Small {
+    /// Bytes.
+    pub(crate) fn size(&self) -> u64 {
+        self.0.blob.size() as u64
+    }
+}
+
 type Measuring = Shared<LocalBoxFuture<'static, Option<Measure>>>;
 
 /// A file that waits to be sent. Clones are the same file.
@@ -124,6 +135,16 @@ pub(crate) struct Attachment {
     pub(crate) stage: ArcRwSignal<Stage>,
     /// The message it answers: it was sent as an answer and came back.
     pub(crate) answers: ArcRwSignal<Option<EventId>>,
+    /// What is written below it.
+    pub(crate) caption: ArcRwSignal<String>,
+    /// The picture made smaller, where that saves something.
+    pub(crate) small: ArcRwSignal<Option<Small>>,
+    /// Whether it is that which is sent.
+    pub(crate) sends_small: ArcRwSignal<bool>,
+    /// Whether it was sent with what the camera noted.
+    pub(super) keeps_notes: ArcRwSignal<bool>,
+    /// Whether it was sent together with others.
+    pub(super) together: ArcRwSignal<bool>,
     /// Which sending it is, once the engine was asked.
     ticket: Arc<OnceLock<Ticket>>,
     bytes: SendWrapper<Blob>,
@@ -184,6 +205,11 @@ impl Attachment {
             preview: ArcRwSignal::new(preview),
             stage: ArcRwSignal::new(Stage::Waiting),
             answers: ArcRwSignal::new(None),
+            caption: ArcRwSignal::new(String::new()),
+            small: ArcRwSignal::new(None),
+            sends_small: ArcRwSignal::new(false),
+            keeps_notes: ArcRwSignal::new(false),
+            together: ArcRwSignal::new(false),
             ticket: Arc::default(),
             bytes: SendWrapper::new(bytes),
             measuring: SendWrapper::new(measuring),
@@ -195,29 +221,77 @@ impl Attachment {
         if self.voice.is_some() { t!("timeline-kind-voice") } else { self.name.clone() }
     }
 
-    /// Waits for the measures and shows a video's frame. To be run in the background.
+    /// Waits for the measures, shows a video's frame, and makes a picture smaller. To be run in the background.
     pub(crate) fn measured(&self) -> impl Future<Output = ()> + 'static {
         let (measuring, preview, kind) = ((*self.measuring).clone(), self.preview.clone(), self.kind);
+        let (bytes, small) = ((*self.bytes).clone(), self.small.clone());
         async move {
-            let measure = measuring.await;
-            if let (Kind::Video, Some(thumbnail)) = (kind, measure.and_then(|measure| measure.thumbnail)) {
-                preview.set(BlobUrl::of(&thumbnail.blob));
+            let Some(measure) = measuring.await else { return };
+            match (kind, measure.thumbnail) {
+                (Kind::Video, Some(thumbnail)) => preview.set(BlobUrl::of(&thumbnail.blob)),
+                (Kind::Picture, _) => {
+                    let made = smaller(&bytes, (measure.width, measure.height)).await;
+                    if made.is_some() {
+                        small.set(made.map(|made| Small(SendWrapper::new(made))));
+                    }
+                }
+                _ => {}
             }
         }
     }
 
+    /// Whether words can stand below it: a voice message speaks for itself.
+    pub(super) fn takes_caption(&self) -> bool {
+        self.voice.is_none()
+    }
+
+    /// Whether it may be one of several in one message.
+    pub(super) fn is_seen(&self) -> bool {
+        matches!(self.kind, Kind::Picture | Kind::Video)
+    }
+
+    /// Which sending it is from now on.
+    pub(super) fn ticket(&self) -> &Ticket {
+        self.ticket.get_or_init(new_ticket)
+    }
+
+    /// Which sending it is, if the engine was asked.
+    pub(super) fn asked(&self) -> Option<&Ticket> {
+        self.ticket.get()
+    }
+
     /// The command that sends it, with its blobs.
     pub(crate) fn command(&self, place: Place) -> impl Future<Output = (SendFile, Vec<Blob>)> + 'static {
-        let (measuring, bytes) = ((*self.measuring).clone(), (*self.bytes).clone());
-        let voice = self.voice.clone();
-        let (filename, mime, size) = (self.name.clone(), self.mime.clone(), self.size);
-        let (reply_to, ticket) = (self.answers.get_untracked(), self.ticket.clone());
+        let (reply_to, ticket) = (self.answers.get_untracked(), self.ticket().clone());
+        let new = self.new_file(0);
         async move {
+            let (file, blobs) = new.await;
+            (SendFile { place, file, reply_to, ticket }, blobs)
+        }
+    }
+
+    /// What is sent of it, with its blobs, which have numbers from `first` on.
+    pub(super) fn new_file(&self, first: u32) -> impl Future<Output = (NewFile, Vec<Blob>)> + 'static {
+        let (measuring, mut bytes) = ((*self.measuring).clone(), (*self.bytes).clone());
+        let voice = self.voice.clone();
+        let (mut filename, mut mime, mut size) = (self.name.clone(), self.mime.clone(), self.size);
+        let (caption, keep_notes) = (self.caption.get_untracked(), self.keeps_notes.get_untracked());
+        let small = self.small.get_untracked().filter(|_| self.sends_small.get_untracked());
+        async move {
+            let pixels = small.as_ref().map(|Small(small)| (small.width, small.height));
+            if let Some(Small(small)) = small {
+                bytes = small.blob.clone();
+                size = bytes.size() as u64;
+                if mime != bytes.type_() {
+                    mime = bytes.type_();
+                    filename = renamed(&filename, &mime);
+                }
+            }
             let mut blobs = vec![bytes];
             let measured = measuring.await.map(|measure| {
                 let thumbnail = measure.thumbnail.map(|small| {
                     let thumbnail = MeasuredThumbnail {
-                        blob: BlobRef(1),
+                        blob: BlobRef(first + 1),
                         mime: small.blob.type_(),
                         width: small.width,
                         height: small.height,
@@ -226,32 +300,28 @@ impl Attachment {
                     blobs.push(small.blob);
                     thumbnail
                 });
-                let (width, height, rgba) = measure.sample;
+                let (sample_width, sample_height, rgba) = measure.sample;
+                let (width, height) = pixels.unwrap_or((measure.width, measure.height));
                 Measured {
-                    width: measure.width,
-                    height: measure.height,
+                    width,
+                    height,
                     duration_ms: measure.duration_ms,
                     thumbnail,
-                    sample: Sample { width, height, rgba },
+                    sample: Sample { width: sample_width, height: sample_height, rgba },
                     voice: voice.map(|voice| voice.waveform.clone()),
                 }
             });
-            let ticket = ticket.get_or_init(new_ticket);
-            (
-                SendFile {
-                    place,
-                    blob: BlobRef(0),
-                    filename,
-                    mime,
-                    size,
-                    measured,
-                    reply_to,
-                    ticket: ticket.clone(),
-                },
-                blobs,
-            )
+            let blob = BlobRef(first);
+            (NewFile { blob, filename, mime, size, measured, caption, keep_notes }, blobs)
         }
     }
+}
+
+/// A picture's name once it is of another kind.
+pub(crate) fn renamed(name: &str, mime: &str) -> String {
+    let ending = if mime == "image/jpeg" { "jpg" } else { "png" };
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{stem}.{ending}")
 }
 
 /// A file's name without a path and without characters that turn or hide text.

@@ -40,20 +40,28 @@ pub(crate) enum Slash {
     Converttodm,
     Converttoroom,
     Discardsession,
+    Upgraderoom,
+    Roomavatar,
+    Myroomavatar,
+    Myavatar,
+    Help,
+    Devtools,
+    Rageshake,
 }
 
 /// Other names of commands, by which people know them from elsewhere.
-const ALSO: [(&str, Slash); 5] = [
+const ALSO: [(&str, Slash); 6] = [
     ("kick", Slash::Remove),
     ("leave", Slash::Part),
     ("j", Slash::Join),
     ("goto", Slash::Join),
     ("query", Slash::Msg),
+    ("bugreport", Slash::Rageshake),
 ];
 
 impl Slash {
     /// All of them, as they are offered.
-    pub(crate) const ALL: [Self; 31] = [
+    pub(crate) const ALL: [Self; 38] = [
         Self::Me,
         Self::Plain,
         Self::Spoiler,
@@ -85,6 +93,13 @@ impl Slash {
         Self::Converttodm,
         Self::Converttoroom,
         Self::Discardsession,
+        Self::Upgraderoom,
+        Self::Roomavatar,
+        Self::Myroomavatar,
+        Self::Myavatar,
+        Self::Help,
+        Self::Devtools,
+        Self::Rageshake,
     ];
 
     /// What is typed after the slash.
@@ -121,6 +136,13 @@ impl Slash {
             Self::Converttodm => "converttodm",
             Self::Converttoroom => "converttoroom",
             Self::Discardsession => "discardsession",
+            Self::Upgraderoom => "upgraderoom",
+            Self::Roomavatar => "roomavatar",
+            Self::Myroomavatar => "myroomavatar",
+            Self::Myavatar => "myavatar",
+            Self::Help => "help",
+            Self::Devtools => "devtools",
+            Self::Rageshake => "rageshake",
         }
     }
 
@@ -171,6 +193,13 @@ impl Slash {
             Self::Converttodm => t!("composer-slash-converttodm"),
             Self::Converttoroom => t!("composer-slash-converttoroom"),
             Self::Discardsession => t!("composer-slash-discardsession"),
+            Self::Upgraderoom => t!("composer-slash-upgraderoom"),
+            Self::Roomavatar => t!("composer-slash-roomavatar"),
+            Self::Myroomavatar => t!("composer-slash-myroomavatar"),
+            Self::Myavatar => t!("composer-slash-myavatar"),
+            Self::Help => t!("composer-slash-help"),
+            Self::Devtools => t!("composer-slash-devtools"),
+            Self::Rageshake => t!("composer-slash-rageshake"),
         }
     }
 
@@ -187,6 +216,9 @@ impl Slash {
             Self::Topic => t!("composer-slash-words"),
             Self::Jumptodate => "2026-01-31".to_owned(),
             Self::Part | Self::Converttodm | Self::Converttoroom | Self::Discardsession => String::new(),
+            Self::Help | Self::Devtools | Self::Rageshake => String::new(),
+            Self::Upgraderoom => "12".to_owned(),
+            Self::Roomavatar | Self::Myroomavatar | Self::Myavatar => "[mxc://server/id]".to_owned(),
             Self::Remove | Self::Ban | Self::Unban => {
                 format!("@name:server {}", t!("composer-slash-maybe-reason"))
             }

@@ -26,6 +26,12 @@ fn name(Place { room, thread }: &Place) -> String {
     thread.as_ref().map_or_else(|| room.0.clone(), |root| format!("{room} {root}"))
 }
 
+/// The place of that name.
+pub(crate) fn place_of(name: &str) -> Place {
+    let (room, thread) = name.split_once(' ').map_or((name, None), |(room, root)| (room, Some(root)));
+    Place { room: room.into(), thread: thread.map(Into::into) }
+}
+
 /// What all entries for fields begin with.
 pub(crate) const FIELD: &str = "field.";
 

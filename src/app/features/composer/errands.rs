@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use protocol::{
-    Failure, RoomId, UserId,
+    Failure, MxcUri, RoomId, UserId,
     composer::Draft,
+    diagnostics::ReadLog,
     profile::{SetIgnored, SetOwnName},
     room::{
         ChangeMember, ChangeRoom, JoinRoom, LeaveRoom, MemberChange, RoomAddress, RoomChange, StartDirect,
@@ -12,17 +13,23 @@ use protocol::{
 };
 
 use super::{
+    asked::Asked,
     commands::Slash,
     model::ComposerModel,
+    picture::Whose,
+    sent,
     shelf::{Outgoing, Problem},
 };
 use crate::{
+    platform::files,
     route::{self, Route},
     text::time,
 };
 
 /// The power that `/op` gives where none is named: that of a moderator.
 const MODERATOR: i32 = 50;
+/// The name of the file with the engine's log.
+const LOG: &str = "protium-log.txt";
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +54,12 @@ pub(crate) enum Errand {
     Ignore(UserId, bool),
     /// Show what was said from a moment on, in milliseconds since 1970.
     Date(u64),
+    /// Set a picture: this one, or a file that is chosen.
+    Picture(Whose, Option<MxcUri>),
+    /// Open a dialog.
+    Ask(Asked),
+    /// Save what the engine has noted of its work.
+    SaveLog,
 }
 
 /// What a text is.
@@ -114,6 +127,13 @@ fn errand(slash: Slash, rest: &str) -> Option<Errand> {
         Slash::Converttodm => rest.is_empty().then_some(Errand::Room(RoomChange::Direct(true))),
         Slash::Converttoroom => rest.is_empty().then_some(Errand::Room(RoomChange::Direct(false))),
         Slash::Discardsession => rest.is_empty().then_some(Errand::Room(RoomChange::NewKey)),
+        Slash::Roomavatar => Some(Errand::Picture(Whose::Room, picture(rest)?)),
+        Slash::Myroomavatar => Some(Errand::Picture(Whose::OwnHere, picture(rest)?)),
+        Slash::Myavatar => Some(Errand::Picture(Whose::Own, picture(rest)?)),
+        Slash::Upgraderoom => Some(Errand::Ask(Asked::Upgrade(alone_word(rest)?))),
+        Slash::Help => rest.is_empty().then_some(Errand::Ask(Asked::Help)),
+        Slash::Devtools => rest.is_empty().then_some(Errand::Ask(Asked::Data)),
+        Slash::Rageshake => rest.is_empty().then_some(Errand::SaveLog),
         _ => None,
     }
 }
@@ -122,6 +142,21 @@ fn errand(slash: Slash, rest: &str) -> Option<Errand> {
 fn user(word: &str) -> Option<UserId> {
     let (name, server) = word.strip_prefix('@')?.split_once(':')?;
     (!name.is_empty() && !server.is_empty()).then(|| word.into())
+}
+
+/// The address of a picture on a homeserver; without words a file is meant.
+fn picture(words: &str) -> Option<Option<MxcUri>> {
+    if words.is_empty() {
+        return Some(None);
+    }
+    let (server, id) = words.strip_prefix("mxc://")?.split_once('/')?;
+    let whole = !server.is_empty() && !id.is_empty() && !words.contains(char::is_whitespace);
+    whole.then(|| Some(words.into()))
+}
+
+/// The version of a room.
+fn alone_word(words: &str) -> Option<String> {
+    (!words.is_empty() && !words.contains(char::is_whitespace)).then(|| words.to_owned())
 }
 
 /// A room's address or ID.
@@ -137,9 +172,14 @@ impl ComposerModel {
     /// Does what was typed as a command; the text comes back if that fails.
     pub(super) fn run(&self, errand: Errand, text: String) {
         self.shelf.problem.set(None);
+        sent::note(&text);
         self.shelf.rewrite(String::new());
         self.kept();
         self.tell_typing(false);
+        if let Errand::Picture(whose, None) = errand {
+            // Browsers open their file dialog only at once.
+            return self.choose_picture(whose);
+        }
         let model = self.clone();
         self.link.spawn(async move {
             let done = model.perform(errand).await;
@@ -181,6 +221,18 @@ impl ComposerModel {
             }
             Errand::Rename(name) => link.request(SetOwnName { name: Some(name) }).await,
             Errand::Ignore(user, on) => link.request(SetIgnored { user, on }).await,
+            Errand::Picture(whose, picture) => match picture {
+                Some(picture) => self.set_picture(whose, picture).await,
+                None => Ok(()),
+            },
+            Errand::Ask(asked) => {
+                self.shelf.asked.set(Some(asked));
+                Ok(())
+            }
+            Errand::SaveLog => {
+                files::save_text(&link.request(ReadLog).await?, LOG).await;
+                Ok(())
+            }
             Errand::Date(timestamp) => {
                 let before = route::use_route().get_untracked();
                 let event = link.request(FindEventAt { room, timestamp }).await?;
@@ -262,6 +314,14 @@ mod tests {
         check("/myroomnick Bo of the garden", Errand::Room(RoomChange::OwnName("Bo of the garden".into())));
         check("/converttodm", Errand::Room(RoomChange::Direct(true)));
         check("/discardsession", Errand::Room(RoomChange::NewKey));
+        check("/upgraderoom 12", Errand::Ask(Asked::Upgrade("12".into())));
+        check("/myavatar", Errand::Picture(Whose::Own, None));
+        check(
+            "/roomavatar mxc://b.example/a",
+            Errand::Picture(Whose::Room, Some("mxc://b.example/a".into())),
+        );
+        check("/help", Errand::Ask(Asked::Help));
+        check("/bugreport", Errand::SaveLog);
         assert!(matches!(Typed::of("/jumptodate 2026-01-31"), Typed::Errand(Errand::Date(_))));
     }
 
@@ -278,6 +338,10 @@ mod tests {
             "/jumptodate 2026-13-01",
             "/jumptodate 2026-02-29",
             "/converttodm now",
+            "/upgraderoom",
+            "/myavatar https://b.example/a",
+            "/roomavatar mxc://b.example",
+            "/help me",
             "/topic",
             "/join garden",
             "/me",

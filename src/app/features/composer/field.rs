@@ -1,18 +1,22 @@
 //! The textarea: what the browser says of it, and edits that its undo history knows.
 
 use leptos::{ev, html, prelude::*};
+use protocol::packs::Packs;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlDocument, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
     format::{Field, Format, difference, utf16_offset},
     model::ComposerModel,
+    paste::{self, Pasted},
+    rich,
     suggestion_list::{SuggestionList, option_id},
     suggestions::{Pressed, Suggestion, Suggestions},
+    surround,
 };
 use crate::{
     kit::unique_id,
-    platform::{self, files, media_query, timer},
+    platform::{self, media_query, timer},
     settings, t,
 };
 
@@ -21,12 +25,23 @@ use crate::{
 pub(crate) enum Act {
     /// Sends.
     Send,
+    /// Asks when to send.
+    Later,
     /// Formats the selection.
     Format(Format),
     /// Edits what one said last.
     EditLast,
     /// Answers or edits nothing any more.
     DropAbout,
+    /// Takes back what was sent a moment ago.
+    Undo,
+    /// Puts what was sent before into the field, or goes back from there.
+    CallBack {
+        /// Before what stands there now.
+        earlier: bool,
+    },
+    /// Puts marks around what is selected.
+    Surround(char),
     /// What the browser does by itself.
     Leave,
 }
@@ -40,6 +55,8 @@ pub(crate) struct Press<'a> {
     pub(crate) shift: bool,
     /// Ctrl, or Cmd on a Mac, is held, and Alt is not: both together are AltGr, which writes letters.
     pub(crate) command: bool,
+    /// Ctrl, or Cmd on a Mac, and Alt are held.
+    pub(crate) both: bool,
     /// The key belongs to an input method that is still choosing characters.
     pub(crate) composing: bool,
     /// Words are selected.
@@ -50,6 +67,10 @@ pub(crate) struct Press<'a> {
     pub(crate) idle: bool,
     /// A message is answered or edited.
     pub(crate) about: bool,
+    /// A mark goes around what is selected, and not into its place.
+    pub(crate) surround: bool,
+    /// What was sent can still be taken back.
+    pub(crate) held: bool,
 }
 
 /// Decides what a key does.
@@ -57,10 +78,18 @@ pub(crate) fn act(press: Press) -> Act {
     match press.key {
         _ if press.composing => Act::Leave,
         "Enter" if press.shift => Act::Leave,
+        "Enter" if press.both => Act::Later,
         "Enter" if press.command || !press.ctrl_enter => Act::Send,
         "Enter" => Act::Leave,
         "ArrowUp" if press.idle && !press.shift && !press.command => Act::EditLast,
+        "ArrowUp" | "ArrowDown" if press.both => Act::CallBack { earlier: press.key == "ArrowUp" },
         "Escape" if press.about => Act::DropAbout,
+        "Escape" if press.held => Act::Undo,
+        // Where something is written, that is what is undone.
+        "z" | "Z" if press.held && press.idle && press.command && !press.shift => Act::Undo,
+        key if press.surround && press.selection && !press.command && surround::closing(key).is_some() => {
+            key.chars().next().map_or(Act::Leave, Act::Surround)
+        }
         // Without words to make a link of, Ctrl+K goes on to the list of rooms.
         "k" | "K" if !press.selection => Act::Leave,
         key if press.command => Format::of_key(key, press.shift).map_or(Act::Leave, Act::Format),
@@ -106,6 +135,14 @@ pub(crate) fn format_selection(field: &HtmlTextAreaElement, format: Format) {
 /// Writes at the caret, or over what is selected.
 pub(crate) fn insert(field: &HtmlTextAreaElement, words: &str) {
     write(field, &read(field).with(words));
+}
+
+/// Writes an emoji of a pack at the caret: apart from a word that stands there, or it would be none.
+pub(crate) fn insert_shortcode(field: &HtmlTextAreaElement, shortcode: &str) {
+    let now = read(field);
+    let before = now.text.get(..now.start).and_then(|text| text.chars().next_back());
+    let apart = if before.is_some_and(char::is_alphanumeric) { " " } else { "" };
+    write(field, &now.with(&format!("{apart}:{shortcode}:")));
 }
 
 /// Keeps a key from whoever else would do something with it.
@@ -168,6 +205,20 @@ pub(crate) fn ComposerField(
         now
     });
 
+    let (link, room) = (model.link.clone(), model.place.room.clone());
+    let packs_model = StoredValue::new_local(model.clone());
+    Effect::new(move |_| {
+        // Asked for when the first emoji is named, not in every room.
+        if !suggestions.packs_wanted.get() {
+            return;
+        }
+        let packs = link.value(Packs { room: Some(room.clone()) });
+        Effect::new(move |_| {
+            let list = packs.get().unwrap_or_default();
+            packs_model.with_value(|model| suggestions.know(model, list));
+        });
+    });
+
     let follow = {
         let model = model.clone();
         move || {
@@ -203,12 +254,15 @@ pub(crate) fn ComposerField(
                 key: &event.key(),
                 shift: event.shift_key(),
                 command: (event.ctrl_key() || event.meta_key()) && !event.alt_key(),
+                both: (event.ctrl_key() || event.meta_key()) && event.alt_key(),
                 // Safari ends the composition before the key that ended it; 229 tells.
                 composing: event.is_composing() || event.key_code() == 229,
                 selection: field.selection_start().ok() != field.selection_end().ok(),
                 ctrl_enter: settings::here().ctrl_enter.get_untracked(),
                 idle: !about && field.value().is_empty(),
                 about,
+                surround: settings::here().surround.get_untracked(),
+                held: model.shelf.held.with_untracked(Option::is_some),
             };
             let plain = !press.shift && !press.command && !press.composing && !event.alt_key();
             match suggestions.pressed(press.key, plain) {
@@ -223,9 +277,13 @@ pub(crate) fn ComposerField(
                 Act::Leave => return,
                 Act::Send if event.repeat() => {}
                 Act::Send => model.send(),
+                Act::Later => model.plan(),
                 Act::Format(format) => format_selection(&field, format),
                 Act::EditLast => model.edit(model.place.timeline(), None),
                 Act::DropAbout => model.drop_about(),
+                Act::CallBack { earlier } => model.call_back(earlier),
+                Act::Surround(mark) => write(&field, &surround::around(&read(&field), mark)),
+                Act::Undo => model.undo(),
             }
             take(&event);
         }
@@ -241,18 +299,20 @@ pub(crate) fn ComposerField(
     let on_paste = {
         let model = model.clone();
         move |event: ClipboardEvent| {
-            let text =
-                event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
-            let found = files::from_paste(&event);
-            // Office programs put a picture of the words beside the words.
-            if !found.is_empty() && text.is_empty() {
+            let Some(field) = field.get_untracked() else { return };
+            let Pasted { words, lines, files } = paste::pasted(&event);
+            let now = read(&field);
+            if !files.is_empty() {
                 event.prevent_default();
-                model.attach(found);
-            } else if let Some(field) = field.get_untracked()
-                && let Some(linked) = read(&field).link_to(text.trim())
-            {
+                model.attach(files);
+            } else if let Some(linked) = now.link_to(words.trim()) {
                 event.prevent_default();
                 write(&field, &linked);
+            } else if let Some(lines) = lines.filter(|_| !paste::in_code(&now.text, now.start)) {
+                event.prevent_default();
+                // In two steps: undoing one of them leaves the words alone.
+                write(&field, &now.with(&words));
+                write(&field, &now.with(&rich::markdown(&lines)));
             }
         }
     };
@@ -265,6 +325,7 @@ pub(crate) fn ComposerField(
                 rows="1"
                 dir="auto"
                 autocomplete="off"
+                spellcheck=move || if settings::here().spell_check.get() { "true" } else { "false" }
                 enterkeyhint=move || if settings::here().ctrl_enter.get() { "enter" } else { "send" }
                 aria-label=label
                 placeholder=label

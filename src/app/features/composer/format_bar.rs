@@ -1,16 +1,17 @@
 //! The buttons that format what is selected in the field.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
-use super::{field::format_selection, format::Format};
+use super::{format::Format, surface::Surface};
 use crate::{
-    kit::{ButtonSize, IconButton, Toolbar},
-    t,
+    kit::{ButtonSize, IconButton, ToggleButton, Toolbar},
+    settings, t,
 };
 
-/// One button for each format.
+/// One button for each format, and one that chooses the field in which it is seen.
 #[component]
-pub(crate) fn FormatBar(field: NodeRef<html::Textarea>) -> impl IntoView {
+pub(crate) fn FormatBar(surface: Surface) -> impl IntoView {
+    let rich = Signal::derive(|| settings::here().rich_text.get());
     let buttons = Format::ALL.map(|format| {
         let label = Signal::derive(move || match format {
             Format::Bold => t!("composer-bold"),
@@ -30,16 +31,25 @@ pub(crate) fn FormatBar(field: NodeRef<html::Textarea>) -> impl IntoView {
             Format::List => "list",
             Format::Link => "link",
         };
-        let press = move |_| {
-            if let Some(field) = field.get_untracked() {
-                format_selection(&field, format);
-            }
-        };
-        view! { <IconButton icon=icon size=ButtonSize::Small label=label on_press=Callback::new(press) /> }
+        let pressed = Signal::derive(move || {
+            rich.get().then(|| surface.active.with(|active| active.contains(&format)))
+        });
+        view! {
+            <IconButton
+                icon=icon
+                size=ButtonSize::Small
+                label=label
+                pressed=pressed
+                on_press=Callback::new(move |_| surface.format(format))
+            />
+        }
     });
     view! {
         <Toolbar class="format" label=Signal::derive(|| t!("composer-format"))>
             {buttons.into_iter().collect_view()}
+            <ToggleButton pressed=rich on_toggle=|on: bool| settings::here().rich_text.set(on)>
+                {move || t!("composer-rich")}
+            </ToggleButton>
         </Toolbar>
     }
 }

@@ -1,32 +1,53 @@
 //! Where messages are written: Markdown, drafts, files.
 
 mod about;
+mod asked;
+mod attachment_list;
 mod attachment_row;
 mod attachments;
+mod captions;
 mod commands;
 mod draft;
+mod emoticons;
 mod errands;
 mod field;
 mod format;
 mod format_bar;
+mod later;
+mod later_view;
+mod location;
 mod model;
 mod naming;
 mod net;
 mod outsiders;
+mod paste;
+mod picture;
 mod poll;
+mod previews;
+mod rich;
+mod room_data;
+mod sent;
 mod shelf;
+mod sticker;
 mod suggestion_list;
 mod suggestions;
+mod surface;
+mod surround;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod view;
 mod voice;
 mod voice_row;
 mod words;
 
-use protocol::{EventId, UserId, composer::Place, timeline::Timeline};
+use protocol::{
+    EventId, UserId,
+    composer::{Draft, Place},
+    timeline::Timeline,
+};
 
-use crate::link::Link;
+use crate::{link::Link, rooms::forget_files_waiting};
 
 pub use view::Composer;
 
@@ -40,9 +61,22 @@ pub fn edit(link: Link, owner: UserId, place: Place, timeline: Timeline, event: 
     model::ComposerModel::new(link, owner, place).edit(timeline, Some(event));
 }
 
+/// Puts words into the place's field, or behind what is being written there.
+pub fn write(link: Link, owner: UserId, place: Place, draft: Draft) {
+    model::ComposerModel::new(link, owner, place).bring(draft);
+}
+
+/// Sends what a page that died has left to be sent, in whatever room that was.
+pub fn take_up(link: &Link, owner: &UserId) {
+    for place in net::left_to_send(owner) {
+        model::ComposerModel::new(link.clone(), owner.clone(), place);
+    }
+}
+
 /// Forgets everything that is being written, in memory and in the browser: the account has signed out.
 pub fn forget_all() {
     shelf::clear();
+    forget_files_waiting();
     net::clear();
 }
 

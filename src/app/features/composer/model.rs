@@ -5,23 +5,26 @@ use std::collections::VecDeque;
 use leptos::prelude::*;
 use protocol::{
     Command, Failure, FailureKind, UserId,
-    composer::{About, Draft, LoadDraft, Place, SaveDraft, SendText, SetTyping, Ticket},
+    composer::{Draft, LoadDraft, Place, SaveDraft, SendText, SetTyping, Ticket},
     emoji::UseEmoji,
+    link_preview::SendWithPreviews,
 };
 use web_sys::File;
 
 use super::{
     attachments::{Attachment, Stage},
-    draft,
+    draft, emoticons,
     errands::Typed,
     net::{self, Caught},
+    sent,
     shelf::{self, Job, Outgoing, Problem, Shelf, is_long_ago},
+    undo::{self, Held},
     words,
 };
 use crate::{
     link::Link,
     platform::{self, timer},
-    settings,
+    rooms, settings,
 };
 
 /// How long the keys must rest before the draft is saved, in milliseconds.
@@ -90,12 +93,18 @@ impl ComposerModel {
         if !back.is_empty() {
             self.shelf.problem.set(Some(Problem::Text(FailureKind::Cancelled.into())));
         }
+        let held = caught.take_held();
+        let below = caught.take_below();
         let sending = caught.sending();
         let writing = field.unwrap_or(caught).writing();
         self.shelf.show(writing.put_back(back));
+        self.take_up_below(below);
         self.shelf.inner.dirty.set(true);
         if !sending.is_empty() {
             self.hand_over(sending);
+        }
+        if let Some((outgoing, until)) = held {
+            self.await_other_page(outgoing, until);
         }
         self.cast_net();
         true
@@ -115,7 +124,10 @@ impl ComposerModel {
         inner.dirty.set(true);
         self.cast_net();
         let model = self.clone();
-        inner.draft_timer.replace(Some(timer::after(DRAFT_REST, move || model.save())));
+        inner.draft_timer.replace(Some(timer::after(DRAFT_REST, move || {
+            model.look_behind_links();
+            model.save();
+        })));
     }
 
     /// Keeps what would be lost if the page died now.
@@ -125,13 +137,24 @@ impl ComposerModel {
         }
         let writing = self.shelf.writing();
         let caught = self.shelf.sending.with_untracked(|sending| Caught::new(writing, sending));
-        net::write(&self.owner, &self.place, &caught);
+        net::write(&self.owner, &self.place, &self.with_held(caught).with_below(self.below()));
+        self.count_files();
+    }
+
+    /// Says how many files wait here: the list of rooms shows that.
+    pub(super) fn count_files(&self) {
+        let waits = |file: &&Attachment| file.stage.with_untracked(|stage| *stage != Stage::Sending);
+        let count = self.shelf.attachments.with_untracked(|list| list.iter().filter(waits).count());
+        rooms::set_files_waiting(&self.place, count);
     }
 
     /// Whether the engine has everything, if it has this draft. It does not know what waits.
     fn is_safe(&self, draft: &Draft) -> bool {
         self.shelf.sending.with_untracked(Vec::is_empty)
+            && self.shelf.held.with_untracked(Option::is_none)
+            && self.shelf.inner.orphan.borrow().is_none()
             && self.shelf.aside.with_untracked(Vec::is_empty)
+            && self.below().is_empty()
             && self.shelf.field() == *draft
     }
 
@@ -186,6 +209,7 @@ impl ComposerModel {
 
     /// The page is left, perhaps to be loaded anew.
     pub(crate) fn leave_page(&self) {
+        undo::release_all(&self.link, &self.owner);
         self.leave();
         for (place, writing) in shelf::written(&self.owner) {
             net::keep_field(&self.owner, &place, writing);
@@ -211,17 +235,24 @@ impl ComposerModel {
 
     /// Takes files; they are measured while the person looks at them.
     pub(crate) fn attach(&self, files: Vec<File>) {
+        // What was chosen for others does not hold for these.
+        if self.shelf.attachments.with_untracked(Vec::is_empty) {
+            self.shelf.keep_notes.set(false);
+            self.shelf.together.set(false);
+        }
         for file in files {
             let attachment = Attachment::new(file);
             self.link.spawn(attachment.measured());
             self.shelf.attachments.update(|list| list.push(attachment));
         }
+        self.count_files();
     }
 
     /// Takes a file away that is not being sent.
     pub(crate) fn detach(&self, id: u64) {
         self.shelf.attachments.update(|list| list.retain(|attachment| attachment.id != id));
         self.shelf.inner.queue.borrow_mut().retain(|job| !matches!(job, Job::File(file) if file.id == id));
+        self.count_files();
     }
 
     /// Whether there is anything to send.
@@ -230,6 +261,7 @@ impl ComposerModel {
         // An edit changes words; the files wait.
         let editing = self.shelf.about.with(draft::is_edit);
         words
+            || self.takes_caption_away()
             || !editing && self.shelf.attachments.with(|list| list.iter().any(|file| file.stage.with(may_go)))
     }
 
@@ -261,29 +293,30 @@ impl ComposerModel {
         let files = self.shelf.attachments.get_untracked();
         let files: Vec<_> =
             files.into_iter().filter(|file| !editing && file.stage.with_untracked(may_go)).collect();
-        if files.is_empty() && text.is_empty() {
+        let bare = text.is_empty() && self.takes_caption_away();
+        if files.is_empty() && text.is_empty() && !bare {
             return;
         }
         self.shelf.problem.set(None);
-        // The words answer, or the first of the files where there are none.
-        let mut answered = match &about {
-            Some(About::Reply(event)) if text.is_empty() => Some(event.clone()),
-            _ => None,
-        };
-        for file in files {
-            file.stage.set(Stage::Sending);
-            if let Some(event) = answered.take() {
-                file.answers.set(Some(event));
-            }
-            inner.queue.borrow_mut().push_back(Job::File(file));
+        self.note_choices(&files);
+        if !editing && !text.is_empty() {
+            sent::note(&text);
         }
-        let mut outgoing = Vec::new();
-        if !text.is_empty() {
-            outgoing.push(Outgoing::new(Draft { text, about }));
-        }
+        let text = if settings::here().emoticons.get_untracked() { emoticons::to_emoji(&text) } else { text };
+        let seconds = settings::here().undo_send.get_untracked().seconds();
+        let until = now() + u64::from(seconds) * 1_000;
+        let words = (bare || !text.is_empty()).then(|| Outgoing::new(Draft { text, about: about.clone() }));
+        let message = Held { text: words, files, about, seconds, until };
         self.next();
         inner.dirty.set(true);
-        self.hand_over(outgoing);
+        // An edit can be edited again.
+        if seconds > 0 && !editing {
+            self.hold(message);
+            self.save();
+        } else {
+            self.release();
+            self.let_out(message);
+        }
         self.cast_net();
         self.tell_typing(false);
     }
@@ -307,6 +340,7 @@ impl ComposerModel {
             let result = match &mut job {
                 Job::Text(outgoing) => self.send_text(outgoing).await,
                 Job::File(file) => self.send_file(file).await,
+                Job::Gallery(bundle) => self.send_gallery(bundle).await,
             };
             if inner.forgotten.get() {
                 return;
@@ -322,13 +356,24 @@ impl ComposerModel {
                     inner.dirty.set(true);
                     self.cast_net();
                 }
-                (Job::File(file), Ok(())) => self.detach(file.id),
+                (Job::File(file), Ok(())) => {
+                    self.detach(file.id);
+                    inner.dirty.set(true);
+                    self.cast_net();
+                }
+                (Job::Gallery(bundle), Ok(())) => {
+                    self.bundle_sent(&bundle);
+                    inner.dirty.set(true);
+                    self.cast_net();
+                }
+                (Job::Gallery(bundle), Err(failure)) => self.bundle_failed(&bundle, failure),
                 (Job::File(file), Err(failure)) => {
                     file.stage.set(Stage::Failed(failure.clone()));
                     if !concerns_one(&failure) {
                         self.take_back(None, true);
                     }
                     self.shelf.problem.set(Some(Problem::File(file.title(), failure)));
+                    self.count_files();
                 }
             }
         }
@@ -360,10 +405,18 @@ impl ComposerModel {
         self.cast_net();
         let ticket = Ticket { id: outgoing.id.clone(), asked_at };
         let Draft { text, about } = outgoing.draft.clone();
-        self.link.request(SendText { place: self.place.clone(), text, about, ticket }).await
+        let previews = self.known_previews(&text);
+        let message = SendText { place: self.place.clone(), text, about, ticket };
+        if previews.is_empty() {
+            return self.link.request(message).await;
+        }
+        self.link.request(SendWithPreviews { message, previews }).await
     }
 
     async fn send_file(&self, file: &Attachment) -> Result<(), Failure> {
+        file.ticket();
+        // Noted before the engine is asked, as with a text.
+        self.cast_net();
         let (command, blobs) = file.command(self.place.clone()).await;
         if self.shelf.inner.forgotten.get() {
             return Err(FailureKind::Cancelled.into());
@@ -373,7 +426,7 @@ impl ComposerModel {
 
     /// Puts a text that failed back into the field or behind it, and, where the next would fail too, all that was
     /// handed over after it.
-    fn take_back(&self, failed: Option<Outgoing>, all: bool) {
+    pub(super) fn take_back(&self, failed: Option<Outgoing>, all: bool) {
         let mut back: Vec<Outgoing> = failed.into_iter().collect();
         if all {
             self.take_files_back();
@@ -393,18 +446,20 @@ impl ComposerModel {
     fn take_files_back(&self) {
         let queue = &self.shelf.inner.queue;
         let (files, texts): (VecDeque<_>, _) =
-            queue.take().into_iter().partition(|job| matches!(job, Job::File(..)));
+            queue.take().into_iter().partition(|job| !matches!(job, Job::Text(..)));
         queue.replace(texts);
         for job in files {
-            if let Job::File(file) = job {
-                file.stage.set(Stage::Waiting);
+            match job {
+                Job::File(file) => file.stage.set(Stage::Waiting),
+                Job::Gallery(bundle) => self.bundle_waits(&bundle),
+                Job::Text(_) => {}
             }
         }
     }
 }
 
 /// Milliseconds since 1970.
-fn now() -> u64 {
+pub(super) fn now() -> u64 {
     platform::wall_clock() as u64
 }
 
@@ -418,7 +473,7 @@ fn may_go(stage: &Stage) -> bool {
 }
 
 /// Whether a failure says something about this message or file only, so that the next may still go.
-fn concerns_one(failure: &Failure) -> bool {
+pub(super) fn concerns_one(failure: &Failure) -> bool {
     matches!(
         failure.kind,
         FailureKind::TooLarge { .. } | FailureKind::Invalid { .. } | FailureKind::Unsupported

@@ -3,12 +3,13 @@
 
 use protocol::{
     EventId, UserId,
-    composer::{About, Draft, Place},
+    composer::{About, Draft, Place, Ticket},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{FIELD, NET, Writing, field_key, net_key, own},
+    captions::Below,
+    draft::{FIELD, NET, Writing, field_key, net_key, own, place_of},
     shelf::{Outgoing, is_long_ago},
 };
 use crate::platform::{self, prefs};
@@ -28,6 +29,19 @@ pub(crate) struct Caught {
     aside: Vec<Kept>,
     #[serde(default)]
     sending: Vec<Sending>,
+    /// What is said below files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    below: Vec<Caption>,
+}
+
+/// [`Below`], as it is kept.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Caption {
+    text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(default)]
+    asked_at: u64,
 }
 
 /// [`Draft`], as it is kept.
@@ -44,6 +58,9 @@ struct Sending {
     draft: Kept,
     id: String,
     asked_at: Option<u64>,
+    /// When it goes out, where it can still be taken back: milliseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<u64>,
 }
 
 /// [`About`], as it is kept.
@@ -84,14 +101,25 @@ impl From<Kept> for Draft {
     }
 }
 
+impl Sending {
+    fn new(Outgoing { draft, id, asked_at }: Outgoing, until: Option<u64>) -> Self {
+        Self { draft: draft.into(), id, asked_at, until }
+    }
+}
+
+impl From<Sending> for Outgoing {
+    fn from(Sending { draft, id, asked_at, .. }: Sending) -> Self {
+        Self { draft: draft.into(), id, asked_at }
+    }
+}
+
 const VERSION: u32 = 1;
 
 impl Caught {
     /// What is to be kept.
     pub(crate) fn new(writing: Writing, sending: &[Outgoing]) -> Self {
         let sending = sending.iter().cloned();
-        let sending =
-            sending.map(|Outgoing { draft, id, asked_at }| Sending { draft: draft.into(), id, asked_at });
+        let sending = sending.map(|outgoing| Sending::new(outgoing, None));
         let Writing { field, aside } = writing;
         Self {
             version: VERSION,
@@ -99,7 +127,46 @@ impl Caught {
             field: field.into(),
             aside: aside.into_iter().map(Into::into).collect(),
             sending: sending.collect(),
+            below: Vec::new(),
         }
+    }
+
+    /// With what can still be taken back, and until when.
+    pub(crate) fn with_held(mut self, held: Option<(Outgoing, u64)>) -> Self {
+        self.sending.extend(held.map(|(outgoing, until)| Sending::new(outgoing, Some(until))));
+        self
+    }
+
+    /// With what is said below files.
+    pub(crate) fn with_below(mut self, below: Vec<Below>) -> Self {
+        let caption = |Below { text, ticket }: Below| {
+            let asked_at = ticket.as_ref().map_or(0, |ticket| ticket.asked_at);
+            Caption { text, id: ticket.map(|ticket| ticket.id), asked_at }
+        };
+        self.below = below.into_iter().map(caption).collect();
+        self
+    }
+
+    /// What was said below files.
+    pub(crate) fn take_below(&mut self) -> Vec<Below> {
+        let below = |Caption { text, id, asked_at }: Caption| {
+            let ticket = id.map(|id| Ticket { id, asked_at });
+            Below { text, ticket }
+        };
+        std::mem::take(&mut self.below).into_iter().map(below).collect()
+    }
+
+    /// What could still be taken back, and until when.
+    pub(crate) fn take_held(&mut self) -> Option<(Outgoing, u64)> {
+        let at = self.sending.iter().position(|one| one.until.is_some())?;
+        let held = self.sending.remove(at);
+        let until = held.until?;
+        Some((held.into(), until))
+    }
+
+    /// Whether a message of this ticket is among what is to be sent.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.sending.iter().any(|one| one.id == id)
     }
 
     /// What stood in the field, and what waited behind it.
@@ -122,9 +189,7 @@ impl Caught {
     /// What was handed to an engine that did not answer; it is asked again.
     pub(crate) fn sending(&mut self) -> Vec<Outgoing> {
         let sending = std::mem::take(&mut self.sending).into_iter();
-        sending
-            .map(|Sending { draft, id, asked_at }| Outgoing { draft: draft.into(), id, asked_at })
-            .collect()
+        sending.map(Into::into).collect()
     }
 
     pub(super) fn to_json(&self) -> String {
@@ -140,6 +205,17 @@ impl Caught {
 /// What a page that died left in a place.
 pub(crate) fn read(owner: &UserId, place: &Place) -> Option<Caught> {
     Caught::from_json(&prefs::get(&net_key(owner, place))?)
+}
+
+/// The places in which a page that died has left something to be sent.
+pub(crate) fn left_to_send(owner: &UserId) -> Vec<Place> {
+    let beginning = own(NET, owner);
+    let waits = |name: &String| {
+        let caught = prefs::get(name).and_then(|json| Caught::from_json(&json));
+        caught.is_some_and(|caught| !caught.sending.is_empty())
+    };
+    let names = prefs::names(&beginning).into_iter().filter(waits);
+    names.filter_map(|name| Some(place_of(name.strip_prefix(&beginning)?))).collect()
 }
 
 /// Keeps what is being written until the engine has it.

@@ -15,9 +15,14 @@ use protocol::{
 use send_wrapper::SendWrapper;
 
 use super::{
+    asked::Asked,
     attachments::Attachment,
+    captions::{Below, Bundle},
     commands::Slash,
     draft::Writing,
+    later::Planned,
+    sent,
+    undo::Held,
     voice::{NoVoice, Take},
 };
 use crate::{
@@ -31,7 +36,9 @@ pub(crate) enum Job {
     /// A message.
     Text(Outgoing),
     /// A file.
-    File(Attachment),
+    File(Box<Attachment>),
+    /// Several files as one message.
+    Gallery(Bundle),
 }
 
 /// A message that the engine has not said it has stored.
@@ -66,6 +73,8 @@ pub(crate) enum Problem {
     Text(Failure),
     /// A file of this name; it is still above the field.
     File(String, Failure),
+    /// A sticker.
+    Sticker(Failure),
     /// A message cannot be edited.
     Edit(Failure),
     /// There is no command of this name.
@@ -76,6 +85,8 @@ pub(crate) enum Problem {
     Errand(Failure),
     /// A message that is edited has format that cannot be written here.
     Format,
+    /// A command cannot be done later.
+    Later,
     /// Nothing was recorded.
     Voice(NoVoice),
 }
@@ -95,16 +106,28 @@ pub(crate) struct Shelf {
     pub(crate) summoned: ArcRwSignal<u32>,
     /// Files that wait.
     pub(crate) attachments: ArcRwSignal<Vec<Attachment>>,
+    /// Whether they keep what the camera noted.
+    pub(crate) keep_notes: ArcRwSignal<bool>,
+    /// Whether they go out as one message.
+    pub(crate) together: ArcRwSignal<bool>,
     /// Texts that the engine has not stored yet, in order.
     pub(crate) sending: ArcRwSignal<Vec<Outgoing>>,
+    /// What the dialog for a time of one's own is about, where it is open.
+    pub(crate) later: ArcRwSignal<Option<Planned>>,
+    /// What was sent and can still be taken back.
+    pub(crate) held: ArcRwSignal<Option<Held>>,
     /// The voice message that is being recorded.
     pub(crate) take: ArcRwSignal<Option<Take>>,
     /// What went wrong last.
     pub(crate) problem: ArcRwSignal<Option<Problem>>,
+    /// The dialog that a command has opened.
+    pub(crate) asked: ArcRwSignal<Option<Asked>>,
     /// The poll that is being written.
     pub(crate) poll: ArcRwSignal<PollDraft>,
     /// Whether it is on the screen.
     pub(crate) poll_open: ArcRwSignal<bool>,
+    /// Whether a place is being chosen.
+    pub(crate) location_open: ArcRwSignal<bool>,
     pub(super) inner: SendWrapper<Rc<Inner>>,
 }
 
@@ -115,6 +138,10 @@ pub(super) struct Inner {
     pub(super) original: RefCell<Option<String>>,
     /// Handed over and not begun.
     pub(super) queue: RefCell<VecDeque<Job>>,
+    /// Files that go out together, until the engine has stored them.
+    pub(super) bundles: RefCell<Vec<Bundle>>,
+    /// Captions of a page that died, until it is known whether their files were queued.
+    pub(super) unsure: RefCell<Vec<Below>>,
     /// Whether somebody works the queue off.
     pub(super) running: Cell<bool>,
     /// Whether the engine's draft was read.
@@ -129,6 +156,12 @@ pub(super) struct Inner {
     pub(super) typing_told: Cell<Option<f64>>,
     /// The ticket of the poll, once it was to be sent.
     pub(super) poll_ticket: RefCell<Option<Ticket>>,
+    /// Sends what is held when its time is over.
+    pub(super) held_timer: RefCell<Option<Timer>>,
+    /// What another page may still send, and until when it waits.
+    pub(super) orphan: RefCell<Option<(Outgoing, u64)>>,
+    /// Looks whether it did.
+    pub(super) orphan_timer: RefCell<Option<Timer>>,
     /// Saves the draft when the keys rest.
     pub(super) draft_timer: RefCell<Option<Timer>>,
     /// Tells the room of the end of typing when the keys rest.
@@ -144,11 +177,17 @@ impl Shelf {
             rewritten: ArcRwSignal::new(0),
             summoned: ArcRwSignal::new(0),
             attachments: ArcRwSignal::new(Vec::new()),
+            keep_notes: ArcRwSignal::new(false),
+            together: ArcRwSignal::new(false),
             sending: ArcRwSignal::new(Vec::new()),
+            later: ArcRwSignal::new(None),
+            held: ArcRwSignal::new(None),
             take: ArcRwSignal::new(None),
             problem: ArcRwSignal::new(None),
+            asked: ArcRwSignal::new(None),
             poll: ArcRwSignal::default(),
             poll_open: ArcRwSignal::new(false),
+            location_open: ArcRwSignal::new(false),
             inner: SendWrapper::new(Rc::default()),
         }
     }
@@ -203,6 +242,11 @@ impl Shelf {
         let inner = &self.inner;
         inner.forgotten.set(true);
         inner.queue.take();
+        inner.bundles.take();
+        inner.unsure.take();
+        inner.held_timer.take();
+        inner.orphan_timer.take();
+        self.held.set(None);
         inner.draft_timer.take();
         inner.typing_timer.take();
         self.drop_recording();
@@ -213,13 +257,18 @@ thread_local! {
     static SHELVES: RefCell<HashMap<(UserId, Place), Shelf>> = RefCell::default();
 }
 
-/// Every place in which something stands in the account's field.
-pub(super) fn written(owner: &UserId) -> Vec<(Place, Writing)> {
+/// Every place in which the account was.
+pub(super) fn all(owner: &UserId) -> Vec<(Place, Shelf)> {
     SHELVES.with_borrow(|shelves| {
         let own = shelves.iter().filter(|((other, _), _)| other == owner);
-        let writings = own.map(|((_, place), shelf)| (place.clone(), shelf.writing()));
-        writings.filter(|(_, writing)| !writing.is_blank()).collect()
+        own.map(|((_, place), shelf)| (place.clone(), shelf.clone())).collect()
     })
+}
+
+/// Every place in which something stands in the account's field.
+pub(super) fn written(owner: &UserId) -> Vec<(Place, Writing)> {
+    let writings = all(owner).into_iter().map(|(place, shelf)| (place, shelf.writing()));
+    writings.filter(|(_, writing)| !writing.is_blank()).collect()
 }
 
 /// Ends the recording that there is somewhere.
@@ -232,6 +281,7 @@ pub(super) fn stop_recordings() {
 
 /// Forgets what is being written everywhere: the account has signed out.
 pub(super) fn clear() {
+    sent::forget();
     for (_, shelf) in SHELVES.take() {
         shelf.forget();
     }

@@ -5,6 +5,7 @@ use protocol::{MxcUri, mention::Mentioned};
 
 use super::suggestions::{Suggestion, Suggestions};
 use crate::{
+    emoji::picture,
     kit::{Avatar, AvatarShape, AvatarSize, Icon},
     link::use_link,
     t,
@@ -109,6 +110,11 @@ fn option(item: &Suggestion) -> AnyView {
         },
         Suggestion::Emoji { text, name } => {
             line(view! { <span class="sign">{text.clone()}</span> }.into_any(), name.clone(), String::new())
+        }
+        Suggestion::Picture(image) => {
+            let sign = picture(&use_link(), &image.uri, 64, "");
+            let sign = view! { <span class="sign">{sign}</span> }.into_any();
+            line(sign, image.shortcode.clone(), String::new())
         }
         Suggestion::Command(slash) => line(().into_any(), slash.usage(), slash.help()),
     }

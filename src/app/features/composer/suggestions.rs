@@ -1,7 +1,10 @@
 //! What is offered for the word before the caret (E4).
 
 use leptos::prelude::*;
-use protocol::mention::{FindMentions, Mention, Mentioned, Mentions, Naming};
+use protocol::{
+    mention::{FindMentions, Mention, Mentioned, Mentions, Naming},
+    packs::{PackImage, PackList},
+};
 
 use super::{
     commands::Slash,
@@ -13,10 +16,13 @@ use crate::{
     emoji,
     kit::list_nav::{Axis, Move},
     platform::timer::{self, Timer},
+    settings,
 };
 
 /// At most so many emoji are offered.
 const MOST_EMOJI: usize = 8;
+/// At most so many of them are of packs, and stand before the others.
+const MOST_PICTURES: usize = 4;
 /// So long the other members of a room may take before they are looked for again, in milliseconds.
 const AGAIN_MS: u32 = 800;
 /// How often they are looked for.
@@ -29,6 +35,8 @@ pub(crate) enum Suggestion {
     Mention(Mention),
     /// An emoji and its name.
     Emoji { text: String, name: String },
+    /// An emoji of a pack.
+    Picture(PackImage),
     /// A command.
     Command(Slash),
 }
@@ -39,6 +47,7 @@ impl Suggestion {
         match self {
             Self::Mention(mention) => mention.text.clone(),
             Self::Emoji { text, .. } => text.clone(),
+            Self::Picture(image) => format!(":{}:", image.shortcode),
             Self::Command(slash) => format!("/{}", slash.name()),
         }
     }
@@ -52,6 +61,7 @@ impl Suggestion {
             Self::Mention(Mention { what: Mentioned::Room { name, .. }, text }) => [name, text],
             Self::Mention(Mention { what: Mentioned::Everyone, text }) => [text, text],
             Self::Emoji { text, name } => [name, text],
+            Self::Picture(image) => [&image.shortcode, &image.shortcode],
             Self::Command(slash) => [slash.name(), slash.name()],
         }
     }
@@ -82,6 +92,9 @@ pub(crate) struct Suggestions {
     /// Whether the list is that of the word.
     fresh: StoredValue<bool>,
     again: StoredValue<Option<Timer>, LocalStorage>,
+    /// Whether an emoji was named, so that the packs are of interest.
+    pub(crate) packs_wanted: RwSignal<bool>,
+    packs: StoredValue<PackList>,
 }
 
 impl Suggestions {
@@ -94,6 +107,16 @@ impl Suggestions {
             declined: StoredValue::new(None),
             fresh: StoredValue::new(false),
             again: StoredValue::new_local(None),
+            packs_wanted: RwSignal::new(false),
+            packs: StoredValue::new(PackList::default()),
+        }
+    }
+
+    /// These are the packs that can be used here.
+    pub(crate) fn know(self, model: &ComposerModel, list: PackList) {
+        self.packs.set_value(list);
+        if let Some(word) = self.word.get_value().filter(|word| word.sign == Sign::Emoji) {
+            self.find_emoji(model, word);
         }
     }
 
@@ -170,6 +193,9 @@ impl Suggestions {
     }
 
     fn find_emoji(self, model: &ComposerModel, word: Word) {
+        if !self.packs_wanted.get_untracked() {
+            self.packs_wanted.set(true);
+        }
         model.spawn(async move {
             let groups = emoji::load().await;
             if !self.is_about(&word) {
@@ -177,11 +203,20 @@ impl Suggestions {
             }
             let found = groups.as_ref().map(|groups| emoji::search(groups, &word.typed)).unwrap_or_default();
             let tone = emoji::chosen_tone();
-            let items = found.into_iter().take(MOST_EMOJI);
-            self.show(
-                items.map(|one| Suggestion::Emoji { text: one.with(tone), name: one.name.clone() }).collect(),
-                true,
-            );
+            let mut items: Vec<_> = self.packs.with_value(|list| {
+                let found = emoji::search_pictures(list, |one| one.emoticon, &word.typed);
+                found
+                    .into_iter()
+                    .take(MOST_PICTURES)
+                    .map(|(_, one)| Suggestion::Picture(one.clone()))
+                    .collect()
+            });
+            let found = found
+                .into_iter()
+                .map(|one| Suggestion::Emoji { text: one.with(tone), name: one.name.clone() });
+            items.extend(found);
+            items.truncate(MOST_EMOJI);
+            self.show(items, true);
         });
     }
 
@@ -245,7 +280,15 @@ impl Suggestions {
         // Behind the blank there is no word any more for which something would be offered.
         let space = if rest.starts_with(' ') { field.end + 1 } else { field.end };
         let named = Field { text: field.text.clone(), start: word.start, end: space };
-        Some(named.with(&format!("{} ", chosen.written())))
+        let colon = match chosen {
+            Suggestion::Mention(Mention { what: Mentioned::Person(_), .. })
+                if word.start == 0 && settings::here().mention_colon.get_untracked() =>
+            {
+                ":"
+            }
+            _ => "",
+        };
+        Some(named.with(&format!("{}{colon} ", chosen.written())))
     }
 
     /// The field is left, perhaps because it is taken out of the page: this has gone then.

@@ -21,6 +21,8 @@ use super::{
 use crate::link::{FakeEngine, Link};
 
 mod about;
+mod captions;
+mod later;
 mod typing;
 mod voice;
 
@@ -456,6 +458,12 @@ fn keys_send_break_and_format() {
     assert_eq!(act(press("ArrowUp")), Act::Leave);
     assert_eq!(act(Press { about: true, ..press("Escape") }), Act::DropAbout);
     assert_eq!(act(press("Escape")), Act::Leave);
+    assert_eq!(act(Press { both: true, ..press("ArrowUp") }), Act::CallBack { earlier: true });
+    assert_eq!(act(Press { both: true, ..press("ArrowDown") }), Act::CallBack { earlier: false });
+    let over = |key| act(Press { surround: true, selection: true, ..press(key) });
+    assert_eq!((over("("), over("x")), (Act::Surround('('), Act::Leave));
+    assert_eq!(act(Press { surround: true, ..press("(") }), Act::Leave, "nothing is selected");
+    assert_eq!(act(Press { selection: true, ..press("(") }), Act::Leave, "nobody has asked for it");
 }
 
 #[test]

@@ -10,24 +10,30 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{
-    attachment_row::AttachmentRow,
-    field::{self, ComposerField},
+    asked::AskedDialog,
+    attachment_list::Attachments,
+    field::ComposerField,
     format_bar::FormatBar,
+    later_view::{Later, LaterButton, LaterDialogs, LaterLine},
+    location::NewLocation,
     model::ComposerModel,
     outsiders::OutsidersLine,
     poll::NewPoll,
+    rich::{LinkRow, RichField},
+    surface::Surface,
+    undo::{self, HeldLine},
     voice_row::RecordingRow,
     words::problem,
 };
 use crate::{
-    emoji::EmojiPicker,
+    emoji::{EmojiPicker, Picked, StickerPicker},
     kit::{ButtonKind, ButtonSize, Icon, IconButton, IconSize, MenuButton, MenuItem, window::area_of},
     link::use_link,
     platform::{
         files::{self, DropZone},
         prefs,
     },
-    t,
+    settings, t,
     text::{names, quote},
 };
 
@@ -51,6 +57,7 @@ pub fn Composer(
     #[prop(into, optional)]
     replaced: Signal<bool>,
 ) -> impl IntoView {
+    undo::ask_before_leaving(owner.clone());
     let model = ComposerModel::new(use_link(), owner, place);
     on_cleanup({
         let model = model.clone();
@@ -84,18 +91,17 @@ pub fn Composer(
 #[component]
 fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
     let form = NodeRef::<html::Form>::new();
-    let field = NodeRef::<html::Textarea>::new();
+    let surface = Surface::new();
     let dragged = RwSignal::new(false);
-    watch_drop(form, field, &model, dragged);
+    watch_drop(form, surface, &model, dragged);
 
+    let later = Later::new(&model);
     let take = model.shelf.take.clone();
-    let (poll_model, form_model) = (model.clone(), model.clone());
+    let (poll_model, location_model, form_model) = (model.clone(), model.clone(), model.clone());
     let on_submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         form_model.send();
-        if let Some(field) = field.get_untracked() {
-            let _ = field.focus();
-        }
+        surface.focus();
     };
     // A press on a button must not close the keyboard of a phone, nor lose the selection that is to be formatted.
     let keep_focus = move |event: ev::MouseEvent| {
@@ -111,15 +117,17 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
             on:submit=on_submit
             on:mousedown=keep_focus
         >
+            <LaterLine later=later />
             <ProblemLine model=model.clone() />
             <OutsidersLine model=model.clone() />
             <AsideLine model=model.clone() />
             <AboutLine model=model.clone() />
             <Attachments model=model.clone() />
             <SendingLine model=model.clone() />
+            <HeldLine model=model.clone() />
             {move || match take.get() {
                 Some(take) => view! { <RecordingRow model=model.clone() take=take /> }.into_any(),
-                None => view! { <FieldBox model=model.clone() name=name field=field /> }.into_any(),
+                None => view! { <FieldBox model=model.clone() name=name surface=surface later=later /> }.into_any(),
             }}
             <Show when=move || dragged.get()>
                 <div class="DropTarget">
@@ -128,13 +136,16 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
                 </div>
             </Show>
         </form>
-        <NewPoll model=poll_model />
+        <NewPoll model=poll_model.clone() />
+        <LaterDialogs later=later />
+        <NewLocation model=location_model />
+        <AskedDialog model=poll_model />
     }
 }
 
 /// The field, and what stands round it.
 #[component]
-fn FieldBox(model: ComposerModel, name: Signal<String>, field: NodeRef<html::Textarea>) -> impl IntoView {
+fn FieldBox(model: ComposerModel, name: Signal<String>, surface: Surface, later: Later) -> impl IntoView {
     let bar_shown = RwSignal::new(prefs::get(FORMAT_BAR).is_some_and(|value| value == "1"));
     let toggle_bar = move |_| {
         let shown = !bar_shown.get_untracked();
@@ -149,18 +160,29 @@ fn FieldBox(model: ComposerModel, name: Signal<String>, field: NodeRef<html::Tex
         );
     view! {
         <Show when=move || bar_shown.get()>
-            <FormatBar field=field />
+            <FormatBar surface=surface />
         </Show>
+        <LinkRow surface=surface />
         <div class="box">
-            <AttachButton model=model.clone() field=field />
-            <ComposerField model=model.clone() name=name field=field />
-            <EmojiButton model=model.clone() field=field />
+            <AttachButton model=model.clone() surface=surface />
+            {
+                let model = model.clone();
+                move || match settings::here().rich_text.get() {
+                    true => view! { <RichField model=model.clone() name=name surface=surface /> }.into_any(),
+                    false => {
+                        let field = surface.plain;
+                        view! { <ComposerField model=model.clone() name=name field=field /> }.into_any()
+                    }
+                }
+            }
+            <EmojiButton model=model.clone() surface=surface />
             <IconButton
                 icon="type"
                 label=bar_label
                 pressed=Signal::derive(move || Some(bar_shown.get()))
                 on_press=Callback::new(toggle_bar)
             />
+            <LaterButton later=later />
             <SendButton model=model />
         </div>
     }
@@ -202,12 +224,7 @@ fn SendButton(model: ComposerModel) -> impl IntoView {
 }
 
 /// Takes files that are dropped anywhere on the conversation.
-fn watch_drop(
-    form: NodeRef<html::Form>,
-    field: NodeRef<html::Textarea>,
-    model: &ComposerModel,
-    dragged: RwSignal<bool>,
-) {
+fn watch_drop(form: NodeRef<html::Form>, surface: Surface, model: &ComposerModel, dragged: RwSignal<bool>) {
     let model = model.clone();
     let zone = StoredValue::new_local(None::<DropZone>);
     Effect::new(move || {
@@ -227,9 +244,7 @@ fn watch_drop(
             },
             move |found| {
                 model.attach(found);
-                if let Some(field) = field.get_untracked() {
-                    let _ = field.focus();
-                }
+                surface.focus();
             },
         );
         zone.set_value(Some(watched));
@@ -305,19 +320,23 @@ fn AsideLine(model: ComposerModel) -> impl IntoView {
 
 /// Opens the box of emoji; what is chosen is written at the caret.
 #[component]
-fn EmojiButton(model: ComposerModel, field: NodeRef<html::Textarea>) -> impl IntoView {
+fn EmojiButton(model: ComposerModel, surface: Surface) -> impl IntoView {
     let place = RwSignal::new(None);
     let button = NodeRef::<html::Span>::new();
     let open = move |_| {
         let area = button.get_untracked().map(|button| area_of(&button)).unwrap_or_default();
         place.update(|place| *place = if place.is_some() { None } else { Some(area) });
     };
+    let room = model.place.room.clone();
     let model = StoredValue::new_local(model);
-    let pick = move |emoji: String| {
+    let pick = move |picked: Picked| {
         place.set(None);
-        model.with_value(|model| model.used_emoji(&emoji));
-        if let Some(field) = field.get_untracked() {
-            field::insert(&field, &emoji);
+        match picked {
+            Picked::Emoji(emoji) => {
+                model.with_value(|model| model.used_emoji(&emoji));
+                surface.insert(&emoji);
+            }
+            Picked::Picture(_, shortcode) => surface.insert_shortcode(&shortcode),
         }
     };
     view! {
@@ -328,14 +347,14 @@ fn EmojiButton(model: ComposerModel, field: NodeRef<html::Textarea>) -> impl Int
             let closed = move |()| {
                 place.try_set(None);
             };
-            view! { <EmojiPicker anchor=area on_pick=pick on_close=closed /> }
+            view! { <EmojiPicker room=room.clone() anchor=area on_pick=pick on_close=closed /> }
         })}
     }
 }
 
 /// Opens the menu of what can be put beside words, or in their place.
 #[component]
-fn AttachButton(model: ComposerModel, field: NodeRef<html::Textarea>) -> impl IntoView {
+fn AttachButton(model: ComposerModel, surface: Surface) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let poll = {
         let model = StoredValue::new_local(model.clone());
@@ -343,53 +362,54 @@ fn AttachButton(model: ComposerModel, field: NodeRef<html::Textarea>) -> impl In
             model.try_with_value(|model| model.begin_poll(String::new()));
         })
     };
+    let location = {
+        let open = model.shelf.location_open.clone();
+        Callback::new(move |()| open.set(true))
+    };
     let open = move |()| {
         if let Some(input) = input.get_untracked() {
             input.unchecked_ref::<HtmlElement>().click();
         }
+    };
+    let (button, stickers) = (NodeRef::<html::Span>::new(), RwSignal::new(None));
+    let choose_sticker = move |()| {
+        let area = button.get_untracked().map(|button| area_of(&button));
+        stickers.set(Some(area.unwrap_or_default()));
+    };
+    let (room, sending) = (model.place.room.clone(), StoredValue::new_local(model.clone()));
+    let picked = move |(pack, shortcode)| {
+        stickers.set(None);
+        sending.with_value(|model| model.send_sticker(pack, shortcode));
     };
     let chosen = move |_| {
         let Some(input) = input.get_untracked() else { return };
         model.attach(files::files_of(input.files()));
         // Emptied, so that the same file can be chosen again.
         input.set_value("");
-        if let Some(field) = field.get_untracked() {
-            let _ = field.focus();
-        }
+        surface.focus();
     };
     view! {
+        <span class="attach" node_ref=button>
         <MenuButton
             class="IconButton"
             label=Signal::derive(|| t!("composer-attach"))
             items=move || view! {
                 <MenuItem icon="file" on_select=open>{t!("composer-attach-files")}</MenuItem>
                 <MenuItem icon="chart-no-axes-column" on_select=poll>{t!("composer-attach-poll")}</MenuItem>
+                <MenuItem icon="map-pin" on_select=location>{t!("composer-attach-location")}</MenuItem>
+                <MenuItem icon="smile" on_select=choose_sticker>{t!("composer-attach-sticker")}</MenuItem>
             }
         >
             <Icon name="paperclip" />
         </MenuButton>
+        </span>
+        {move || stickers.get().map(|area| {
+            let closed = move |()| {
+                stickers.try_set(None);
+            };
+            view! { <StickerPicker room=room.clone() anchor=area on_pick=picked on_close=closed /> }.into_any()
+        })}
         <input type="file" multiple hidden tabindex="-1" aria-hidden="true" node_ref=input on:change=chosen />
-    }
-}
-
-#[component]
-fn Attachments(model: ComposerModel) -> impl IntoView {
-    let list = model.shelf.attachments.clone();
-    let any = {
-        let list = list.clone();
-        Memo::new(move |_| list.with(|list| !list.is_empty()))
-    };
-    move || {
-        any.get().then(|| {
-            let (list, model) = (list.clone(), model.clone());
-            view! {
-                <ul class="attachments" role="list" aria-label=move || t!("composer-attachments")>
-                    <For each=move || list.get() key=|attachment| attachment.id let(attachment)>
-                        <AttachmentRow model=model.clone() attachment=attachment />
-                    </For>
-                </ul>
-            }
-        })
     }
 }
 

@@ -178,8 +178,9 @@ impl ComposerModel {
             self.next();
             self.kept();
         }
+        self.release();
         file.stage.set(Stage::Sending);
-        self.shelf.inner.queue.borrow_mut().push_back(Job::File(file));
+        self.shelf.inner.queue.borrow_mut().push_back(Job::File(Box::new(file)));
         self.hand_over(Vec::new());
     }
 }

@@ -41,9 +41,11 @@ pub(crate) fn problem(problem: &Problem) -> String {
         }
         Problem::Text(cause) => t!("composer-not-sent", reason = failure::sentence(cause)),
         Problem::File(name, cause) => file_failure(name, cause),
+        Problem::Sticker(cause) => t!("composer-sticker-not-sent", reason = failure::sentence(cause)),
         Problem::Unknown(word) => t!("composer-slash-unknown", word = word.trim_start_matches('/')),
         Problem::Misused(slash) => t!("composer-slash-misused", usage = slash.usage()),
         Problem::Errand(cause) => t!("composer-slash-failed", reason = failure::sentence(cause)),
+        Problem::Later => t!("later-command"),
         Problem::Format => t!("composer-edit-loses-format"),
         Problem::Voice(cause) => no_voice(*cause),
         Problem::Edit(cause) => t!("composer-not-editable", reason = failure::sentence(cause)),

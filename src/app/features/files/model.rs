@@ -5,10 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::{
     Failure, ItemKey, RoomId,
+    media_rules::{MediaRules, ShownMedia},
     timeline::{Content, EventItem, Focus, ItemKind, LoadOlder, Timeline as Topic, TimelineItem},
 };
 
-use crate::link::{Link, LiveList, Paging};
+use crate::{
+    link::{Link, LiveList, Paging},
+    text::document::document,
+};
 
 /// Events that are looked through at a time.
 const PAGE: u16 = 100;
@@ -52,6 +56,8 @@ pub(crate) struct FilesModel {
     list: StoredValue<LiveList<TimelineItem>>,
     /// Those that are shown, the newest first.
     pub(crate) order: Signal<Arc<Vec<ItemKey>>>,
+    /// Which pictures are seen, when known (MSC4278).
+    shown_media: Signal<Option<ShownMedia>>,
     /// Which are shown.
     pub(crate) kind: RwSignal<Kind>,
     /// Whether the engine has answered.
@@ -67,6 +73,7 @@ pub(crate) struct FilesModel {
 impl FilesModel {
     /// Follows the files until the current owner is cleaned up.
     pub(crate) fn new(link: Link, room: RoomId) -> Self {
+        let shown_media = link.kept_value(MediaRules { room: Some(room.clone()) }).signal();
         let topic = Topic { room, focus: Focus::Files };
         let list = link.list(topic.clone());
         let kind = RwSignal::new(Kind::All);
@@ -90,6 +97,7 @@ impl FilesModel {
             topic: StoredValue::new(topic),
             list: rows,
             order: order.into(),
+            shown_media,
             kind,
             ready,
             failure,
@@ -114,6 +122,17 @@ impl FilesModel {
         self.list.try_with_value(|list| list.row(key)).flatten()
     }
 
+    /// Whether the media of a message are seen, tracked.
+    pub(crate) fn shows_media(self, event: &EventItem) -> bool {
+        self.shown_media
+            .with(|shown| shown.as_ref().is_some_and(|shown| shown.shows(event.event.as_ref(), event.own)))
+    }
+
+    /// A file that can be read here, alone.
+    pub(crate) fn document(self, key: &ItemKey) -> Option<EventItem> {
+        self.file(key).filter(|event| is_document(&event.content))
+    }
+
     /// All pictures that are shown, oldest first, and where this one stands among them, if it is there still.
     pub(crate) fn pictures(self, key: &ItemKey) -> Option<(Vec<EventItem>, usize)> {
         let order = self.order.get_untracked();
@@ -122,6 +141,8 @@ impl FilesModel {
             .rev()
             .filter_map(|key| Some((key, self.file(key)?)))
             .filter(|(_, event)| matches!(event.content, Content::Image { .. }))
+            // Whoever presses a picture wants to see that one.
+            .filter(|(other, event)| *other == key || untrack(|| self.shows_media(event)))
             .collect();
         let at = pictures.iter().position(|(other, _)| *other == key)?;
         Some((pictures.into_iter().map(|(_, event)| event).collect(), at))
@@ -159,6 +180,11 @@ impl FilesModel {
             self.paging.try_set(Paging::after(answer.await));
         });
     }
+}
+
+/// Whether something is a file that can be read here.
+pub(super) fn is_document(content: &Content) -> bool {
+    matches!(content, Content::File { media, .. } if document(media).is_some())
 }
 
 fn with_file<T>(

@@ -63,8 +63,9 @@ fn Rows(model: FilesModel, on_open: Callback<(Vec<EventItem>, usize)>) -> impl I
     let FilesModel { order, paging, ready, failure, .. } = model;
     let count = Memo::new(move |_| order.with(|order| order.len()));
     let open = Callback::new(move |key: ItemKey| {
-        if let Some(pictures) = model.pictures(&key) {
-            on_open.run(pictures);
+        let file = model.document(&key).map(|file| (vec![file], 0));
+        if let Some(shown) = file.or_else(|| model.pictures(&key)) {
+            on_open.run(shown);
         }
     });
     let row = Callback::new(move |(key, place): (ItemKey, RowPlace)| {

@@ -7,7 +7,7 @@ use protocol::{
     timeline::{Content, EventItem, ItemKind},
 };
 
-use super::model::FilesModel;
+use super::model::{FilesModel, is_document};
 use crate::{
     kit::{Icon, RowPlace},
     link::{MediaUrl, use_link},
@@ -37,7 +37,7 @@ fn icon(content: &Content) -> &'static str {
     }
 }
 
-/// A file: a link to its message; a picture is shown large.
+/// A file: a link to its message; a picture is shown large, a document opened.
 #[component]
 pub(crate) fn FileRow(
     model: FilesModel,
@@ -53,10 +53,19 @@ pub(crate) fn FileRow(
         })
     });
     let picture = event.with_untracked(|event| {
-        matches!(event.as_ref().map(|event| &event.content), Some(Content::Image { .. }))
+        event.as_ref().is_some_and(|event| {
+            matches!(event.content, Content::Image { .. }) || is_document(&event.content)
+        })
     });
     let small = event.with_untracked(|event| event.as_ref().and_then(|event| small(&event.content)));
-    let image = small.map(|wanted| use_link().media(wanted));
+    let link = StoredValue::new(use_link());
+    let image = small.map(|wanted| {
+        let seen = Memo::new(move |_| {
+            event.with(|event| event.as_ref().is_some_and(|event| model.shows_media(event)))
+        });
+        // The URL belongs to the memo's owner.
+        Memo::new(move |_| seen.get().then(|| link.with_value(|link| link.media(wanted.clone()))))
+    });
     let href = move || {
         event.with(|event| {
             let id: Option<EventId> = event.as_ref().and_then(|event| event.event.clone());
@@ -83,7 +92,7 @@ pub(crate) fn FileRow(
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });
     let kind = move || event.with(|event| event.as_ref().map_or("file", |event| icon(&event.content)));
-    let shown = move || match image.as_ref().map(|image| image.get()) {
+    let shown = move || match image.and_then(|image| image.get()).map(|image| image.get()) {
         Some(MediaUrl::Ready(url)) => {
             view! { <img class="small" src=url alt="" decoding="async" /> }.into_any()
         }

@@ -119,7 +119,11 @@ pub(crate) fn neighbour(at: usize, step: isize, count: usize) -> Option<usize> {
 
 /// The caption as plain text; spoilers stay hidden.
 pub(crate) fn caption(event: &EventItem) -> Option<String> {
-    let Content::Image { caption: Some(RichText { nodes, .. }), .. } = &event.content else { return None };
+    let (Content::Image { caption: Some(RichText { nodes, .. }), .. }
+    | Content::Video { caption: Some(RichText { nodes, .. }), .. }) = &event.content
+    else {
+        return None;
+    };
     let mut text = String::new();
     flatten(nodes, &mut text);
     let text = text.trim();

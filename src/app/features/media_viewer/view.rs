@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use leptos::{ev, html, prelude::*};
 use protocol::{
     media::{Media, MediaWanted},
-    timeline::EventItem,
+    timeline::{Content, EventItem},
 };
 use web_sys::HtmlElement;
 
@@ -13,7 +13,10 @@ use super::model::{self, Lens, Pair, STEP};
 use crate::{
     kit::{Button, IconButton, Spinner, SpinnerSize, dialog::modal_behaviour, unique_id},
     link::{MediaUrl, use_link},
-    platform::document,
+    platform::{
+        document,
+        files::{drag_out, within},
+    },
     t,
     text::time,
 };
@@ -25,7 +28,7 @@ const STROKE: f64 = 70.0;
 
 /// Shows the pictures of these messages, beginning with the one at `at`; open as long as it is mounted.
 #[component]
-pub fn MediaViewer(
+pub(super) fn PictureViewer(
     /// Messages with pictures, oldest first.
     items: Vec<EventItem>,
     /// The first to show.
@@ -115,7 +118,8 @@ pub fn MediaViewer(
         })
     };
     let on_key = move |event: ev::KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        // The player has keys of its own.
+        if event.ctrl_key() || event.alt_key() || event.meta_key() || within(&event, "video") {
             return;
         }
         let rtl =
@@ -160,7 +164,15 @@ pub fn MediaViewer(
         MediaUrl::Ready(url) => Some(url),
         _ => None,
     };
+    let can_save = move || state().to_save().is_some();
+    let is_film = Memo::new(move |_| {
+        item.with(|item| item.as_ref().is_some_and(|item| matches!(item.content, Content::Video { .. })))
+    });
+    let film = move || is_film.get().then(address).flatten();
     let shown = move || {
+        if film().is_some() {
+            return None;
+        }
         // The thumbnail stays until the whole picture has been decoded.
         let whole = address();
         let small = small.get().and_then(|url| match url.get() {
@@ -218,10 +230,10 @@ pub fn MediaViewer(
                 <IconButton
                     icon="download"
                     label=Signal::derive(move || t!("media-viewer-download", name = name.get()))
-                    disabled=Signal::derive(move || address().is_none())
+                    disabled=Signal::derive(move || !can_save())
                     on_press=move |_| {
-                        if let MediaUrl::Ready(url) = untrack(state) {
-                            save(&url, &name.get_untracked());
+                        if let Some(url) = untrack(state).to_save() {
+                            save(url, &name.get_untracked());
                         }
                     }
                 />
@@ -241,12 +253,29 @@ pub fn MediaViewer(
                     lens.update(|lens| if lens.zoomed() { lens.fit() } else { lens.zoom(2.5, point) });
                 }
             >
+                {move || film().map(|url| view! {
+                    <video
+                        src=url
+                        controls=true
+                        autoplay=true
+                        playsinline=true
+                        aria-label=move || caption().unwrap_or_else(|| name.get())
+                    ></video>
+                })}
                 {move || shown().map(|url| view! {
                     <img
                         node_ref=picture
                         alt=move || caption().unwrap_or_else(|| name.get())
                         src=url
-                        draggable="false"
+                        draggable=move || if lens.with(Lens::zoomed) { "false" } else { "true" }
+                        on:dragstart=move |event: ev::DragEvent| match untrack(state) {
+                            MediaUrl::Ready(url) => {
+                                let mime = media.with_untracked(|media| media.as_ref().and_then(|media| media.mime.clone()));
+                                drag_out(&event, &url, &name.get_untracked(), mime.as_deref());
+                            }
+                            // The small one would come out in its place.
+                            _ => event.prevent_default(),
+                        }
                         on:load=move |_| {
                             ready.set(untrack(state) != MediaUrl::Loading);
                             sizes();
@@ -258,6 +287,11 @@ pub fn MediaViewer(
                     <span class="waiting">
                         <Spinner size=SpinnerSize::Large label=Some(t!("media-viewer-loading")) />
                     </span>
+                })}
+                {move || matches!(state(), MediaUrl::TooLarge(_)).then(|| view! {
+                    <div class="waiting" role="alert">
+                        <p>{t!("media-viewer-too-large")}</p>
+                    </div>
                 })}
                 {move || (state() == MediaUrl::Failed).then(|| view! {
                     <div class="waiting" role="alert">
@@ -318,7 +352,7 @@ impl Gestures {
     fn down(self, event: &ev::PointerEvent) {
         use wasm_bindgen::JsCast;
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        if target.as_ref().is_some_and(|target| target.closest("button").ok().flatten().is_some()) {
+        if target.as_ref().is_some_and(|target| target.closest("button, video").ok().flatten().is_some()) {
             return;
         }
         let point = self.at(event);
@@ -388,7 +422,8 @@ impl Gestures {
     }
 }
 
-fn save(url: &str, name: &str) {
+/// Hands an object URL to the browser to save.
+pub(super) fn save(url: &str, name: &str) {
     use wasm_bindgen::JsCast;
     let anchor = document().create_element("a").ok();
     if let Some(anchor) = anchor.and_then(|anchor| anchor.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {

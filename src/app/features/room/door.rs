@@ -71,7 +71,14 @@ pub(crate) fn RoomDoor(model: RoomModel, door: Door) -> impl IntoView {
         let door = door.clone();
         Signal::derive(move || door_sentence(&door, &known.get()))
     };
-    let image = use_link().avatar(Signal::derive(move || known.with(|known| known.avatar.clone())), AVATAR);
+    let link = use_link();
+    let invite_avatars = link.invite_avatars();
+    let hides = matches!(door, Door::Invited(_));
+    let avatar = move || {
+        let hidden = hides && !invite_avatars.get();
+        known.with(|known| known.avatar.clone().filter(|_| !hidden))
+    };
+    let image = link.avatar(Signal::derive(avatar), AVATAR);
     let id = model.address.id_or_alias.clone();
     let title = NodeRef::<H3>::new();
     Effect::new(move || {

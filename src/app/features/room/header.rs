@@ -9,11 +9,12 @@ use protocol::{
 use super::{
     leave::LeaveDialog,
     model::{RoomModel, room_name},
-    shown,
+    shown, shown_media, words,
 };
 use crate::{
     kit::{Avatar, AvatarShape, AvatarSize, Icon, MenuButton, MenuItem, MenuSeparator},
     link::use_link,
+    packs::RoomPacks,
     platform,
     rooms::{DateDialog, ReportDialog, ShareDialog, copier},
     route::{self, Route, Side},
@@ -59,6 +60,8 @@ pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: AnyVie
     let topic = field(|room| room.topic.clone().filter(|topic| !topic.trim().is_empty()));
     let encrypted =
         Memo::new(move |_| details.with(|details| details.as_ref().and_then(|room| room.encrypted)));
+    let kept_for =
+        Memo::new(move |_| details.with(|details| details.as_ref().and_then(|room| room.kept_for)));
     let members = Memo::new(move |_| details.with(|details| details.as_ref().map(|room| room.members)));
     view! {
         <header class="RoomHeader">
@@ -79,6 +82,10 @@ pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: AnyVie
                         };
                         Some(view! { <Icon name=icon label={label} {..} data-tooltip="" /> })
                     }}
+                    {move || {
+                        let label = words::kept_for(kept_for.get()?);
+                        Some(view! { <Icon name="clock" label={label} {..} data-tooltip="" /> })
+                    }}
                 </h2>
                 <Topic topic=topic />
             </div>
@@ -98,7 +105,7 @@ pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: AnyVie
                             </span>
                         },
                     )
-                }} {toolbar} <RoomMenu model=model.clone() leaving=leaving dating=dating reporting=reporting sharing=sharing />
+                }} {toolbar} <RoomMenu model=model.clone() name=name leaving=leaving dating=dating reporting=reporting sharing=sharing />
             </div>
             <Show when=move || leaving.get()>
                 <LeaveDialog model=model.clone() name=name open=leaving />
@@ -148,6 +155,7 @@ fn Topic(topic: Memo<Option<String>>) -> impl IntoView {
 #[component]
 fn RoomMenu(
     model: RoomModel,
+    name: Signal<String>,
     leaving: RwSignal<bool>,
     dating: RwSignal<bool>,
     reporting: RwSignal<bool>,
@@ -155,9 +163,11 @@ fn RoomMenu(
 ) -> impl IntoView {
     let details = model.details;
     let previewed = StoredValue::new(model.room());
+    let media = StoredValue::new(model.room().map(shown_media::follow));
     let joined = Memo::new(move |_| {
         details.with(|details| details.as_ref().is_none_or(|room| room.membership == Membership::Joined))
     });
+    let packs = RwSignal::new(false);
     let copier = copier();
     let link = {
         let model = model.clone();
@@ -198,10 +208,19 @@ fn RoomMenu(
                         </MenuItem>
                     }
                 })}
+                {previewed.get_value().zip(media.get_value()).map(|(room, media)| shown_media::item(room, &media))}
                 {previewed.get_value().map(shown::items)}
+                <MenuItem icon="smile" on_select=move |()| packs.set(true)>
+                    {t!("packs-title")}
+                </MenuItem>
                 <MenuItem icon="calendar" on_select=move |()| dating.set(true)>
                     {t!("room-jump-to-date")}
                 </MenuItem>
+                {details.with_untracked(|room| room.as_ref()?.predecessor.clone()).map(|before| view! {
+                    <MenuItem icon="rotate-ccw" on_select=move |()| route::go(Route::room(&before))>
+                        {t!("room-predecessor")}
+                    </MenuItem>
+                })}
                 <MenuSeparator />
                 <MenuItem icon="flag" danger=true on_select=move |()| reporting.set(true)>
                     {t!("room-report")}
@@ -216,6 +235,10 @@ fn RoomMenu(
         <MenuButton class="IconButton" label=Signal::derive(|| t!("room-menu")) items=items>
             <Icon name="ellipsis-vertical" />
         </MenuButton>
+        {move || {
+            let room = previewed.get_value().filter(|_| packs.get())?;
+            Some(view! { <RoomPacks room=room name=name on_close=move |()| packs.set(false) /> }.into_any())
+        }}
     }
 }
 

@@ -5,6 +5,7 @@ mod header;
 mod leave;
 mod model;
 mod shown;
+mod shown_media;
 #[cfg(test)]
 mod tests;
 mod typing;

@@ -6,7 +6,7 @@ use protocol::{
 
 use super::{
     model::{Door, Gate, gate, may_pass, room_name},
-    words::typing,
+    words::{kept_for, typing},
 };
 
 fn resolved(membership: Membership) -> Result<ResolvedRoom, Failure> {
@@ -61,4 +61,13 @@ fn who_is_typing() {
     assert_eq!(typing(&people[..1]).as_deref(), Some("Alice is typing…"));
     assert_eq!(typing(&people[..2]).as_deref(), Some("Alice, Bob are typing…"), "the browser says `and`");
     assert_eq!(typing(&people).as_deref(), Some("Alice, Bob, 2 others are typing…"));
+}
+
+#[test]
+fn how_long_messages_are_kept_is_said_shortly() {
+    let hours = |hours: u64| kept_for(hours * 60 * 60 * 1_000);
+    assert_eq!(hours(1), "Messages in this room are to be deleted after an hour");
+    assert_eq!(hours(12), "Messages in this room are to be deleted after 12 hours");
+    assert_eq!(hours(24 * 30), "Messages in this room are to be deleted after 30 days");
+    assert_eq!(hours(25), "Messages in this room are to be deleted after 2 days");
 }

@@ -119,7 +119,11 @@ fn SuccessorBanner(model: RoomModel) -> impl IntoView {
         Memo::new(move |_| details.with(|room| room.as_ref().and_then(|room| room.successor.clone())));
     move || {
         let room = successor.get()?;
-        let go = Callback::new(move |_| route::go(Route::room(&room)));
+        // Whoever is not there yet finds it by the servers of this one.
+        let via =
+            details.with_untracked(|room| room.as_ref().map(|room| room.servers.clone())).unwrap_or_default();
+        let address = RoomAddress { id_or_alias: room.0, via };
+        let go = Callback::new(move |_| route::go(Route::in_room(address.clone(), None)));
         Some(view! {
             <div class="RoomBanner" data-tone="warning" role="status">
                 <span class="text">{move || t!("room-replaced")}</span>

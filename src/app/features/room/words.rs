@@ -19,3 +19,14 @@ pub(crate) fn typing(people: &[Profile]) -> Option<String> {
     }
     (!names.is_empty()).then(|| t!("room-typing", count = people.len() as u64, names = text::list(&names)))
 }
+
+const HOUR: u64 = 60 * 60 * 1_000;
+const DAY: u64 = 24 * HOUR;
+
+/// For how long messages are kept, of so many milliseconds, in the unit that says it shortly.
+pub(crate) fn kept_for(milliseconds: u64) -> String {
+    match milliseconds {
+        0..DAY => t!("room-kept-for-hours", count = milliseconds.div_ceil(HOUR)),
+        _ => t!("room-kept-for-days", count = milliseconds.div_ceil(DAY)),
+    }
+}

@@ -16,6 +16,7 @@ use crate::{
     },
     link::use_link,
     platform,
+    rooms::files_waiting,
     route::{self, Route},
     t,
     text::{failure, names::called, time},
@@ -55,6 +56,20 @@ pub(crate) fn RoomListRow(
     });
     let dot = Signal::derive(move || unread.get().messages == 0 && unread.get().mentions == 0);
     let answering = model.answering(&room);
+    // Whoever is there sees what they write.
+    let draft = {
+        let (room, is_current) = (room.clone(), is_current.clone());
+        Memo::new(move |_| {
+            if is_current().is_some() {
+                return None;
+            }
+            let text = row.with(|row| row.draft.clone());
+            text.or_else(|| match files_waiting(&room) {
+                0 => None,
+                count => Some(t!("room-list-draft-files", count = count)),
+            })
+        })
+    };
     let failed = move || matches!(answering.get(), Some(Answering::Failed(_)));
     view! {
         <div
@@ -92,7 +107,7 @@ pub(crate) fn RoomListRow(
                 data-failed=failed
                 title=move || failure_words(answering)
             >
-                {move || preview(row, answering)}
+                {move || preview(row, draft, answering)}
             </span>
             <span class="badges">
                 {move || {
@@ -123,8 +138,13 @@ fn failure_words(answering: Signal<Option<Answering>>) -> Option<String> {
     }
 }
 
-/// The line under the name: an invite's inviter or what became of the answer, else the last message.
-fn preview(row: RwSignal<RoomRow>, answering: Signal<Option<Answering>>) -> AnyView {
+/// The line under the name: an invite's inviter or what became of the answer, else what one is writing, else the last
+/// message.
+fn preview(
+    row: RwSignal<RoomRow>,
+    draft: Memo<Option<String>>,
+    answering: Signal<Option<Answering>>,
+) -> AnyView {
     if let Some(words) = failure_words(answering) {
         return words.into_any();
     }
@@ -135,6 +155,11 @@ fn preview(row: RwSignal<RoomRow>, answering: Signal<Option<Answering>>) -> AnyV
         }
         RowMembership::Invited { inviter: None } => t!("room-list-invited").into_any(),
         RowMembership::Knocked => t!("room-list-waiting").into_any(),
+        RowMembership::Joined if draft.with(Option::is_some) => view! {
+            <span class="draft">{t!("room-list-draft")}</span>
+            {draft.get()}
+        }
+        .into_any(),
         RowMembership::Joined => match row.latest.as_ref().map(|latest| last_line(latest, row.direct)) {
             Some(LastLine { icon, sender, words }) => view! {
                 {icon.map(|name| view! { <Icon name=name size=IconSize::Small /> })}
@@ -150,7 +175,15 @@ fn preview(row: RwSignal<RoomRow>, answering: Signal<Option<Answering>>) -> AnyV
 #[component]
 fn RowAvatar(row: RwSignal<RoomRow>) -> impl IntoView {
     let link = use_link();
-    let image = link.avatar(Signal::derive(move || row.with(|row| row.avatar.clone())), AVATAR);
+    // Only for an invite is it asked whether its picture is shown.
+    let invited = Memo::new(move |_| row.with(|row| matches!(row.membership, RowMembership::Invited { .. })));
+    let rules = link.clone();
+    let shown = Memo::new(move |_| invited.get().then(|| rules.invite_avatars()));
+    let avatar = move || {
+        let hidden = shown.get().is_some_and(|shown| !shown.get());
+        row.with(|row| row.avatar.clone().filter(|_| !hidden))
+    };
+    let image = link.avatar(Signal::derive(avatar), AVATAR);
     let shape = if row.with_untracked(|row| row.direct) { AvatarShape::Round } else { AvatarShape::Square };
     view! {
         <Avatar

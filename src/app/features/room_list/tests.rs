@@ -30,6 +30,7 @@ fn row() -> RoomRow {
         latest: None,
         encrypted: None,
         send_failed: false,
+        draft: None,
     }
 }
 

@@ -3,12 +3,17 @@
 use leptos::prelude::*;
 use protocol::{
     EventId, Failure, RoomId,
-    thread::{LoadThreads, MarkThreadsRead, ThreadList as Topic, ThreadRow, UnreadThread, UnreadThreads},
+    thread::{
+        LoadThreads, MarkThreadsRead, ReadFollowed, SetFollowed, ThreadList as Topic, ThreadRow,
+        UnreadThread, UnreadThreads,
+    },
 };
 
 use crate::{
+    kit::{Toasts, Tone},
     link::{Link, LiveList, LiveValue, Paging},
-    settings,
+    settings, t,
+    text::failure,
 };
 
 /// A list of a room's threads. Copies are the same list.
@@ -72,4 +77,62 @@ pub(crate) fn mark_all_read(link: &Link, room: RoomId, refused: impl FnOnce(Fail
             refused(failure);
         }
     });
+}
+
+/// Whether the account follows a thread. Copies are the same.
+#[derive(Clone, Copy)]
+pub(crate) struct Following {
+    link: StoredValue<Link>,
+    place: StoredValue<(RoomId, EventId)>,
+    toasts: Option<Toasts>,
+    /// Nothing while it is not known, or where the homeserver knows no following.
+    pub(crate) on: RwSignal<Option<bool>>,
+}
+
+impl Following {
+    pub(crate) fn new(link: Link, room: RoomId, root: EventId) -> Self {
+        let following = Self {
+            link: StoredValue::new(link),
+            place: StoredValue::new((room, root)),
+            toasts: use_context::<Toasts>(),
+            on: RwSignal::new(None),
+        };
+        following.read();
+        following
+    }
+
+    /// Reads it anew.
+    pub(crate) fn read(self) {
+        let (room, root) = self.place.get_value();
+        let link = self.link.get_value();
+        let asked = link.request(ReadFollowed { room, root });
+        link.spawn(async move {
+            // Without an answer there is nothing to be switched.
+            if let Ok(on) = asked.await
+                && self.on.try_get_untracked().is_some_and(|now| now != on)
+            {
+                self.on.try_set(on);
+            }
+        });
+    }
+
+    /// Follows, or stops.
+    pub(crate) fn set(self, on: bool) {
+        let (room, root) = self.place.get_value();
+        let link = self.link.get_value();
+        let asked = link.request(SetFollowed { room, root, on });
+        link.spawn(async move {
+            match asked.await {
+                Ok(()) => {
+                    self.on.try_set(Some(on));
+                }
+                Err(why) => {
+                    if let Some(toasts) = self.toasts {
+                        let reason = failure::sentence(&why);
+                        toasts.say(t!("thread-not-followed", reason = reason), Tone::Warning);
+                    }
+                }
+            }
+        });
+    }
 }

@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 use protocol::{EventId, RoomId};
 
+use super::model::Following;
 use crate::{
     kit::{Icon, MenuButton, MenuItem},
+    link::use_link,
+    platform,
     rooms::copier,
     route,
     side::{PanelHead, SidePanel},
@@ -31,18 +34,32 @@ pub fn ThreadPanel(
 ) -> impl IntoView {
     let copy_text = copier();
     let begun = root.clone();
+    let (followed_in, followed) = (room.clone(), root.clone());
     let copy = move |()| {
         let text = route::link_for_others(&room, None, Some(&root), &servers.get_untracked());
         copy_text(text);
     };
     let show = move |()| route::show_event(begun.clone());
+    let follow = Following::new(use_link(), followed_in, followed);
     let items = move || {
+        // One may have written meanwhile, and followed by that.
+        follow.read();
+        let item = move || {
+            let on = follow.on.get()?;
+            let label = if on { t!("thread-unfollow") } else { t!("thread-follow") };
+            let icon = if on { "bell-off" } else { "bell" };
+            Some(view! { <MenuItem icon=icon on_select=move |()| follow.set(!on)>{label}</MenuItem> })
+        };
         view! {
+            {item}
             <MenuItem icon="link" on_select=copy.clone()>
                 {t!("thread-copy-link")}
             </MenuItem>
             <MenuItem icon="message-circle" on_select=show.clone()>
                 {t!("thread-show-in-room")}
+            </MenuItem>
+            <MenuItem icon="external-link" on_select=|()| platform::open_tab(&route::use_route().get_untracked().href())>
+                {t!("thread-new-tab")}
             </MenuItem>
         }
     };

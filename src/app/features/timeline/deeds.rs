@@ -87,7 +87,7 @@ impl Deeds {
             reacted: event.reactions.iter().filter(|one| one.own).map(|one| one.key.clone()).collect(),
             answer: powers.write && said,
             thread: powers.begin_thread && said,
-            edit: powers.write && event.own && matches!(event.content, Content::Text(_) | Content::Emote(_)),
+            edit: powers.write && event.own && has_words(&event.content),
             edit_poll: powers.write && event.own && poll.is_some_and(|poll| poll.untouched),
             end_poll: powers.vote && poll.is_some() && (event.own || powers.redact == Redacting::All),
             forward: said
@@ -100,6 +100,20 @@ impl Deeds {
             select: !gone,
             words: words(&event.content),
         }
+    }
+}
+
+/// Whether there are words that can be changed, or a caption that can be added.
+fn has_words(content: &Content) -> bool {
+    match content {
+        Content::Text(_)
+        | Content::Emote(_)
+        | Content::Image { .. }
+        | Content::Video { .. }
+        | Content::File { .. }
+        | Content::Gallery { .. } => true,
+        Content::Audio { media, .. } => !media.voice,
+        _ => false,
     }
 }
 
@@ -120,7 +134,8 @@ pub(crate) fn words(content: &Content) -> String {
         Content::Image { caption, .. }
         | Content::Video { caption, .. }
         | Content::Audio { caption, .. }
-        | Content::File { caption, .. } => caption.as_ref().map(plain::whole).unwrap_or_default(),
+        | Content::File { caption, .. }
+        | Content::Gallery { caption, .. } => caption.as_ref().map(plain::whole).unwrap_or_default(),
         Content::Location { body, .. } => body.clone(),
         Content::Poll(poll) => poll.question.clone(),
         _ => String::new(),

@@ -11,7 +11,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    rooms::{DateDialog, ReportDialog, ShareDialog},
+    rooms::{DateDialog, RedactRecentDialog, ReportDialog, SaveDialog, ShareDialog},
     t,
 };
 
@@ -32,6 +32,12 @@ pub(crate) fn Dialogs(scene: Scene) -> impl IntoView {
                 author=Some(author)
                 on_close=move |()| model.reporting.set(None)
             />
+        }.into_any())}
+        {move || model.purging.get().map(|author| view! {
+            <RedactRecentDialog room=model.room() author=author on_close=move |()| model.purging.set(None) />
+        }.into_any())}
+        {move || model.saving.get().map(|event| view! {
+            <SaveDialog room=model.room() event=event on_close=move |()| model.saving.set(None) />
         }.into_any())}
         {move || model.sharing.get().map(|link| view! {
             <ShareDialog

@@ -28,6 +28,7 @@ pub(crate) fn event(id: &str, sender: &str, content: Content) -> EventItem {
         shield: None,
         mentions_me: false,
         thread: None,
+        previews: None,
     }
 }
 

@@ -16,6 +16,7 @@ mod model;
 mod parts;
 mod pinned;
 mod plain;
+mod playing;
 mod pointer;
 mod polls;
 mod row;

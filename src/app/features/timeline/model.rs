@@ -7,6 +7,7 @@ use protocol::{
     Command, EventId, Failure, ItemKey, RoomId,
     composer::{CancelSend, Place, RetrySend},
     media::{MediaWanted, Upload, Uploads},
+    media_rules::{MediaRules, ShowMedia, ShownMedia},
     message::Source,
     profile::Profile,
     room::RoomInfo,
@@ -73,10 +74,14 @@ pub(crate) struct TimelineModel {
     pub(crate) asked: StoredValue<u32>,
     /// The messages that are to be sent on, while it is asked where to.
     pub(crate) forwarding: RwSignal<Option<Vec<EventId>>>,
+    /// The message that is to be saved for later.
+    pub(crate) saving: RwSignal<Option<EventId>>,
     /// The messages that the person is asked about whether to delete them.
     pub(crate) deleting: RwSignal<Option<Vec<EventId>>>,
     /// The message that is to be reported, and who sent it.
     pub(crate) reporting: RwSignal<Option<(EventId, Profile)>>,
+    /// Of whom all that was said lately is to be deleted, after a question.
+    pub(crate) purging: RwSignal<Option<Profile>>,
     /// The link that is to be shared.
     pub(crate) sharing: RwSignal<Option<String>>,
     /// The day from which one wants to go to another, in milliseconds since 1970.
@@ -85,6 +90,8 @@ pub(crate) struct TimelineModel {
     hidden: Signal<Hidden>,
     /// Whether it is shown what stands behind links.
     pub(crate) previews: Signal<bool>,
+    /// Which pictures, films and stickers are shown, when known.
+    pub(crate) shown_media: Signal<Option<ShownMedia>>,
     /// The links of messages without it, all the same.
     pub(crate) plain: RwSignal<std::collections::HashSet<(EventId, String)>>,
     /// The messages that are selected.
@@ -135,6 +142,7 @@ impl TimelineModel {
         let unread = link.kept_value(UnreadThreads { room: room.clone() });
         let info = link.kept_value(RoomInfo { room: room.clone() });
         let connection = link.value(SyncState);
+        let shown_media = link.kept_value(MediaRules { room: Some(room.clone()) });
         let (named, served, pins) = (info.clone(), info.clone(), info.clone());
         let (secret, shown_in) = (info.clone(), room.clone());
         let previews = Memo::new(move |_| {
@@ -166,6 +174,7 @@ impl TimelineModel {
             servers,
             unread_threads: unread_threads.into(),
             previews: previews.into(),
+            shown_media: shown_media.signal(),
             ..Self::over(link, list, room, focus)
         };
         // What failed for want of a connection is tried again when there is one.
@@ -208,13 +217,16 @@ impl TimelineModel {
             unfolded: RwSignal::default(),
             history: RwSignal::new(None),
             source: RwSignal::new(None),
+            saving: RwSignal::new(None),
             deleting: RwSignal::new(None),
             forwarding: RwSignal::new(None),
             reporting: RwSignal::new(None),
+            purging: RwSignal::new(None),
             sharing: RwSignal::new(None),
             dating: RwSignal::new(None),
             hidden: Memo::new(move |_| settings::hidden_in(&asked_of)).into(),
             previews: Signal::stored(false),
+            shown_media: Signal::stored(Some(ShownMedia { invite_avatars: true, ..ShownMedia::default() })),
             plain: RwSignal::default(),
             selection: Selection::new(),
             asked: StoredValue::new(0),
@@ -404,6 +416,27 @@ impl TimelineModel {
     /// A picture or file as an object URL, for the current owner.
     pub(crate) fn media(self, wanted: MediaWanted) -> Signal<MediaUrl> {
         self.link.with_value(|link| link.media(wanted))
+    }
+
+    /// A picture of a message's text as an object URL, where the room's pictures are shown; for the current owner.
+    pub(crate) fn media_by_rule(self, wanted: MediaWanted) -> Signal<MediaUrl> {
+        let shown = Memo::new(move |_| {
+            self.shown_media.with(|shown| shown.as_ref().is_some_and(ShownMedia::by_rule))
+        });
+        let url = Memo::new(move |_| shown.get().then(|| self.media(wanted.clone())));
+        Signal::derive(move || url.get().map_or(MediaUrl::Loading, |url| url.get()))
+    }
+
+    /// Whether the media of a message are shown now.
+    pub(crate) fn shows_media(self, event: &EventItem) -> bool {
+        self.shown_media.with_untracked(|shown| {
+            shown.as_ref().is_some_and(|shown| shown.shows(event.event.as_ref(), event.own))
+        })
+    }
+
+    /// Shows the media of a message on this device, or hides them.
+    pub(crate) fn show_media(self, event: EventId, shown: bool) {
+        self.attempt(ShowMedia { room: self.room(), event, shown });
     }
 
     /// Bytes of the file that an item carries.

@@ -79,6 +79,11 @@ fn lines(list: &[Node], out: &mut String) {
                 end_line(out);
                 out.push_str("---\n");
             }
+            Node::Maths { latex, display: true } => {
+                end_line(out);
+                out.push_str(&format!("$${latex}$$"));
+                end_line(out);
+            }
             Node::Text(_) | Node::Pill(_) | Node::Image { .. } | Node::Maths { .. } => one(node, out),
         }
     }
@@ -123,7 +128,7 @@ fn one(node: &Node, out: &mut String) {
             out.push('▒');
         }
         Node::Details { summary, .. } => nodes(summary, out),
-        Node::Maths { latex, .. } => out.push_str(latex),
+        Node::Maths { latex, .. } => out.push_str(&format!("${latex}$")),
     }
 }
 

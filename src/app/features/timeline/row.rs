@@ -1,7 +1,7 @@
 //! One row: which of the kinds it is, and the frame of a message.
 
 use leptos::prelude::*;
-use protocol::{ItemKey, profile::Profile};
+use protocol::{ItemKey, profile::Profile, room::RoomInfo};
 
 use super::{
     grouping::RowKind,
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     kit::{hue_of, unique_id},
+    link::use_link,
     route::Route,
     t,
     text::{names::called_surely, time},
@@ -101,7 +102,12 @@ fn start(scene: Scene) -> AnyView {
         Some(name) => t!("timeline-beginning", room = name),
         None => t!("timeline-beginning-unnamed"),
     };
-    view! { <p class="beginning">{text}</p> }.into_any()
+    let info = use_link().kept_value(RoomInfo { room: scene.model.room() });
+    let before = move || {
+        let before = info.with(|room| room?.predecessor.clone())?;
+        Some(view! { <a class="before" href=Route::room(&before).href()>{t!("room-predecessor")}</a> })
+    };
+    view! { <p class="beginning">{text} " " {before}</p> }.into_any()
 }
 
 /// The ids of a row's elements that name and describe one another.

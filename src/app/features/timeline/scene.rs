@@ -3,6 +3,7 @@
 use leptos::{ev, prelude::*};
 use protocol::{
     EventId, ItemKey,
+    media::Media,
     profile::Profile,
     thread::ThreadSummary,
     timeline::{Content, EventItem, ItemKind, Quote, Reaction, Receipt, SendState, Shield, TimelineItem},
@@ -13,7 +14,10 @@ use web_sys::Element;
 use super::{
     deeds::Deeds,
     model::TimelineModel,
-    parts::actions::{self, MenuAt},
+    parts::{
+        actions::{self, MenuAt},
+        veil,
+    },
     pointer::{Finger, Mouse},
     surface::Surface,
     view::Pictures,
@@ -47,6 +51,8 @@ pub(crate) struct Scene {
     pub(crate) picking: RwSignal<Option<(EventId, Area)>>,
     /// Where the menu of a message was asked for.
     pub(crate) menu_at: RwSignal<Option<MenuAt>>,
+    /// The voice message that begins by itself.
+    pub(crate) next_voice: RwSignal<Option<ItemKey>>,
     /// The finger on a message.
     pub(crate) finger: StoredValue<Option<Finger>, LocalStorage>,
     /// Whether the person asked for less motion.
@@ -93,25 +99,62 @@ impl Scene {
             && self.model.event(key).is_some_and(|event| Deeds::of(&event, powers).answer)
     }
 
+    /// Asks whether all that the author of a message has said lately is to be deleted.
+    pub(crate) fn purge(self, event: &EventId) {
+        let author = self.model.find(event).and_then(|key| self.model.event(&key)).map(|event| event.sender);
+        self.model.purging.set(author);
+    }
+
     /// Asks what is to be reported of a message.
     pub(crate) fn report(self, event: &EventId) {
         let author = self.model.find(event).and_then(|key| self.model.event(&key)).map(|event| event.sender);
         self.model.reporting.set(author.map(|author| (event.clone(), author)));
     }
 
-    /// Shows the pictures of the loaded timeline, beginning with this item's.
-    pub(crate) fn open_picture(self, key: &ItemKey) {
-        let pictures = self.model.collect(|event| matches!(event.content, Content::Image { .. }));
-        let at = pictures.iter().position(|(other, _)| other == key).unwrap_or_default();
-        let safe = |mut event: EventItem| {
-            if let Content::Image { media, .. } = &mut event.content {
-                media.filename = safe_name(&media.filename);
+    /// Whether a message has media that are shown now, and may be hidden.
+    pub(crate) fn can_hide(self, event: &EventId) -> bool {
+        let event = self.model.find(event).and_then(|key| self.model.event(&key));
+        event.is_some_and(|event| veil::takes(&event.content) && self.model.shows_media(&event))
+    }
+
+    /// Shows a file of a message.
+    pub(crate) fn open_document(self, key: &ItemKey, media: &Media) {
+        if let Some(event) = self.model.event(key) {
+            let content = Content::File { media: media.clone(), caption: None };
+            self.on_open_media.run(Pictures { items: vec![EventItem { content, ..event }], at: 0 });
+        }
+    }
+
+    /// Shows the pictures of the loaded timeline, beginning with the `nth` of this item's.
+    pub(crate) fn open_picture(self, key: &ItemKey, nth: usize) {
+        let messages = self.model.collect(|event| {
+            matches!(event.content, Content::Image { .. } | Content::Gallery { .. })
+                && self.model.shows_media(event)
+        });
+        let mut items = Vec::new();
+        let mut at = 0;
+        for (other, event) in messages {
+            if other == *key {
+                at = items.len() + nth;
             }
-            event
-        };
-        let items = pictures.into_iter().map(|(_, event)| safe(event)).collect();
+            items.extend(pictures(event));
+        }
         self.on_open_media.run(Pictures { items, at });
     }
+}
+
+/// A message for each of its pictures and films: those of a gallery stand for themselves in the viewer.
+fn pictures(event: EventItem) -> Vec<EventItem> {
+    let contents = match event.content.clone() {
+        Content::Gallery { items, .. } => items,
+        content => vec![content],
+    };
+    let safe = |mut content: Content| {
+        let (Content::Image { media, .. } | Content::Video { media, .. }) = &mut content else { return None };
+        media.filename = safe_name(&media.filename);
+        Some(EventItem { content, ..event.clone() })
+    };
+    contents.into_iter().filter_map(safe).collect()
 }
 
 /// Whether something is in a menu or dialog.

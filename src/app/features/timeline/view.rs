@@ -22,7 +22,7 @@ use super::{
     unsent_banner::UnsentBanner,
 };
 use crate::{
-    emoji::EmojiPicker,
+    emoji::{EmojiPicker, Picked},
     kit::{Alert, Badge, BadgeKind, Button, ButtonSize, Icon, IconSize, Toasts, Tone},
     link::{Paging, use_link},
     platform::{
@@ -197,6 +197,7 @@ fn Part(
         mouse: StoredValue::new_local(Mouse::default()),
         menu_at: RwSignal::new(None),
         picking: RwSignal::new(None),
+        next_voice: RwSignal::new(None),
         finger: StoredValue::new_local(None),
         still: media_query::reduced_motion(),
         coarse: media_query::coarse_pointer(),
@@ -233,7 +234,11 @@ fn Part(
     let each = move || surface.mounted.get().as_ref().clone();
     view! {
         {(!in_thread).then(|| view! { <PinnedBanner scene=scene back=pinned_back /> })}
-        <div class="Timeline" data-layout=move || settings::here().layout.get().name()>
+        <div
+            class="Timeline"
+            data-layout=move || settings::here().layout.get().name()
+            data-pictures=move || settings::here().picture_size.get().name()
+        >
             <div
                 class="scroller"
                 data-selecting=move || model.selection.is_on()
@@ -280,9 +285,14 @@ fn Part(
             <MessageMenu scene=scene at=scene.menu_at />
             {move || scene.picking.get().map(|(event, area)| view! {
                 <EmojiPicker
+                    room=scene.model.room()
                     anchor=area
-                    on_pick=move |key: String| {
+                    on_pick=move |picked: Picked| {
                         scene.picking.set(None);
+                        let key = match picked {
+                            Picked::Emoji(emoji) => emoji,
+                            Picked::Picture(uri, _) => uri.0,
+                        };
                         scene.model.set_reaction(event.clone(), key, true);
                     }
                     on_close=move |()| {

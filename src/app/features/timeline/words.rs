@@ -82,7 +82,14 @@ pub(crate) fn said(event: &EventItem) -> String {
         Content::Audio { media, .. } if media.voice => t!("timeline-kind-voice"),
         Content::Audio { media, .. } => format!("{}: {}", t!("timeline-kind-audio"), media.filename),
         Content::File { media, .. } => format!("{}: {}", t!("timeline-kind-file"), media.filename),
+        Content::Gallery { items, more, caption } => {
+            let count = items.len() as u64 + u64::from(*more);
+            let said = caption.as_ref().map(plain).filter(|text| !text.is_empty());
+            let files = t!("timeline-kind-gallery", count = count);
+            said.map_or_else(|| files.clone(), |said| format!("{files}: {said}"))
+        }
         Content::Sticker { media } => format!("{}: {}", t!("timeline-kind-sticker"), media.filename),
+        Content::Location { body, .. } if body.is_empty() => t!("timeline-location"),
         Content::Location { body, .. } => body.clone(),
         Content::Poll(poll) => poll.question.clone(),
         Content::Call => t!("timeline-call"),

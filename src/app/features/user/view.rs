@@ -8,8 +8,8 @@ use crate::{
     kit::{Alert, Avatar, AvatarSize, Button, ButtonVariant, Icon, Spinner, Tone},
     link::use_link,
     platform::clipboard,
-    rooms::ReportDialog,
-    route::Route,
+    rooms::{ReportDialog, ShareDialog},
+    route::{self, Route},
     t,
     text::failure,
 };
@@ -75,6 +75,8 @@ pub fn UserPage(
     };
     let writing = model.clone();
     let reporting = RwSignal::new(false);
+    let sharing = RwSignal::new(false);
+    let shared = user.clone();
     let (reported, stranger) = (user.clone(), user.clone());
     let author = Signal::derive(move || match known.get() {
         Known::Person(profile) => profile,
@@ -131,6 +133,9 @@ pub fn UserPage(
                         <Button icon="copy" on_press=copy>
                             {move || if copied.get() { t!("user-copied") } else { t!("user-copy") }}
                         </Button>
+                        <Button icon="external-link" on_press=move |_| sharing.set(true)>
+                            {move || t!("user-share")}
+                        </Button>
                         {(!own).then(|| view! {
                             <Button
                                 icon="flag"
@@ -143,6 +148,13 @@ pub fn UserPage(
                     </div>
                 </div>
             </div>
+            {move || sharing.get().then(|| view! {
+                <ShareDialog
+                    title=Signal::derive(move || t!("user-share-title", name = name.get()))
+                    link=route::link_to_person(&shared)
+                    on_close=move |()| sharing.set(false)
+                />
+            }.into_any())}
             {move || reporting.get().then(|| view! {
                 <ReportDialog
                     what=Reported::Person(reported.clone())

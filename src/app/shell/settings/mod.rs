@@ -1,6 +1,7 @@
 //! The dialog of what is set in this browser: how it looks, what is shown, what others hear of.
 
 mod appearance;
+mod media;
 mod messages;
 mod parts;
 mod privacy;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     kit::{Dialog, DialogSize, Tab, Tabs},
+    packs::PacksPage,
     platform, t,
 };
 
@@ -18,12 +20,16 @@ pub(super) fn Settings(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let tabs = vec![
         Tab { icon: "sun", label: Signal::derive(|| t!("settings-appearance")) },
         Tab { icon: "message-circle", label: Signal::derive(|| t!("settings-messages")) },
+        Tab { icon: "image", label: Signal::derive(|| t!("settings-media-tab")) },
         Tab { icon: "lock", label: Signal::derive(|| t!("settings-privacy")) },
+        Tab { icon: "smile", label: Signal::derive(|| t!("packs-title")) },
     ];
     let page = |at: usize| match at {
         0 => appearance::view(),
         1 => messages::view(),
-        _ => privacy::view(),
+        2 => media::view(),
+        3 => privacy::view(),
+        _ => view! { <PacksPage /> }.into_any(),
     };
     let build = platform::meta("protium-build").unwrap_or_default();
     view! {

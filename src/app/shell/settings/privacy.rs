@@ -15,6 +15,13 @@ pub(super) fn view() -> AnyView {
             true,
         )}
         {switch(|| t!("settings-send-typing"), None, |all| &all.send_typing, true)}
+        {switch(
+            || t!("settings-send-previews"),
+            Some(|| t!("settings-send-previews-hint")),
+            |all| &all.send_previews,
+            true,
+        )}
+        {switch(|| t!("settings-maps"), Some(|| t!("settings-maps-hint")), |all| &all.show_maps, true)}
     }
     .into_any()
 }

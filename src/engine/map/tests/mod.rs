@@ -1,5 +1,6 @@
 //! Mapping, without a server.
 
+mod corpus;
 mod hostile;
 mod patterns;
 mod polls;

@@ -186,3 +186,26 @@ fn emoji_stand_alone() {
         assert!(!only(body), "{body}");
     }
 }
+
+#[test]
+fn latex_is_kept_whole_or_gives_way_to_what_stands_in_its_place() {
+    let maths = |latex: &str, display| Node::Maths { latex: latex.to_owned(), display };
+    assert_eq!(
+        html(r#"a <span data-mx-maths=" \frac{1}{2} &lt;b>&quot; "><code>x</code></span>"#),
+        vec![text("a "), maths(r#"\frac{1}{2} <b>""#, false)],
+        "nothing in it is markup"
+    );
+    let long = "x".repeat(4_001);
+    assert_eq!(
+        html(&format!("<span data-mx-maths=\"{long}\"><code>too long</code></span>")),
+        vec![element(Tag::Code, vec![text("too long")])]
+    );
+    assert_eq!(
+        html("<div data-mx-maths=\" \">empty</div>"),
+        vec![element(Tag::Division, vec![text("empty")])]
+    );
+    let bomb = "{".repeat(4_000);
+    assert_eq!(html(&format!("<span data-mx-maths=\"{bomb}\"></span>")), vec![maths(&bomb, false)]);
+    let many = "<span data-mx-maths=\"x\">y</span>".repeat(10_000);
+    assert!(html(&many).len() <= 4_000, "they count as nodes");
+}

@@ -1,18 +1,21 @@
 use matrix_sdk::ruma::{
-    OwnedMxcUri,
+    MilliSecondsSinceUnixEpoch, OwnedMxcUri, UInt,
     events::room::{
         MediaSource as SdkSource,
         message::{AudioMessageEventContent, ImageMessageEventContent},
     },
 };
+use matrix_sdk_ui::timeline::{ReactionInfo, ReactionsByKeyBySender};
 use protocol::media::{Blur, MediaSource};
 
 use super::super::{
     blur,
-    media::{audio, image, plain_source, safe_filename, sdk_source, source},
+    label::{label, topic},
+    media::{audio, image, mxc, plain_source, safe_filename, sdk_source, source},
     summary::line,
-    timeline_item::cut_key,
+    timeline_item::{cut_key, reactions},
 };
+use super::Example;
 
 #[test]
 fn file_names_can_be_shown_and_saved() {
@@ -32,6 +35,50 @@ fn file_names_can_be_shown_and_saved() {
     }
     let long = safe_filename(&format!("{}.tar.gz", "ü".repeat(500)));
     assert!(long.len() <= 200 && long.ends_with(".gz"), "{long}");
+}
+
+#[test]
+fn names_stand_among_words_and_turn_nothing() {
+    for (name, shown) in [
+        ("Ada", Some("Ada")),
+        ("  Ada \n Lovelace ", Some("Ada   Lovelace")),
+        ("Eve\u{2069}\u{202e}lived", Some("Evelived")),
+        ("\u{202e}", None),
+        ("", None),
+        ("سميرة", Some("سميرة")),
+        ("👩\u{200d}👩\u{200d}👧", Some("👩\u{200d}👩\u{200d}👧")),
+    ] {
+        assert_eq!(label(name).as_deref(), shown, "{name:?}");
+    }
+    assert!(label(&"ü".repeat(10_000_000)).is_some_and(|name| name.len() <= 512));
+    assert_eq!(topic(" one\n\u{202e}two "), Some("one\ntwo".to_owned()));
+    assert_eq!(line("a \u{202e}b"), "a b");
+}
+
+#[test]
+fn reactions_are_counted_and_bounded() {
+    let mut all = ReactionsByKeyBySender::default();
+    let mut react = |key: &str, user: &str| {
+        let timestamp = MilliSecondsSinceUnixEpoch(UInt::MIN);
+        let user = user.try_into().expect("a user");
+        all.entry(key.to_owned()).or_default().insert(user, ReactionInfo { timestamp, send_state: None });
+    };
+    (1..10_000).for_each(|user| react("👍", &format!("@u{user}:b.c")));
+    react("👍", "@me:example.org");
+    react(&"🦆".repeat(25_000), "@u1:b.c");
+    react(&" ".repeat(100_000), "@u1:b.c");
+    (0..10_000).for_each(|key| react(&format!("key {key}"), "@me:example.org"));
+    let mapped = reactions(&all, &Example::new());
+    assert_eq!(mapped.len(), 100);
+    assert_eq!((mapped[0].count, mapped[0].senders.len(), mapped[0].own), (10_000, 200, true));
+    assert_eq!((mapped[1].count, mapped[1].own), (1, false));
+    assert!(mapped.iter().all(|reaction| reaction.key.len() <= 210 && !reaction.key.trim().is_empty()));
+}
+
+#[test]
+fn addresses_without_end_are_none() {
+    let long = OwnedMxcUri::from(format!("mxc://example.org/{}", "a".repeat(100_000)));
+    assert!(source(&SdkSource::Plain(long.clone())).is_none() && mxc(&long).is_none());
 }
 
 #[test]

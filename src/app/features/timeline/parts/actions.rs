@@ -173,7 +173,8 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
     let words = deeds.words.clone();
     let (answered, edited, forwarded) = (event.clone(), event.clone(), event.clone());
     let (sourced, deleted, begun) = (event.clone(), event.clone(), event.clone());
-    let (selected, reported) = (event.clone(), event.clone());
+    let saved = event.clone();
+    let (selected, reported, purged) = (event.clone(), event.clone(), event.clone());
     let (changed, ended) = (event.clone(), event.clone());
     let quick = (whole.is_some() && deeds.react).then(|| quick(scene, deeds, whole));
     view! {
@@ -209,6 +210,11 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
             </MenuItem>
         })}
         {deeds.select.then(|| view! {
+            <MenuItem icon="bookmark" on_select=move |()| scene.model.saving.set(Some(saved.clone()))>
+                {t!("timeline-save")}
+            </MenuItem>
+        })}
+        {deeds.select.then(|| view! {
             <MenuItem icon="check" on_select=move |()| scene.model.selection.toggle(selected.clone())>
                 {t!("timeline-select")}
             </MenuItem>
@@ -224,6 +230,14 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
         <MenuItem icon="external-link" on_select=move |()| scene.model.sharing.set(Some(shared.clone()))>
             {t!("timeline-share")}
         </MenuItem>
+        {scene.can_hide(&event).then(|| {
+            let hidden = event.clone();
+            view! {
+                <MenuItem icon="eye-off" on_select=move |()| scene.model.show_media(hidden.clone(), false)>
+                    {t!("timeline-hide-media")}
+                </MenuItem>
+            }
+        })}
         {deeds.source.then(|| view! {
             <MenuItem icon="code" on_select=move |()| scene.model.show_source(sourced.clone())>
                 {t!("timeline-view-source")}
@@ -252,6 +266,12 @@ fn items(scene: Scene, deeds: &Deeds, whole: Option<Area>) -> AnyView {
                 on_select=move |()| scene.model.deleting.set(Some(vec![deleted.clone()]))
             >
                 {t!("timeline-delete")}
+            </MenuItem>
+        })}
+        // What is another's and may be deleted.
+        {(deeds.report && deeds.delete).then(|| view! {
+            <MenuItem icon="trash-2" danger=true on_select=move |()| scene.purge(&purged)>
+                {t!("timeline-delete-recent")}
             </MenuItem>
         })}
     }

@@ -8,11 +8,12 @@ use std::{
 
 use leptos::{html, prelude::*};
 
-use super::{
-    copy,
-    highlight::{self, Pieces},
+use super::copy;
+use crate::{
+    features::timeline::scene::Scene,
+    t,
+    text::highlight::{self, Pieces},
 };
-use crate::{features::timeline::scene::Scene, t};
 
 /// From so many lines on they have numbers.
 const NUMBERED: usize = 4;

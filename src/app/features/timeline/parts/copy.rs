@@ -12,10 +12,15 @@ use crate::{
 /// Milliseconds the button says that it copied.
 const SAID_MS: u32 = 2000;
 
-/// Copies `text`.
+/// Copies code.
 pub(crate) fn button(scene: Scene, text: String) -> AnyView {
+    named(scene, text, Signal::derive(|| t!("timeline-copy-code")))
+}
+
+/// Copies `text`; `name` says what that is.
+pub(crate) fn named(scene: Scene, text: String, name: Signal<String>) -> AnyView {
     let copied = RwSignal::new(false);
-    let label = move || if copied.get() { t!("timeline-copied") } else { t!("timeline-copy-code") };
+    let label = move || if copied.get() { t!("timeline-copied") } else { name.get() };
     view! {
         <span class="copy">
             <IconButton

@@ -34,8 +34,8 @@ pub(crate) fn Download(scene: Scene, media: Media) -> impl IntoView {
     let state = move || url.get().map(|url| url.get());
     let saved = name.clone();
     Effect::new(move |_| {
-        if let Some(MediaUrl::Ready(url)) = state() {
-            save(&url, &saved);
+        if let Some(url) = state().as_ref().and_then(MediaUrl::to_save) {
+            save(url, &saved);
             saving.set(Saving::Idle);
         }
     });
@@ -92,6 +92,13 @@ pub(crate) fn Cover(state: Signal<MediaUrl>, retry: Callback<()>, icon: &'static
         MediaUrl::Loading => view! {
             <span class="cover">
                 <Spinner size=SpinnerSize::Small />
+            </span>
+        }
+        .into_any(),
+        MediaUrl::TooLarge(_) => view! {
+            <span class="cover" data-failed=true>
+                <Icon name=icon />
+                <span>{move || t!("timeline-media-too-large")}</span>
             </span>
         }
         .into_any(),

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use protocol::{
-    link_preview::LinkPreview,
+    ItemKey,
+    link_preview::{BundledPreview, LinkPreview},
     media::MediaWanted,
     rich_text::{Node, RichText, Tag},
 };
@@ -12,7 +13,7 @@ use crate::{
     features::timeline::scene::{Marks, Scene},
     kit::{ButtonSize, IconButton},
     link::MediaUrl,
-    route, t,
+    route, settings, t,
 };
 
 /// Of more links in one message only so many are shown.
@@ -49,25 +50,65 @@ fn visit(nodes: &[Node], found: &mut Vec<String>) {
     }
 }
 
-/// The previews of a text, as far as they are wanted and known.
-pub(crate) fn view(scene: Scene, text: &RichText, marks: Memo<Marks>) -> Option<AnyView> {
+/// The previews of a text, as far as they are wanted and known. Those that its sender brings are shown without asking the
+/// homeserver, so in encrypted rooms too (D28).
+pub(crate) fn view(scene: Scene, key: &ItemKey, text: &RichText, marks: Memo<Marks>) -> Option<AnyView> {
     let links = links(text);
     if links.is_empty() {
         return None;
     }
     let model = scene.model;
+    let told = model.event(key).and_then(|event| event.previews);
     let wanted = Memo::new(move |_| model.previews.get());
+    let refused = Memo::new(move |_| settings::refuses_previews(&model.room()));
     let shown = move || {
-        wanted.get().then(|| {
-            let cards: Vec<_> = links.iter().map(|url| card(scene, url.clone(), marks)).collect();
-            view! { <div class="LinkPreviews">{cards}</div> }
-        })
+        let wanted = wanted.get();
+        let cards: Vec<_> = links
+            .iter()
+            .filter_map(|url| match said_of(url, told.as_deref()) {
+                Said::Told(preview) => (!refused.get())
+                    .then(|| card(scene, url.clone(), ArcRwSignal::new(Some(preview)), true, marks)),
+                Said::Nothing => {
+                    let asked = || scene.model.link.with_value(|link| link.preview(url));
+                    wanted.then(|| card(scene, url.clone(), asked(), false, marks))
+                }
+                Said::Unwanted => None,
+            })
+            .collect();
+        (!cards.is_empty()).then(|| view! { <div class="LinkPreviews">{cards}</div> })
     };
     Some(shown.into_any())
 }
 
-fn card(scene: Scene, url: String, marks: Memo<Marks>) -> AnyView {
-    let preview = scene.model.link.with_value(|link| link.preview(&url));
+/// What the sender of a message says of a link.
+#[derive(Debug, PartialEq)]
+enum Said {
+    /// This.
+    Told(LinkPreview),
+    /// Nothing: the homeserver may be asked.
+    Nothing,
+    /// That it is to have no preview.
+    Unwanted,
+}
+
+fn said_of(url: &str, told: Option<&[BundledPreview]>) -> Said {
+    let Some(told) = told else { return Said::Nothing };
+    // What was found in the words may have got a slash at its end.
+    let same = |one: &&BundledPreview| one.url.trim_end_matches('/') == url.trim_end_matches('/');
+    match told.iter().find(same) {
+        Some(BundledPreview { told: Some(told), .. }) => Said::Told(told.clone()),
+        Some(_) => Said::Nothing,
+        None => Said::Unwanted,
+    }
+}
+
+fn card(
+    scene: Scene,
+    url: String,
+    preview: ArcRwSignal<Option<LinkPreview>>,
+    by_sender: bool,
+    marks: Memo<Marks>,
+) -> AnyView {
     let model = scene.model;
     let (named, of) = (url.clone(), marks);
     let this = Memo::new(move |_| of.with(|marks| Some((marks.event.clone()?, named.clone()))));
@@ -95,7 +136,7 @@ fn card(scene: Scene, url: String, marks: Memo<Marks>) -> AnyView {
         let site = site.unwrap_or_else(|| host(&url));
         let picture = picture.map(|source| {
             let wanted = MediaWanted::Thumbnail { source, width: PICTURE, height: PICTURE };
-            let image = scene.model.media(wanted);
+            let image = scene.model.media_by_rule(wanted);
             move || match image.get() {
                 MediaUrl::Ready(url) => {
                     Some(view! { <img class="picture" src=url alt="" decoding="async" /> })
@@ -110,6 +151,7 @@ fn card(scene: Scene, url: String, marks: Memo<Marks>) -> AnyView {
                         <bdi class="site">{site}</bdi>
                         {title.map(|title| view! { <span class="title" dir="auto">{title}</span> })}
                         {text.map(|text| view! { <span class="text" dir="auto">{text}</span> })}
+                        {by_sender.then(|| view! { <span class="told">{move || t!("timeline-preview-told")}</span> })}
                     </span>
                     {picture}
                 </a>
@@ -154,6 +196,20 @@ mod tests {
         ];
         let text = RichText { nodes, only_emoji: false };
         assert_eq!(links(&text), ["https://one.example/", "http://two.example/"]);
+    }
+
+    #[test]
+    fn what_the_sender_says_comes_first() {
+        let about = LinkPreview { title: Some("Apples".to_owned()), ..LinkPreview::default() };
+        let told = [
+            BundledPreview { url: "https://one.example".to_owned(), told: Some(about.clone()) },
+            BundledPreview { url: "https://two.example/a".to_owned(), told: None },
+        ];
+        assert_eq!(said_of("https://one.example/", Some(&told)), Said::Told(about));
+        assert_eq!(said_of("https://two.example/a", Some(&told)), Said::Nothing);
+        assert_eq!(said_of("https://three.example/", Some(&told)), Said::Unwanted);
+        assert_eq!(said_of("https://one.example/", Some(&[])), Said::Unwanted);
+        assert_eq!(said_of("https://one.example/", None), Said::Nothing);
     }
 
     #[test]

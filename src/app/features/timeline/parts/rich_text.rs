@@ -9,7 +9,7 @@ use protocol::{
 };
 use wasm_bindgen::JsCast;
 
-use super::code_block;
+use super::{code_block, maths};
 use crate::{
     features::timeline::{plain, scene::Scene},
     link::MediaUrl,
@@ -83,8 +83,9 @@ fn node(scene: Scene, node: &Node) -> AnyView {
         Node::Link { href, children } => link(href, nodes(scene, children)),
         Node::Pill(pill) => self::pill(pill),
         Node::Image { uri, alt, title, height, emoticon } => {
-            let size = if *emoticon { 64 } else { height.unwrap_or(64).clamp(16, 512) * 2 };
-            let url = scene.model.media(MediaWanted::Avatar { uri: uri.clone(), size });
+            let size = if *emoticon { 96 } else { height.unwrap_or(64).clamp(16, 512) * 2 };
+            let url = scene.model.media_by_rule(MediaWanted::Emoticon { uri: uri.clone(), size });
+            let title = if title.is_empty() { alt } else { title };
             picture(url, alt.clone(), title.clone(), height.filter(|_| !emoticon), *emoticon)
         }
         Node::Spoiler { reason, children } => spoiler(scene, reason.clone(), children.clone()),
@@ -98,14 +99,7 @@ fn node(scene: Scene, node: &Node) -> AnyView {
         Node::Coloured { foreground, background, children } => {
             coloured(*foreground, *background, nodes(scene, children))
         }
-        Node::Maths { latex, display } => {
-            let latex = latex.clone();
-            if *display {
-                view! { <pre class="maths" dir="ltr" tabindex="0"><code>{latex}</code></pre> }.into_any()
-            } else {
-                view! { <code class="maths" dir="ltr">{latex}</code> }.into_any()
-            }
-        }
+        Node::Maths { latex, display } => maths::view(scene, latex, *display),
     }
 }
 

@@ -1,27 +1,45 @@
-//! Files to save.
+//! Files: to save, and those that can be read here to open.
 
 use leptos::prelude::*;
-use protocol::media::Media;
+use protocol::{ItemKey, media::Media};
 
 use crate::{
     features::timeline::{parts::download::Download, scene::Scene},
     kit::Icon,
-    text::file,
+    t,
+    text::{
+        document::{Document, document},
+        file,
+    },
 };
 
 /// A file, by the name it was sent under.
-pub(crate) fn view(scene: Scene, id: String, media: Media) -> AnyView {
+pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
     let name = file::safe_name(&media.filename);
     let about = media.size.map(file::size);
+    let kind = document(&media);
+    let icon = match kind {
+        Some(Document::Pdf) => "file-text",
+        Some(Document::Text(Some(_))) => "code",
+        Some(Document::Text(None)) => "file-text",
+        None => "file",
+    };
+    let (key, opened) = (key.clone(), media.clone());
+    let open = kind.map(|_| {
+        let label = t!("timeline-open-picture", name = name.clone());
+        let open = move |_| scene.open_document(&key, &opened);
+        view! { <button class="open" type="button" aria-haspopup="dialog" aria-label=label on:click=open></button> }
+    });
     view! {
         <div class="FileBody" id=id>
             <span class="kind">
-                <Icon name="file" />
+                <Icon name=icon />
             </span>
             <div class="about">
                 <bdi class="name">{name}</bdi>
                 <span class="size">{about}</span>
             </div>
+            {open}
             <Download scene=scene media=media />
         </div>
     }

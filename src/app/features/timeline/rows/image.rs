@@ -82,7 +82,7 @@ pub(crate) fn view(
     let broken = RwSignal::new(false);
     let state = Signal::derive(move || if broken.get() { MediaUrl::Failed } else { url.get().get() });
     let look = move || match state.get() {
-        MediaUrl::Failed => "failed",
+        MediaUrl::Failed | MediaUrl::TooLarge(_) => "failed",
         MediaUrl::Ready(_) if shown.get() => "ready",
         _ => "loading",
     };
@@ -120,7 +120,7 @@ pub(crate) fn view(
         <div class="ImageBody" data-state=look use:reserve=room>
             {media.blur.map(blur::view)}
             {picture}
-            <button class="open" id=id type="button" aria-label=label on:click=move |_| scene.open_picture(&key)></button>
+            <button class="open" id=id type="button" aria-label=label on:click=move |_| scene.open_picture(&key, 0)></button>
             <Cover state=state icon="image" retry=Callback::new(move |()| {
                 broken.set(false);
                 attempt.update(|attempt| *attempt += 1);

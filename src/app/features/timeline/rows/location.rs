@@ -1,52 +1,90 @@
-//! Places, as a link to a map.
+//! Places (D34): what was said, where that is, a link, and a map where there are maps and it is wanted.
 
 use leptos::prelude::*;
+use protocol::profile::Profile;
 
-use crate::{kit::Icon, t};
+use crate::{
+    features::timeline::scene::Scene,
+    kit::{Button, ButtonSize, ButtonVariant, Icon},
+    locations::{self, Coordinates},
+    settings, t,
+    text::names::called,
+};
 
-/// Latitude and longitude of a `geo:` URI (RFC 5870).
-pub(crate) fn coordinates(uri: &str) -> Option<(f64, f64)> {
-    let place = uri.get(..4).filter(|scheme| scheme.eq_ignore_ascii_case("geo:")).map(|_| &uri[4..])?;
-    let mut numbers = place.split(';').next()?.split(',').map(str::parse::<f64>);
-    let (latitude, longitude) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
-    ((-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude))
-        .then_some((latitude, longitude))
-}
-
-/// A place.
-pub(crate) fn view(id: String, said: String, uri: &str) -> AnyView {
-    let link = coordinates(uri).map(|(latitude, longitude)| {
-        let href = format!(
-            "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=16/{latitude}/{longitude}"
-        );
+/// A place; `own`: the sender was there.
+pub(crate) fn view(
+    scene: Scene,
+    id: String,
+    said: String,
+    uri: &str,
+    own: bool,
+    sender: Memo<Option<Profile>>,
+) -> AnyView {
+    let words = move || match said.is_empty() {
+        false => said.clone(),
+        true if own => {
+            let name = sender.with(|sender| sender.as_ref().map(called).unwrap_or_default());
+            t!("timeline-location-of", name = name)
+        }
+        true => t!("timeline-location"),
+    };
+    let place = Coordinates::of_uri(uri);
+    let details = move |place: Coordinates| {
         view! {
-            <a href=href rel="noopener noreferrer" target="_blank">
+            <bdi class="numbers" dir="ltr">{move || place.words()}</bdi>
+            <a href=place.link() rel="noopener noreferrer" target="_blank">
                 {move || t!("timeline-open-map")}
             </a>
+            {on_map(scene, place)}
         }
-    });
+    };
     view! {
         <div class="LocationBody" id=id>
             <Icon name="map-pin" />
-            <span class="text" dir="auto">{said}</span>
-            {link}
+            <span class="text" dir="auto">{words}</span>
+            {match place {
+                Some(place) => details(place).into_any(),
+                None => view! { <span class="numbers">{move || t!("timeline-location-broken")}</span> }.into_any(),
+            }}
         </div>
     }
     .into_any()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_read() {
-        assert_eq!(coordinates("geo:51.5008,0.1247;u=35"), Some((51.5008, 0.1247)));
-        assert_eq!(coordinates("GEO:-1,2,3"), Some((-1.0, 2.0)));
-        for broken in
-            ["geo:", "geo:1", "geo:91,0", "geo:1,x", "https://a", "ge", "javascript:1,2", "geo:NaN,1"]
-        {
-            assert_eq!(coordinates(broken), None, "{broken}");
-        }
-    }
+/// The map, once it is asked for: its server learns where one looks.
+fn on_map(scene: Scene, place: Coordinates) -> AnyView {
+    let style = scene.model.link.with_value(locations::style);
+    let asked = RwSignal::new(false);
+    let shown = Memo::new(move |_| asked.get() || settings::here().show_maps.get());
+    let map = move || {
+        let style = style.get()?;
+        let at = Signal::stored(place);
+        Some(if shown.get() {
+            let map = scene.model.link.with_value(|link| locations::map(link, style, at));
+            let always = move || {
+                (!settings::here().show_maps.get()).then(|| {
+                    view! {
+                        <Button
+                            size=ButtonSize::Small
+                            variant=ButtonVariant::Ghost
+                            on_press=move |_| settings::here().show_maps.set(true)
+                        >
+                            {move || t!("timeline-maps-always")}
+                        </Button>
+                    }
+                })
+            };
+            view! { <div class="map">{map} {always}</div> }.into_any()
+        } else {
+            view! {
+                <div class="map">
+                    <Button size=ButtonSize::Small icon="map-pin" on_press=move |_| asked.set(true)>
+                        {move || t!("location-show-map")}
+                    </Button>
+                </div>
+            }
+            .into_any()
+        })
+    };
+    map.into_any()
 }

@@ -3,6 +3,7 @@
 pub(crate) mod audio;
 pub(crate) mod call;
 pub(crate) mod file;
+pub(crate) mod gallery;
 pub(crate) mod image;
 pub(crate) mod location;
 pub(crate) mod poll;
@@ -19,10 +20,11 @@ use leptos::prelude::*;
 use protocol::{ItemKey, profile::Profile, timeline::Content};
 
 use super::{
+    parts::veil::{self, What},
     row::Ids,
     scene::{Marks, Scene},
 };
-use crate::{kit::Icon, text::state_change};
+use crate::{kit::Icon, t, text::state_change};
 
 /// The value of a row's `data-kind`.
 pub(crate) fn kind(content: &Content) -> &'static str {
@@ -35,6 +37,7 @@ pub(crate) fn kind(content: &Content) -> &'static str {
         Content::Audio { media, .. } if media.voice => "voice",
         Content::Audio { .. } => "audio",
         Content::File { .. } => "file",
+        Content::Gallery { .. } => "gallery",
         Content::Sticker { .. } => "sticker",
         Content::Location { .. } => "location",
         Content::Poll { .. } => "poll",
@@ -57,16 +60,23 @@ pub(crate) fn view(
 ) -> AnyView {
     let body = ids.body.clone();
     match content {
-        Content::Text(text) | Content::Notice(text) => text::view(scene, body, &text, marks),
+        Content::Text(text) | Content::Notice(text) => text::view(scene, key, body, &text, marks),
         Content::Emote(text) => text::emote(scene, body, &text, sender, marks),
-        Content::Image { media, caption } => text::captioned(
-            scene,
-            image::view(scene, key, body, media, caption.as_ref()),
-            caption.as_ref(),
-            marks,
-        ),
+        Content::Image { media, caption } => {
+            let (at, id, said) = (key.clone(), body.clone(), caption.clone());
+            let what = What::one("image", || t!("timeline-kind-image"), &media);
+            let picture = veil::over(scene, key, &body, marks, what, move || {
+                image::view(scene, &at, id.clone(), media.clone(), said.as_ref())
+            });
+            text::captioned(scene, picture, caption.as_ref(), marks)
+        }
         Content::Video { media, caption } => {
-            text::captioned(scene, video::view(scene, key, body, media), caption.as_ref(), marks)
+            let (at, id) = (key.clone(), body.clone());
+            let what = What::one("video", || t!("timeline-kind-video"), &media);
+            let film = veil::over(scene, key, &body, marks, what, move || {
+                video::view(scene, &at, id.clone(), media.clone())
+            });
+            text::captioned(scene, film, caption.as_ref(), marks)
         }
         Content::Audio { media, caption } => {
             let player = if media.voice {
@@ -77,10 +87,23 @@ pub(crate) fn view(
             text::captioned(scene, player, caption.as_ref(), marks)
         }
         Content::File { media, caption } => {
-            text::captioned(scene, file::view(scene, body, media), caption.as_ref(), marks)
+            text::captioned(scene, file::view(scene, key, body, media), caption.as_ref(), marks)
         }
-        Content::Sticker { media } => sticker::view(scene, body, media),
-        Content::Location { body: said, uri } => location::view(body, said, &uri),
+        Content::Gallery { items, more, caption } => {
+            let (at, id) = (key.clone(), body.clone());
+            let gallery = veil::over(scene, key, &body, marks, What::many(), move || {
+                gallery::view(scene, &at, id.clone(), items.clone(), more)
+            });
+            text::captioned(scene, gallery, caption.as_ref(), marks)
+        }
+        Content::Sticker { media } => {
+            let id = body.clone();
+            let what = What::one("smile", || t!("timeline-kind-sticker"), &media);
+            veil::over(scene, key, &body, marks, what, move || {
+                sticker::view(scene, id.clone(), media.clone())
+            })
+        }
+        Content::Location { body: said, uri, own } => location::view(scene, body, said, &uri, own, sender),
         Content::Poll(_) => poll::view(scene, key, body, marks),
         Content::Call => call::view(body),
         Content::State(change) => {

@@ -18,9 +18,11 @@ pub(crate) fn view(scene: Scene, id: String, media: Media) -> AnyView {
     let room = (media.width, media.height);
     let name = media.filename.clone();
     let picture = move || match url.get().get() {
-        MediaUrl::Ready(url) => view! { <img src=url alt=name.clone() decoding="async" /> }.into_any(),
+        MediaUrl::Ready(url) => {
+            view! { <img src=url alt=name.clone() title=name.clone() decoding="async" /> }.into_any()
+        }
         MediaUrl::Loading => view! { <span class="cover">{name.clone()}</span> }.into_any(),
-        MediaUrl::Failed => {
+        MediaUrl::Failed | MediaUrl::TooLarge(_) => {
             view! { <span class="cover">{t!("timeline-kind-sticker")}": "{name.clone()}</span> }.into_any()
         }
     };

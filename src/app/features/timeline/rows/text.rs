@@ -1,7 +1,7 @@
 //! Text, notices and emotes, and the captions of media.
 
 use leptos::prelude::*;
-use protocol::{profile::Profile, rich_text::RichText};
+use protocol::{ItemKey, profile::Profile, rich_text::RichText};
 
 use crate::{
     features::timeline::{
@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// A text.
-pub(crate) fn view(scene: Scene, id: String, text: &RichText, marks: Memo<Marks>) -> AnyView {
+pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, text: &RichText, marks: Memo<Marks>) -> AnyView {
     let said = rich_text::view(scene, text, Some(id), Some(edited(scene, marks)));
-    match link_preview::view(scene, text, marks) {
+    match link_preview::view(scene, key, text, marks) {
         Some(previews) => view! { {said} {previews} }.into_any(),
         None => said,
     }

@@ -19,6 +19,11 @@ const BARS: usize = 40;
 /// The speeds, in tenths.
 const SPEEDS: [u32; 4] = [10, 15, 20, 5];
 
+thread_local! {
+    /// Which of the speeds it is, as long as the page lives.
+    static SPEED: ArcRwSignal<usize> = ArcRwSignal::new(0);
+}
+
 /// A voice message.
 pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
     let attempt = RwSignal::new(None::<u32>);
@@ -27,7 +32,8 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
     let state = move || url.get().map(|url| url.get());
     let audio = NodeRef::<html::Audio>::new();
     let playing = RwSignal::new(false);
-    let speed = RwSignal::new(0usize);
+    // One speed for all: the next one goes on in it.
+    let speed = RwSignal::from(SPEED.with(Clone::clone));
     // Seconds.
     let at = RwSignal::new(0.0f64);
     #[allow(clippy::cast_precision_loss, reason = "a duration in seconds")]
@@ -38,7 +44,7 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
     let started = key.clone();
     let player = move || match state() {
         Some(MediaUrl::Ready(url)) => {
-            let (on, off) = (started.clone(), started.clone());
+            let (on, off, ended) = (started.clone(), started.clone(), started.clone());
             Some(view! {
                 <audio
                     src=url
@@ -52,7 +58,10 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
                         playing.set(false);
                         scene.surface.playing(&off, false);
                     }
-                    on:ended=move |_| at.set(0.0)
+                    on:ended=move |_| {
+                        at.set(0.0);
+                        scene.voice_ended(&ended);
+                    }
                     on:timeupdate=move |_| {
                         if let Some(audio) = audio.get_untracked() {
                             at.set(audio.current_time());
@@ -72,6 +81,24 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
         }
         _ => None,
     };
+    let begin = move || match audio.get_untracked() {
+        Some(audio) if matches!(untrack(state), Some(MediaUrl::Ready(_))) => {
+            let _ = audio.play();
+        }
+        _ => attempt.update(|attempt| *attempt = Some(attempt.map_or(0, |times| times + 1))),
+    };
+    let named = key.clone();
+    Effect::new(move |_| {
+        if scene.is_voice_next(&named) {
+            begin();
+        }
+    });
+    Effect::new(move |_| {
+        let rate = f64::from(SPEEDS[speed.get()]) / 10.0;
+        if let Some(audio) = audio.get_untracked() {
+            audio.set_playback_rate(rate);
+        }
+    });
     let press = move |_| match audio.get_untracked() {
         Some(audio) if matches!(state(), Some(MediaUrl::Ready(_))) => {
             if audio.paused() {
@@ -90,12 +117,7 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
             None => attempt.update(|attempt| *attempt = Some(attempt.map_or(0, |times| times + 1))),
         }
     };
-    let faster = move |_| {
-        speed.update(|speed| *speed = (*speed + 1) % SPEEDS.len());
-        if let Some(audio) = audio.get_untracked() {
-            audio.set_playback_rate(f64::from(SPEEDS[speed.get_untracked()]) / 10.0);
-        }
-    };
+    let faster = move |_| speed.update(|speed| *speed = (*speed + 1) % SPEEDS.len());
     let speed_text = move || {
         let tenths = SPEEDS[speed.get()];
         if tenths.is_multiple_of(10) {

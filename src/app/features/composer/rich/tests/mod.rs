@@ -1,0 +1,5 @@
+mod clean;
+mod edit;
+mod markdown;
+mod raw;
+mod tree;

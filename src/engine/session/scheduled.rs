@@ -1,0 +1,250 @@
+//! What is to be sent later, kept in the SDK's store until it is (E21).
+
+use std::{sync::Arc, time::Duration};
+
+use eyeball::{SharedObservable, Subscriber};
+use futures_util::{
+    future::{Either, select},
+    lock::Mutex as AsyncMutex,
+    pin_mut,
+};
+use matrix_sdk::{
+    Client,
+    ruma::{MilliSecondsSinceUnixEpoch, OwnedEventId, OwnedRoomId},
+    sleep::sleep,
+};
+use protocol::FailureKind;
+use serde::{Deserialize, Serialize};
+
+use super::Session;
+use crate::{handlers::schedule, task::Task};
+
+/// Where it is kept, encrypted as drafts are.
+const KEY: &[u8] = b"protium.scheduled";
+const VERSION: u32 = 1;
+/// How long to rest at most: the machine may have slept meanwhile, and its clock may have been set.
+const LONGEST_REST: Duration = Duration::from_secs(20);
+/// How long after its time the homeserver's message is no longer listed.
+const SERVER_TAKES: u64 = 5_000;
+/// What could not be sent for so many milliseconds after its time is not sent without the person.
+const LATEST: u64 = 60 * 60 * 1000;
+
+/// As it is kept. Versioned JSON.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    version: u32,
+    messages: Vec<Scheduled>,
+}
+
+/// A message that is to be sent later.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Scheduled {
+    /// The ticket's.
+    pub(crate) id: String,
+    pub(crate) room: OwnedRoomId,
+    pub(crate) thread: Option<OwnedEventId>,
+    pub(crate) text: String,
+    pub(crate) reply_to: Option<OwnedEventId>,
+    /// Milliseconds since 1970.
+    pub(crate) at: u64,
+    /// Whether the homeserver was asked to send it. Without its name for it, the answer was not heard.
+    pub(crate) asked_server: bool,
+    /// The homeserver's name for it.
+    pub(crate) delay_id: Option<String>,
+    /// When the engine began to send it.
+    pub(crate) begun: Option<u64>,
+    /// Whether its time is too long ago.
+    #[serde(skip)]
+    pub(crate) late: bool,
+    /// Why it was not sent.
+    #[serde(skip)]
+    pub(crate) refused: Option<FailureKind>,
+}
+
+/// What is to be done with a message now.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Due {
+    /// Nothing yet, or nothing any more.
+    Wait,
+    /// Send it.
+    Send,
+    /// Ask the person.
+    Late,
+    /// The homeserver has sent it.
+    Gone,
+}
+
+impl Scheduled {
+    fn due(&self, now: u64) -> Due {
+        if self.refused.is_some() || self.late {
+            return Due::Wait;
+        }
+        if self.delay_id.is_some() {
+            return if now > self.at + SERVER_TAKES { Due::Gone } else { Due::Wait };
+        }
+        match now.checked_sub(self.at) {
+            None => Due::Wait,
+            // What was begun may be in the queue: its ticket tells.
+            Some(late) if self.begun.is_some() || late <= LATEST && !self.asked_server => Due::Send,
+            Some(_) => Due::Late,
+        }
+    }
+}
+
+/// All that is to be sent later.
+pub(crate) struct ScheduledSends {
+    messages: SharedObservable<Vec<Scheduled>>,
+    /// For how many milliseconds ahead the homeserver takes messages; none while it has not said.
+    pub(crate) longest_delay: SharedObservable<Option<u64>>,
+    /// Held while something is scheduled, sent or deleted.
+    pub(crate) changing: AsyncMutex<()>,
+}
+
+impl Default for ScheduledSends {
+    fn default() -> Self {
+        Self {
+            messages: SharedObservable::new(Vec::new()),
+            longest_delay: SharedObservable::new(None),
+            changing: AsyncMutex::default(),
+        }
+    }
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn now() -> u64 {
+    MilliSecondsSinceUnixEpoch::now().get().into()
+}
+
+impl ScheduledSends {
+    /// Reads what the last life has left.
+    pub(super) async fn recall(&self, client: &Client) {
+        let kept = client.state_store().get_custom_value(KEY).await.ok().flatten();
+        let kept = kept.and_then(|bytes| serde_json::from_slice::<Kept>(&bytes).ok());
+        if let Some(kept) = kept.filter(|kept| kept.version == VERSION) {
+            self.messages.set(kept.messages);
+        }
+    }
+
+    /// Sends what is due, as long as the task is kept.
+    pub(super) fn follow(session: &Arc<Session>) -> Task {
+        let mut changes = session.scheduled.subscribe();
+        let weak = Arc::downgrade(session);
+        Task::start(async move {
+            loop {
+                let Some(session) = weak.upgrade() else { return };
+                schedule::settle(&session).await;
+                let rest = session.scheduled.rest();
+                drop(session);
+                let (changed, rested) = (changes.next(), sleep(rest));
+                pin_mut!(changed, rested);
+                if let Either::Left((None, _)) = select(changed, rested).await {
+                    return;
+                }
+            }
+        })
+    }
+
+    /// The messages, and their changes.
+    pub(crate) fn subscribe(&self) -> Subscriber<Vec<Scheduled>> {
+        self.messages.subscribe()
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> Vec<Scheduled> {
+        self.messages.get()
+    }
+
+    /// One of them.
+    pub(crate) fn get(&self, id: &str) -> Option<Scheduled> {
+        self.messages.get().into_iter().find(|one| one.id == id)
+    }
+
+    /// Those with which something is to be done now.
+    pub(crate) fn due(&self) -> Vec<(Scheduled, Due)> {
+        let now = now();
+        let all = self.all().into_iter().map(|one| {
+            let due = one.due(now);
+            (one, due)
+        });
+        all.filter(|(_, due)| *due != Due::Wait).collect()
+    }
+
+    /// Until when nothing is due.
+    fn rest(&self) -> Duration {
+        let all = self.all();
+        let waiting = all.iter().filter(|one| !one.late && one.refused.is_none());
+        let Some(next) = waiting.map(|one| one.at).min() else { return Duration::from_secs(3_600) };
+        Duration::from_millis(next.saturating_sub(now()).max(200)).min(LONGEST_REST)
+    }
+
+    /// Puts a message in, or in the place of the one of its ID.
+    pub(crate) async fn put(&self, client: &Client, message: Scheduled) {
+        let mut all = self.all();
+        all.retain(|one| one.id != message.id);
+        all.push(message);
+        all.sort_by_key(|one| one.at);
+        self.keep(client, all).await;
+    }
+
+    /// Takes a message out.
+    pub(crate) async fn remove(&self, client: &Client, id: &str) {
+        let mut all = self.all();
+        all.retain(|one| one.id != id);
+        self.keep(client, all).await;
+    }
+
+    /// Kept first: what is shown is not lost.
+    async fn keep(&self, client: &Client, all: Vec<Scheduled>) {
+        let bytes = serde_json::to_vec(&Kept { version: VERSION, messages: all.clone() }).unwrap_or_default();
+        if let Err(error) = client.state_store().set_custom_value_no_read(KEY, bytes).await {
+            tracing::warn!(%error, "what is to be sent later was not kept");
+        }
+        self.messages.set_if_not_eq(all);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use matrix_sdk::ruma::owned_room_id;
+
+    use super::*;
+
+    fn message(at: u64) -> Scheduled {
+        Scheduled {
+            id: "1".into(),
+            room: owned_room_id!("!a:b"),
+            thread: None,
+            text: "hello".into(),
+            reply_to: None,
+            at,
+            asked_server: false,
+            delay_id: None,
+            begun: None,
+            late: false,
+            refused: None,
+        }
+    }
+
+    #[test]
+    fn what_is_late_is_sent_for_an_hour_and_then_asked_about() {
+        let at = 10 * LATEST;
+        assert_eq!(message(at).due(at - 1), Due::Wait);
+        assert_eq!(message(at).due(at), Due::Send);
+        assert_eq!(message(at).due(at + LATEST), Due::Send);
+        assert_eq!(message(at).due(at + LATEST + 1), Due::Late);
+        let begun = Scheduled { begun: Some(at), ..message(at) };
+        assert_eq!(begun.due(at + 9 * LATEST), Due::Send, "its ticket tells whether it was queued");
+        let late = Scheduled { late: true, ..message(at) };
+        assert_eq!(late.due(at + 9 * LATEST), Due::Wait);
+    }
+
+    #[test]
+    fn the_homeservers_messages_are_left_to_it() {
+        let at = LATEST;
+        let server = Scheduled { asked_server: true, delay_id: Some("d".into()), ..message(at) };
+        assert_eq!(server.due(at + 1), Due::Wait);
+        assert_eq!(server.due(at + SERVER_TAKES + 1), Due::Gone);
+        let unheard = Scheduled { delay_id: None, ..server };
+        assert_eq!(unheard.due(at), Due::Late, "it may have been sent");
+    }
+}
