@@ -115,12 +115,12 @@ fn a_kept_list_is_there_at_once_when_it_is_asked_for_again() {
     let anew: LiveList<SpaceRow> = link.kept_list(Spaces);
     assert_eq!(subscribed(&engine.frames()).len(), 1, "one that was closed is asked for anew");
     assert!(!anew.ready().get_untracked());
-    for number in 0..66 {
+    for number in 0..86 {
         let _: LiveValue<_> = link.kept_value(Typing { room: format!("!{number}").as_str().into() });
     }
     let frames = engine.frames();
     let ended = frames.iter().filter(|frame| matches!(frame, ToEngine::Unsubscribe { .. })).count();
-    assert_eq!((subscribed(&frames).len(), ended), (66, 7), "those asked for longest ago go");
+    assert_eq!((subscribed(&frames).len(), ended), (86, 7), "those asked for longest ago go");
 }
 
 #[test]

@@ -433,7 +433,7 @@ mod tests {
         for name in ["cat", "cat", "two words", "cat"] {
             add(&mut content, name, Map::new()).expect("there is room");
         }
-        assert_eq!(keys(&mut content), ["cat", "cat_2", "cat_3", "two_words"]);
+        assert_eq!(keys(&mut content), ["cat", "cat_2", "two_words", "cat_3"]);
         add(&mut content, &"x".repeat(500), Map::new()).expect("there is room");
         assert!(keys(&mut content).iter().all(|name| is_shortcode(name)));
     }

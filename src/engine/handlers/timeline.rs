@@ -9,11 +9,17 @@ use futures_util::{
 use matrix_sdk::{
     Room,
     room::Receipts,
-    ruma::{self, EventId, MilliSecondsSinceUnixEpoch, UInt, api::client::room::get_event_by_timestamp},
+    ruma::{
+        self, EventId, MilliSecondsSinceUnixEpoch, UInt, api::client::room::get_event_by_timestamp,
+        events::relation::RelationType,
+    },
     sleep::sleep,
 };
 use matrix_sdk_common::serde_helpers::extract_thread_root;
-use matrix_sdk_ui::{eyeball_im::Vector, timeline::TimelineItem as SdkItem};
+use matrix_sdk_ui::{
+    eyeball_im::Vector,
+    timeline::{TimelineItem as SdkItem, TimelineItemContent},
+};
 use protocol::{
     Failure, FailureKind,
     timeline::{
@@ -226,18 +232,30 @@ pub(crate) async fn edit_history(
 ) -> Result<Vec<EditRevision>, Failure> {
     let open = session.timelines.opened(session, &command.timeline).await?;
     let event = event_id(&command.event)?;
-    let revisions = open.timeline.edit_revisions(&event).await.map_err(|error| failure::timeline(&error))?;
-    let revisions = revisions.into_iter().filter_map(|revision| {
-        let text = match content::content(&revision.content, None, &open.people) {
+    let room = open.timeline.room();
+    // The SDK's `edit_revisions` takes the edits of everybody, also those that it does not apply.
+    let (original, edits) = room
+        .load_or_fetch_event_with_relations(&event, Some(vec![RelationType::Replacement]), None)
+        .await
+        .map_err(|error| failure::failure(&error))?;
+    let sender = original.sender();
+    let mut revisions = Vec::with_capacity(edits.len() + 1);
+    for version in std::iter::once(original).chain(edits) {
+        if version.sender() != sender {
+            continue;
+        }
+        let timestamp = version.timestamp().map_or(0, |time| time.get().into());
+        let Some(content) = TimelineItemContent::from_event(room, version).await else { continue };
+        let text = match content::content(&content, None, &open.people) {
             Content::Text(text) | Content::Notice(text) | Content::Emote(text) => text,
             Content::Image { caption, .. }
             | Content::Video { caption, .. }
             | Content::Audio { caption, .. }
             | Content::File { caption, .. }
             | Content::Gallery { caption, .. } => caption.unwrap_or_default(),
-            _ => return None,
+            _ => continue,
         };
-        Some(EditRevision { timestamp: revision.timestamp.map_or(0, |time| time.get().into()), text })
-    });
-    Ok(revisions.collect())
+        revisions.push(EditRevision { timestamp, text });
+    }
+    Ok(revisions)
 }

@@ -33,7 +33,8 @@ const EMOTICON: &str = "data-mx-emoticon";
 pub(crate) fn nodes(html: &str, everyone: bool, names: &dyn Names, budget: &mut Budget) -> Vec<Node> {
     let html = Html::parse(html);
     let emoticon = PropertiesNames { parent: "img", properties: &[EMOTICON] };
-    let allowed = SanitizerConfig::compat().remove_reply_fallback();
+    // What stands in these is for machines.
+    let allowed = SanitizerConfig::compat().remove_reply_fallback().remove_elements(["script", "style"]);
     html.sanitize_with(&allowed.allow_attributes([emoticon], ListBehavior::Add));
     let mut walk = Walk { everyone, names, budget };
     let mut nodes = Vec::new();

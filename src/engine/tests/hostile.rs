@@ -228,7 +228,10 @@ async fn what_no_honest_server_lets_through_is_bounded() {
     assert_eq!(said(&named(items, "$html").content).as_deref(), Some("plain words"));
     assert!(said(&named(items, "$body").content).expect("a text").len() <= 128 * 1024);
     let Content::File { media, .. } = &named(items, "$file").content else { panic!("no file") };
-    assert!(media.filename.len() <= 200 && media.filename.ends_with("fdp.exe") && media.mime.is_none());
+    assert!(
+        media.filename.len() <= 200 && media.filename.ends_with("W.exe") && media.mime.is_none(),
+        "{media:?}"
+    );
     let sender = &named(items, "$m").sender;
     assert_eq!(
         (sender.name.as_deref(), &sender.avatar),
@@ -244,4 +247,4 @@ async fn what_no_honest_server_lets_through_is_bounded() {
 }
 
 /// Reactions to one message.
-const MANY: u32 = 5_000;
+const MANY: u32 = 1_500;
