@@ -55,7 +55,7 @@ test('what is not shown by itself is not asked for, until one wants to see it', 
   const message = timeline.message(/landscape-1/);
   const show = message.getByRole('button', { name: 'Show landscape-1.png' });
   await expect(show).toBeVisible();
-  await expect(timeline.log().getByRole('button', { name: /^Show film/ })).toBeVisible();
+  await expect(timeline.log().getByRole('button', { name: /^Show sun/ })).toBeVisible();
   await expect(timeline.log().getByRole('img', { name: 'landscape-1.png' })).toHaveCount(0);
   await expectAccessible(page);
   await shots(page, 'media-hidden');

@@ -92,10 +92,11 @@ for (const encrypted of [false, true]) {
     await signedIn.composer.send('mine alone');
     const mine = await peer.waitFor({ room, body: 'mine alone' });
     const refused: string[] = [];
-    await aFewAtATime(EVENTS, ({ name, type, content }) => {
+    // One after the other: what is refused takes what the other client sends beside it along.
+    for (const { name, type, content } of EVENTS) {
       const aimed = JSON.parse(JSON.stringify(content).replaceAll('$root', mine.eventId));
-      return peer.sendEvent(room, type, aimed).catch(() => refused.push(name));
-    });
+      await peer.sendEvent(room, type, aimed).catch(() => refused.push(name));
+    }
     // Synapse refuses some of them in plain rooms. Most have to have arrived, or this test tests nothing.
     expect(refused.length, refused.join(', ')).toBeLessThan(encrypted ? 4 : 15);
     await peer.send(room, 'the end of it');

@@ -207,7 +207,7 @@ fn MoveButtons(model: ComposerModel, id: u64, name: String, sending: Signal<bool
             let press = move |earlier: bool| {
                 model.with_value(|model| model.move_file(id, earlier));
                 // A row that is moved loses the focus; at an end the other button has it.
-                drop(timer::after(0, move || {
+                timer::next_frame(move || {
                     let own = if earlier { back } else { on };
                     let other = if earlier { on } else { back };
                     let wanted =
@@ -215,7 +215,7 @@ fn MoveButtons(model: ComposerModel, id: u64, name: String, sending: Signal<bool
                     if let Some(button) = wanted.into_iter().find(|button| !button.disabled()) {
                         let _ = button.focus();
                     }
-                }));
+                });
             };
             view! {
                 <IconButton

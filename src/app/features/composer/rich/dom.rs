@@ -9,6 +9,7 @@ use super::{
     edit::State,
     model::{Kind, Line, Run},
     raw::{Element, Raw, Reading, Spot, attribute, read},
+    tame,
 };
 use crate::platform;
 
@@ -64,7 +65,11 @@ fn children(parent: &Node, ends: &Ends, depth: usize, left: &mut usize) -> Vec<R
             out.push(Raw::Element(Element {
                 name: element.local_name().to_ascii_lowercase(),
                 attributes: attributes
-                    .filter_map(|name| Some((name.to_owned(), element.get_attribute(name)?)))
+                    .filter_map(|name| {
+                        let value = element.get_attribute(name);
+                        let value = value.or_else(|| element.get_attribute(tame::renamed(name)?));
+                        Some((name.to_owned(), value?))
+                    })
                     .collect(),
                 children: children(&node, ends, depth + 1, left),
             }));
@@ -283,7 +288,7 @@ fn run_of(document: &Document, run: &Run) -> Option<Node> {
 /// A document of HTML that somebody else wrote, apart from the page: nothing in it runs, and nothing is fetched for it.
 pub(crate) fn parsed(html: &str) -> Option<Vec<Raw>> {
     let parser = web_sys::DomParser::new().ok()?;
-    let document = parser.parse_from_string(html, web_sys::SupportedType::TextHtml).ok()?;
+    let document = parser.parse_from_string(&tame::tame(html), web_sys::SupportedType::TextHtml).ok()?;
     Some(raw(document.body()?.as_ref()))
 }
 

@@ -11,6 +11,7 @@ mod markdown;
 mod model;
 mod raw;
 mod signs;
+mod tame;
 #[cfg(test)]
 mod tests;
 mod text;
