@@ -160,8 +160,7 @@ test('a photograph goes with its words and without its place; several go togethe
   // At the end there is only the way back.
   await expect(page.getByRole('button', { name: 'Move one.jpg earlier' })).toBeFocused();
   await expect(later).toBeDisabled();
-  await page.getByRole('radiogroup', { name: 'How to send' }).getByText('Together').click();
-  await expect(page.getByRole('radio', { name: 'Together' })).toBeChecked();
+  await page.getByRole('radiogroup', { name: 'How to send' }).getByRole('radio', { name: 'Together' }).check();
   await page.getByRole('checkbox', { name: 'Keep what the camera noted (place, time)' }).check();
   await composer.send('both of them');
   const { content } = await peer.waitFor({ room, msgtype: 'dm.filament.gallery' });

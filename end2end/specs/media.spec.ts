@@ -67,8 +67,7 @@ test('what is not shown by itself is not asked for, until one wants to see it', 
   expect(asked().length).toBeGreaterThan(0);
   await page.reload();
   await expect(picture).toBeVisible();
-  await timeline.message(/landscape-1/).hover();
-  await timeline.action(/landscape-1/, 'More').click();
+  await timeline.message(/landscape-1/).click({ button: 'right', position: { x: 60, y: 8 } });
   await app.menuItem('Hide on this device').click();
   await expect(show).toBeVisible();
   await expect(picture).toHaveCount(0);
