@@ -32,6 +32,7 @@ test('by keyboard alone one reacts with an emoji of another group', async ({ sig
   await page.keyboard.press('Enter');
   await expect(emoji.searchField()).toBeFocused();
   await page.keyboard.type('pizza');
+  await expect(emoji.one('pizza')).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await expect(emoji.one('pizza')).toBeFocused();
   await page.keyboard.press('Enter');
