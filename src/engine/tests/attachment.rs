@@ -220,6 +220,11 @@ async fn several_files_go_out_as_one_message() {
     let (peer, _) = Peer::signed_in(&homeserver).await;
     for encrypted in [false, true] {
         let mut here = Joined::new(&peer, &proxy.url, "Gallery", encrypted).await;
+        // Until sync has caught up with the join; offline there is nothing to wait for.
+        let mut items = here.timeline().await;
+        sent(&peer, &here.room, "show us").await;
+        items.wait_until("the question", |items| saying(items, "show us").is_some()).await;
+        drop(items);
         let (whole, bare) = photograph();
         let second = NewFile {
             blob: BlobRef(1),

@@ -81,7 +81,7 @@ fn the_reply_fallback_goes() {
 
 #[test]
 fn html_that_holds_nothing_leaves_the_plain_body() {
-    assert_eq!(html("<script>alert(1)</script>"), vec![text("alert(1)")]);
+    assert_eq!(html("<script>alert(1)</script>"), vec![text("plain")]);
     assert_eq!(html("<mx-reply>x</mx-reply>"), vec![text("plain")]);
     assert_eq!(html(&"<b>".repeat(100_000)), vec![text("plain")]);
 }
