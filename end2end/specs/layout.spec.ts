@@ -97,6 +97,8 @@ test('rooms and a conversation on a desk', async ({ signedIn, page, peer, member
   await signedIn.timeline.log().getByRole('button', { name: 'Open landscape-5.png' }).click();
   await expect(signedIn.timeline.viewer()).toBeVisible();
   const picture = () => signedIn.viewer.dialog().getByRole('img').boundingBox();
+  // Where it stands when it has come in.
+  await signedIn.viewer.dialog().evaluate((dialog) => Promise.all(dialog.getAnimations({ subtree: true }).map((one) => one.finished)));
   const upright = await picture();
   await page.keyboard.press('r');
   await expect.poll(async () => { const box = await picture(); return box && box.height > box.width; }).toBe(true);
