@@ -1,7 +1,9 @@
 //! Other programs: those that are run to their end, and servers that live as long as we do.
 
+use std::collections::VecDeque;
 use std::ffi::OsStr;
 use std::fs::{self, File};
+use std::io::{BufRead, BufReader, pipe};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -33,6 +35,36 @@ pub fn run(command: &mut Command) -> Outcome {
     let status = command.status().during(command.get_program().display())?;
     interrupt::check()?;
     if status.success() { Ok(()) } else { Err(failure(format!("failed ({status}): {}", line(command)))) }
+}
+
+/// As [`run`], with the end of what was printed in the sentence of the failure: many lines may follow in a log.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_quoting(command: &mut Command) -> Outcome {
+    const LINES: usize = 60;
+    let (reader, writer) = pipe()?;
+    command.stdout(writer.try_clone()?).stderr(writer);
+    let child = command.spawn().during(command.get_program().display());
+    // The pipe ends with the last that can write into it.
+    command.stdout(Stdio::inherit()).stderr(Stdio::inherit());
+    let mut child = child?;
+    let mut last = VecDeque::new();
+    for line in BufReader::new(reader).split(b'\n') {
+        let line = String::from_utf8_lossy(&line?).into_owned();
+        println!("{line}");
+        last.push_back(line);
+        if last.len() > LINES {
+            last.pop_front();
+        }
+    }
+    let status = child.wait()?;
+    interrupt::check()?;
+    if status.success() {
+        return Ok(());
+    }
+    let last = Vec::from(last).join("\n");
+    Err(failure(format!("failed ({status}): {}\n{last}", self::line(command))))
 }
 
 /// Runs to the end and gives what was printed on standard output.

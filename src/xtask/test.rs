@@ -11,7 +11,7 @@ use crate::build::{Mode, build, test_engine};
 use crate::failure::{Outcome, While, failure};
 use crate::interrupt;
 use crate::places::at;
-use crate::process::{Server, command, find, run};
+use crate::process::{Server, command, find, run, run_quoting};
 use crate::progress::{note, step};
 use crate::tidy::tidy;
 use crate::tools;
@@ -69,8 +69,8 @@ pub fn test(mut arguments: Arguments, ci: bool) -> Outcome {
         step(format!("{name}: {what}"));
         let begun = Instant::now();
         let result = stage(&settings);
-        if let Err(failure) = &result {
-            note(format!("{name} failed: {failure}"));
+        if result.is_err() {
+            note(format!("{name} failed; what it said comes once more at the end"));
         }
         results.push((name, begun.elapsed(), result));
         if interrupt::wanted() {
@@ -98,6 +98,11 @@ fn report(results: &[(&str, Duration, Outcome)]) -> Outcome {
     for (name, time, result) in results {
         let verdict = if result.is_ok() { "ok" } else { "FAILED" };
         println!("  {name:<8} {:>8.1}  {verdict}", time.as_secs_f64());
+    }
+    for (name, _, result) in results {
+        if let Err(failure) = result {
+            println!("\n{name}: {failure}");
+        }
     }
     let failed = results.iter().filter(|(_, _, result)| result.is_err()).count();
     println!("\n{} passed, {failed} failed", results.len() - failed);
@@ -143,11 +148,11 @@ fn native(settings: &Settings) -> Outcome {
     let mut nextest = native_cargo();
     nextest.args(["nextest", "run", "--workspace", "--exclude", "worker", "--no-fail-fast"]);
     if settings.ci {
-        nextest.args(["--retries", "1"]);
+        nextest.args(["--retries", "1", "--failure-output", "final"]);
     }
     nextest.args(&settings.filter).env("PATH", path);
     nextest.envs(world.environment().iter().map(|(key, value)| (key, value)));
-    run(&mut nextest)
+    run_long(&mut nextest, settings)
 }
 
 /// Builds and tries the image, then signs in through it.
@@ -194,7 +199,13 @@ fn e2e(settings: &Settings) -> Outcome {
     let engine = test_engine(Mode::Release)?;
     tools::chromium()?;
     let world = World::start(&Plan { folder: fresh_folder()?, dist: Some(dist), ports: TEST_PORTS })?;
-    run(playwright(&world, settings)?.env("PROTIUM_TEST_ENGINE", engine).args(&settings.filter))
+    let mut playwright = playwright(&world, settings)?;
+    run_long(playwright.env("PROTIUM_TEST_ENGINE", engine).args(&settings.filter), settings)
+}
+
+/// Runs what prints a lot; a log of it that is cut has the failures at its end.
+fn run_long(command: &mut Command, settings: &Settings) -> Outcome {
+    if settings.ci { run_quoting(command) } else { run(command) }
 }
 
 /// Playwright in that world.
