@@ -93,6 +93,25 @@ pub struct Media {
     pub voice: bool,
 }
 
+impl Media {
+    /// A file of which nothing else is known.
+    pub fn named(source: MediaSource, filename: String) -> Self {
+        Self {
+            source,
+            filename,
+            mime: None,
+            size: None,
+            width: None,
+            height: None,
+            duration_ms: None,
+            thumbnail: None,
+            blur: None,
+            waveform: Vec::new(),
+            voice: false,
+        }
+    }
+}
+
 /// A decoded blurhash.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blur {

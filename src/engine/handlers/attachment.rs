@@ -24,7 +24,7 @@ use protocol::{
     composer::{Measured, NewFile, Place, SendFile, SendGallery},
 };
 
-use super::composer::{READ_PATIENCE, answer_to, as_caption, newest, written};
+use super::composer::{READ_PATIENCE, answer_to, as_caption, newest, queue_once, written};
 use crate::{
     attachments::Attachments,
     camera_notes,
@@ -69,7 +69,7 @@ pub(crate) async fn send_file(
     let SendFile { place, file, reply_to, ticket } = command;
     let room = room(session, &place.room).await?;
     let Ready { filename, mime, data, info, thumbnail, caption } =
-        ready(session, &room, file, &attachments).await?;
+        ready(session, &room, file, &attachments, most(session).await).await?;
     let reply = stands_to(session, &room, &place, reply_to).await?;
     let body = caption.text.as_ref().map_or_else(|| filename.clone(), |text| text.body.clone());
     let config = AttachmentConfig::new()
@@ -78,13 +78,9 @@ pub(crate) async fn send_file(
         .caption(caption.text)
         .mentions(Some(caption.mentions))
         .reply(reply);
-    session.joins.settle(&room).await?;
     let queue = room.send_queue();
-    let queueing = async {
-        let queued = queue.send_attachment(&filename, mime, data, config).await;
-        queued.map(drop).map_err(|error| failure::send_queue(&error))
-    };
-    session.tickets.once(&room, &ticket, &body, queueing).await
+    let queueing = queue.send_attachment(&filename, mime, data, config);
+    queue_once(session, &room, &ticket, &body, queueing).await
 }
 
 /// Queues several files as one message.
@@ -99,10 +95,11 @@ pub(crate) async fn send_gallery(
     }
     let room = room(session, &place.room).await?;
     let Caption { text, mut mentions } = said(session, &room, &caption).await;
+    let limit = most(session).await;
     let mut items = Vec::with_capacity(files.len());
     for file in files {
         let Ready { filename, mime, data, info, thumbnail, caption } =
-            ready(session, &room, file, &attachments).await?;
+            ready(session, &room, file, &attachments, limit).await?;
         mentions.user_ids.extend(caption.mentions.user_ids);
         mentions.room |= caption.mentions.room;
         items.push(GalleryItemInfo {
@@ -120,24 +117,23 @@ pub(crate) async fn send_gallery(
     let reply = stands_to(session, &room, &place, reply_to).await?;
     let config = GalleryConfig::new().caption(Some(text)).mentions(Some(mentions)).reply(reply);
     let config = items.into_iter().fold(config, GalleryConfig::add_item);
-    session.joins.settle(&room).await?;
-    let queue = room.send_queue();
-    let queueing = async {
-        let queued = queue.send_gallery(config).await;
-        queued.map(drop).map_err(|error| failure::send_queue(&error))
-    };
-    session.tickets.once(&room, &ticket, &body, queueing).await
+    queue_once(session, &room, &ticket, &body, room.send_queue().send_gallery(config)).await
 }
 
-/// Reads a file and takes out of it what is not to be sent.
+/// Bytes of the largest file that can be sent, as far as that is known.
+pub(super) async fn most(session: &Session) -> u64 {
+    let server = timeout(session.client.load_or_fetch_max_upload_size(), LIMIT_PATIENCE).await;
+    server.ok().and_then(Result::ok).map_or(MOST, |limit| u64::from(limit).min(MOST))
+}
+
+/// Reads a file of at most so many bytes and takes out of it what is not to be sent.
 async fn ready(
     session: &Arc<Session>,
     room: &Room,
     file: NewFile,
     attachments: &Attachments,
+    limit: u64,
 ) -> Result<Ready, Failure> {
-    let server = timeout(session.client.load_or_fetch_max_upload_size(), LIMIT_PATIENCE).await;
-    let limit = server.ok().and_then(Result::ok).map_or(MOST, |limit| u64::from(limit).min(MOST));
     if file.size > limit {
         return Err(FailureKind::TooLarge { limit: Some(limit) }.into());
     }

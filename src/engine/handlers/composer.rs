@@ -20,13 +20,14 @@ use matrix_sdk::{
             },
         },
     },
-    send_queue::SendHandle,
+    send_queue::{RoomSendQueueError, SendHandle},
 };
-use matrix_sdk_common::timeout::timeout;
+use matrix_sdk_common::{SendOutsideWasm, timeout::timeout};
 use protocol::{
     Failure, FailureKind, ItemKey,
     composer::{
-        About, CancelSend, Draft, LoadDraft, Place, RetrySend, SaveDraft, SendText, SetTyping, WasQueued,
+        About, CancelSend, Draft, LoadDraft, Place, RetrySend, SaveDraft, SendText, SetTyping, Ticket,
+        WasQueued,
     },
 };
 
@@ -44,18 +45,23 @@ pub(super) const READ_PATIENCE: Duration = Duration::from_millis(2_500);
 /// Queues a message.
 pub(crate) async fn send_text(session: &Arc<Session>, command: SendText) -> Result<(), Failure> {
     let room = room(session, &command.place.room).await?;
-    let text = command.text.trim_matches(['\n', '\r']).trim_end();
-    // A caption can be taken away again.
-    if text.trim().is_empty() && !matches!(command.about, Some(About::Edit(_))) {
-        return Err(FailureKind::Invalid { field: "text".into() }.into());
-    }
-    let content = content(session, &room, &command.place, text, command.about.as_ref()).await?;
+    let content = content(session, &room, &command.place, &command.text, command.about.as_ref()).await?;
     let body = content.body().to_owned();
-    session.joins.settle(&room).await?;
-    let queue = room.send_queue();
-    let queueing =
-        async { queue.send(content.into()).await.map(drop).map_err(|error| failure::send_queue(&error)) };
-    session.tickets.once(&room, &command.ticket, &body, queueing).await
+    queue_once(session, &room, &command.ticket, &body, room.send_queue().send(content.into())).await
+}
+
+/// Does what puts something into a room's send queue, unless that was done before. `body` is what it says.
+pub(super) async fn queue_once<T>(
+    session: &Session,
+    room: &Room,
+    ticket: &Ticket,
+    body: &str,
+    queueing: impl IntoFuture<Output = Result<T, RoomSendQueueError>, IntoFuture: SendOutsideWasm>
+    + SendOutsideWasm,
+) -> Result<(), Failure> {
+    session.joins.settle(room).await?;
+    let queueing = async { queueing.await.map(drop).map_err(|error| failure::send_queue(&error)) };
+    session.tickets.once(room, ticket, body, queueing).await
 }
 
 /// The message that was typed, with whom it mentions and what it stands to others.
@@ -66,15 +72,21 @@ pub(super) async fn content(
     text: &str,
     about: Option<&About>,
 ) -> Result<RoomMessageEventContent, Failure> {
+    let text = text.trim_matches(['\n', '\r']).trim_end();
+    // A caption can be taken away again.
+    if text.trim().is_empty() && !matches!(about, Some(About::Edit(_))) {
+        return Err(FailureKind::Invalid { field: "text".into() }.into());
+    }
     let mut content = written(session, room, text).await;
-    Ok(match (about, thread(place)?) {
-        (None, None) => content,
-        (None, Some(root)) => {
-            let newest = newest(session, place).await.unwrap_or_else(|| root.clone());
-            content.relates_to = Some(Relation::Thread(Thread::plain(root, newest)));
+    Ok(match (about, in_thread(session, place).await?) {
+        (None, thread) => {
+            content.relates_to = thread.map(Relation::Thread);
             content
         }
-        (Some(About::Reply(event)), thread) => answering(room, content, event_id(event)?, thread).await,
+        (Some(About::Reply(event)), thread) => {
+            let root = thread.map(|thread| thread.event_id);
+            answering(room, content, event_id(event)?, root).await
+        }
         (Some(About::Edit(event)), _) => replacing(room, content, &event_id(event)?).await?,
     })
 }
@@ -102,11 +114,8 @@ pub(super) fn as_caption(content: RoomMessageEventContent) -> TextMessageEventCo
 /// Whether a sending was queued, by this engine or one before it.
 pub(crate) async fn was_queued(session: &Arc<Session>, command: WasQueued) -> Result<bool, Failure> {
     let room = room(session, &command.place.room).await?;
-    let body = match command.text.trim() {
-        "" => String::new(),
-        text => as_caption(message(text, &Nobody)).body,
-    };
-    Ok(session.tickets.was_queued(&room, &command.ticket, &body).await)
+    let said = message(command.text.trim(), &Nobody);
+    Ok(session.tickets.was_queued(&room, &command.ticket, said.body()).await)
 }
 
 /// The root of the thread in which one writes.
@@ -117,6 +126,13 @@ pub(super) fn thread(place: &Place) -> Result<Option<OwnedEventId>, Failure> {
 /// The newest message of a thread that is open: what clients without threads show a message in it to answer.
 pub(super) async fn newest(session: &Session, place: &Place) -> Option<OwnedEventId> {
     session.timelines.peek(&place.timeline())?.timeline.latest_event_id().await
+}
+
+/// What makes a message stand in the thread in which one writes.
+pub(super) async fn in_thread(session: &Session, place: &Place) -> Result<Option<Thread>, Failure> {
+    let Some(root) = thread(place)? else { return Ok(None) };
+    let newest = newest(session, place).await.unwrap_or_else(|| root.clone());
+    Ok(Some(Thread::plain(root, newest)))
 }
 
 /// The message as an answer, in the thread where there is one. The sender of what it answers is mentioned.
@@ -198,7 +214,7 @@ async fn said_before(room: &Room, event: &EventId) -> Result<Option<MessageType>
 }
 
 /// Those of these people who are known in the room.
-async fn known(room: &Room, users: &[OwnedUserId]) -> People {
+pub(super) async fn known(room: &Room, users: &[OwnedUserId]) -> People {
     let people = People::new(room);
     people.look_up(room, users.iter().cloned()).await;
     people

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use matrix_sdk::{EncryptionState, ruma::serde::Raw};
 use protocol::{
     Failure, FailureKind,
+    composer::SendText,
     link_preview::{LinkPreview, LoadLinkPreview, SendWithPreviews},
 };
 use serde_json::Value;
@@ -53,13 +54,15 @@ pub(crate) async fn send_with_previews(
 ) -> Result<(), Failure> {
     let SendWithPreviews { message, previews } = command;
     let room = room(session, &message.place.room).await?;
+    // A room that was just made encrypted may not be called so yet.
+    session.joins.settle(&room).await?;
     let encrypted = !matches!(room.encryption_state(), EncryptionState::NotEncrypted);
     let previews = link_preview::written(&previews, &message.text, encrypted);
     if previews.as_array().is_none_or(Vec::is_empty) {
         return composer::send_text(session, message).await;
     }
-    let text = message.text.trim_matches(['\n', '\r']).trim_end();
-    let content = composer::content(session, &room, &message.place, text, message.about.as_ref()).await?;
+    let SendText { place, text, about, ticket } = message;
+    let content = composer::content(session, &room, &place, &text, about.as_ref()).await?;
     let body = content.body().to_owned();
     let internal = |_| Failure::from(FailureKind::Internal);
     let mut content = serde_json::to_value(&content).map_err(internal)?;
@@ -70,11 +73,7 @@ pub(crate) async fn send_with_previews(
         content.insert(link_preview::KEY.to_owned(), previews);
     }
     let content = Raw::new(&content).map_err(internal)?.cast_unchecked();
-    session.joins.settle(&room).await?;
     let queue = room.send_queue();
-    let queueing = async {
-        let queued = queue.send_raw(content, "m.room.message".to_owned()).await;
-        queued.map(drop).map_err(|error| failure::send_queue(&error))
-    };
-    session.tickets.once(&room, &message.ticket, &body, queueing).await
+    let queueing = queue.send_raw(content, "m.room.message".to_owned());
+    composer::queue_once(session, &room, &ticket, &body, queueing).await
 }

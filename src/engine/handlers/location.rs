@@ -5,7 +5,6 @@ use std::sync::Arc;
 use matrix_sdk::ruma::events::{
     Mentions,
     location::AssetType,
-    relation::Thread,
     room::message::{LocationMessageEventContent, MessageType, Relation, RoomMessageEventContent},
 };
 use protocol::{
@@ -13,14 +12,11 @@ use protocol::{
     location::{FindMapStyle, SendLocation},
 };
 
-use super::composer::{newest, thread};
+use super::composer::{in_thread, queue_once};
 use crate::{
-    map::{failure, location},
+    map::{link_preview::is_web, location},
     session::{Session, room},
 };
-
-/// Bytes of a longer address nobody wrote by hand.
-const LONGEST: usize = 2_048;
 
 /// Queues a place.
 pub(crate) async fn send_location(session: &Arc<Session>, command: SendLocation) -> Result<(), Failure> {
@@ -35,15 +31,8 @@ pub(crate) async fn send_location(session: &Arc<Session>, command: SendLocation)
     let place = LocationMessageEventContent::new(body.clone(), uri).with_asset_type(asset);
     let mut content = RoomMessageEventContent::new(MessageType::Location(place));
     content.mentions = Some(Mentions::new());
-    if let Some(root) = thread(&command.place)? {
-        let newest = newest(session, &command.place).await.unwrap_or_else(|| root.clone());
-        content.relates_to = Some(Relation::Thread(Thread::plain(root, newest)));
-    }
-    session.joins.settle(&room).await?;
-    let queue = room.send_queue();
-    let queueing =
-        async { queue.send(content.into()).await.map(drop).map_err(|error| failure::send_queue(&error)) };
-    session.tickets.once(&room, &command.ticket, &body, queueing).await
+    content.relates_to = in_thread(session, &command.place).await?.map(Relation::Thread);
+    queue_once(session, &room, &command.ticket, &body, room.send_queue().send(content.into())).await
 }
 
 /// Asks the homeserver where maps are drawn from.
@@ -53,11 +42,6 @@ pub(crate) async fn find_map_style(
 ) -> Result<Option<String>, Failure> {
     let style = session.client.tile_server().await.map(|server| server.map_style_url);
     Ok(style.filter(|style| is_web(style)))
-}
-
-fn is_web(address: &str) -> bool {
-    let known = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
-    known && address.len() <= LONGEST && !address.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]

@@ -7,10 +7,11 @@ use protocol::{
     composer::{MarkdownBlock, ReadMarkdown},
 };
 
+use super::composer::known;
 use crate::{
     map::pill::Nobody,
     markdown::blocks::blocks,
-    session::{People, Session, room},
+    session::{Session, room},
     typed::mentioned,
 };
 
@@ -22,7 +23,6 @@ pub(crate) async fn read_markdown(
     let Ok(room) = room(session, &command.room).await else {
         return Ok(blocks(&command.text, &Nobody));
     };
-    let people = People::new(&room);
-    people.look_up(&room, mentioned(&command.text).0.into_iter()).await;
+    let people = known(&room, &mentioned(&command.text).0).await;
     Ok(blocks(&command.text, &people))
 }

@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use matrix_sdk::{
     media::{MediaFormat, MediaRequestParameters, MediaThumbnailSettings},
-    ruma::{UInt, api::client::media::get_content_thumbnail::v3::Method, events::room::MediaSource},
+    ruma::{
+        OwnedMxcUri, UInt, api::client::media::get_content_thumbnail::v3::Method, events::room::MediaSource,
+    },
 };
 use mime::Mime;
 use protocol::{
-    Failure, FailureKind,
+    BlobRef, Failure, FailureKind,
     media::{FetchMedia, MediaWanted, Upload, UploadPicture},
 };
 
+use super::attachment::most;
 use crate::{
     attachments::Attachments,
     map::{failure, media},
@@ -81,9 +84,24 @@ pub(crate) async fn upload_picture(
     if mime.type_() != mime::IMAGE {
         return Err(FailureKind::Invalid { field: "mime".into() }.into());
     }
-    let bytes = attachments.read(command.blob).await?;
-    let sent = session.client.media().upload(&mime, bytes, None).await;
-    Ok(sent.map_err(|error| failure::failure(&error))?.content_uri.as_str().into())
+    let (uri, _) = upload(session, command.blob, &mime, attachments).await?;
+    Ok(uri.as_str().into())
+}
+
+/// Puts bytes onto the homeserver, unencrypted; the address, and how many they are.
+pub(super) async fn upload(
+    session: &Session,
+    blob: BlobRef,
+    mime: &Mime,
+    attachments: &Attachments,
+) -> Result<(OwnedMxcUri, u64), Failure> {
+    let data = attachments.read(blob).await?;
+    let (size, limit) = (data.len() as u64, most(session).await);
+    if size > limit {
+        return Err(FailureKind::TooLarge { limit: Some(limit) }.into());
+    }
+    let sent = session.client.media().upload(mime, data, None).await;
+    Ok((sent.map_err(|error| failure::failure(&error))?.content_uri, size))
 }
 
 fn pixels(pixels: u32) -> UInt {

@@ -1,11 +1,11 @@
 //! Which pictures, films and stickers are shown by themselves (MSC4278). The unstable name of the event is the one that is
 //! written, as long as no version of Matrix has the other; where the other is there, it counts.
 
-use std::sync::Arc;
+use std::{fmt::Display, sync::Arc};
 
 use futures_util::{
     StreamExt,
-    future::Either,
+    future::{Either, ready},
     pin_mut,
     stream::{pending, select},
 };
@@ -28,7 +28,7 @@ use serde_json::{Map, Value};
 use crate::{
     map::failure,
     publish::ValueSink,
-    session::{Session, event_id, room},
+    session::{Session, changes_in, event_id, room},
 };
 
 /// The names of the event, the one that counts first.
@@ -55,22 +55,16 @@ pub(crate) async fn publish_media_rules(
     };
     // Listened to before anything is read.
     let all = session.client.observe_events::<AnyGlobalAccountDataEvent, ()>();
-    let all = all.subscribe().filter_map(|(event, ())| {
-        let named = NAMES.contains(&event.event_type().to_string().as_str());
-        std::future::ready(named.then_some(()))
-    });
+    let all = all.subscribe().filter_map(|(event, ())| ready(named(event.event_type())));
     let one = room
         .as_ref()
         .map(|room| session.client.observe_room_events::<AnyRoomAccountDataEvent, ()>(room.room_id()));
     let one = match &one {
-        Some(one) => Either::Left(one.subscribe().filter_map(|(event, ())| {
-            let named = NAMES.contains(&event.event_type().to_string().as_str());
-            std::future::ready(named.then_some(()))
-        })),
+        Some(one) => Either::Left(one.subscribe().filter_map(|(event, ())| ready(named(event.event_type())))),
         None => Either::Right(pending()),
     };
     let info = match &room {
-        Some(room) => Either::Left(room.subscribe_info().map(drop)),
+        Some(room) => Either::Left(changes_in(room, |room| room.is_public())),
         None => Either::Right(pending()),
     };
     let chosen = session.media_choices.follow().map(drop);
@@ -85,6 +79,11 @@ pub(crate) async fn publish_media_rules(
             return FailureKind::NotFound.into();
         }
     }
+}
+
+/// Something where an event has one of the names, nothing where it has none.
+fn named(kind: impl Display) -> Option<()> {
+    NAMES.contains(&kind.to_string().as_str()).then_some(())
 }
 
 async fn shown(session: &Session, room: Option<&Room>) -> Result<ShownMedia> {

@@ -4,13 +4,9 @@ use std::sync::Arc;
 
 use matrix_sdk::{
     room::MessagesOptions,
-    ruma::{
-        RoomId,
-        api::client::{
-            reporting::report_user,
-            room::{report_content, report_room},
-        },
-        serde::Raw,
+    ruma::api::client::{
+        reporting::report_user,
+        room::{report_content, report_room},
     },
 };
 use protocol::{
@@ -22,7 +18,7 @@ use protocol::{
 use super::profile::user_id;
 use crate::{
     map::failure,
-    session::{Session, event_id, room},
+    session::{Session, event_id, is_redacted, room, room_id},
 };
 
 /// So many bytes of a reason are sent.
@@ -47,9 +43,6 @@ pub(crate) async fn report(session: &Arc<Session>, command: Report) -> Result<()
     }
     let reason = command.reason.trim();
     let reason = reason[..reason.floor_char_boundary(LONGEST)].to_owned();
-    let room_id = |room: &protocol::RoomId| {
-        RoomId::parse(room.as_str()).map_err(|_| Failure::from(FailureKind::Invalid { field: "room".into() }))
-    };
     let client = &session.client;
     let answer = match command.what {
         Reported::Message(room, event) => {
@@ -94,12 +87,6 @@ pub(crate) async fn find_messages_of(
     }
     found.truncate(most);
     Ok(found)
-}
-
-fn is_redacted<T>(event: &Raw<T>) -> bool {
-    let unsigned: Option<serde_json::Map<String, serde_json::Value>> =
-        event.get_field("unsigned").ok().flatten();
-    unsigned.is_some_and(|unsigned| unsigned.contains_key("redacted_because"))
 }
 
 /// Takes a message back, at once.

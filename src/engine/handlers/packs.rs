@@ -24,12 +24,13 @@ use protocol::{
 use serde_json::{Map, Value, json};
 
 use super::{
-    composer::{newest, thread},
+    composer::{newest, queue_once, thread},
+    media::upload,
     room_change::set_state,
 };
 use crate::{
     attachments::Attachments,
-    map::{failure, rich_text::cut_at},
+    map::{failure, label, rich_text::cut_at},
     publish::ValueSink,
     session::{
         Session,
@@ -82,7 +83,7 @@ fn shown(session: &Session, found: Found, left: &mut usize) -> Pack {
         PackAt::Room { room, .. } => RoomId::parse(room.as_str()).ok(),
     };
     let room = room.and_then(|id| session.client.get_room(&id));
-    let room_name = room.and_then(|room| room.cached_display_name()).map(|name| name.to_string());
+    let room_name = room.as_ref().and_then(label::of_room);
     let mut images = mapped.images;
     let over = images.len().saturating_sub(*left);
     images.truncate(*left);
@@ -152,13 +153,9 @@ pub(crate) async fn send_sticker(session: &Arc<Session>, command: SendSticker) -
         content["m.relates_to"] = relation;
     }
     let content = Raw::new(&content).map_err(|error| failure::internal(&error))?.cast_unchecked();
-    session.joins.settle(&room).await?;
     let queue = room.send_queue();
-    let queueing = async {
-        let queued = queue.send_raw(content, "m.sticker".to_owned()).await;
-        queued.map(drop).map_err(|error| failure::send_queue(&error))
-    };
-    session.tickets.once(&room, &command.ticket, &body, queueing).await
+    let queueing = queue.send_raw(content, "m.sticker".to_owned());
+    queue_once(session, &room, &command.ticket, &body, queueing).await
 }
 
 /// Makes a new pack in a room.
@@ -170,7 +167,7 @@ pub(crate) async fn create_pack(session: &Arc<Session>, command: CreatePack) -> 
     let key = TransactionId::new().to_string();
     let at = PackAt::Room { room: command.room, key };
     change(session, &at, |content| {
-        about(content).insert("display_name".to_owned(), name.into());
+        about(content)?.insert("display_name".to_owned(), name.into());
         Ok(())
     })
     .await
@@ -193,13 +190,13 @@ pub(crate) async fn change_pack(session: &Arc<Session>, command: ChangePack) -> 
                 return Err(invalid("name"));
             }
             match name {
-                "" => drop(about(content).remove("display_name")),
-                name => drop(about(content).insert("display_name".to_owned(), name.into())),
+                "" => drop(about(content)?.remove("display_name")),
+                name => drop(about(content)?.insert("display_name".to_owned(), name.into())),
             }
             Ok(())
         }
         PackChange::Shortcode { from, to } => {
-            let images = images(content);
+            let images = images(content)?;
             if !is_shortcode(&to) || from != to && images.contains_key(&to) {
                 return Err(invalid("shortcode"));
             }
@@ -211,12 +208,12 @@ pub(crate) async fn change_pack(session: &Arc<Session>, command: ChangePack) -> 
             if !emoticon && !sticker {
                 return Err(invalid("usage"));
             }
-            let image = images(content).get_mut(&shortcode).and_then(Value::as_object_mut);
+            let image = images(content)?.get_mut(&shortcode).and_then(Value::as_object_mut);
             image.ok_or(FailureKind::NotFound)?.insert("usage".to_owned(), usage(emoticon, sticker));
             Ok(())
         }
         PackChange::Remove(shortcode) => {
-            images(content).remove(&shortcode);
+            images(content)?.remove(&shortcode);
             Ok(())
         }
         PackChange::Take { shortcode, .. } => {
@@ -224,7 +221,7 @@ pub(crate) async fn change_pack(session: &Arc<Session>, command: ChangePack) -> 
             // What it is for was perhaps said of its pack as a whole.
             let one = found.mapped.images.iter().find(|one| one.shortcode == shortcode);
             let one = one.ok_or(FailureKind::NotFound)?;
-            if images(content)
+            if images(content)?
                 .values()
                 .any(|image| image.get("url").is_some_and(|url| url == one.uri.as_str()))
             {
@@ -252,16 +249,7 @@ pub(crate) async fn add_pack_image(
     if !is_shortcode(&command.shortcode) || mime.type_() != mime::IMAGE {
         return Err(FailureKind::Invalid { field: "image".into() }.into());
     }
-    let data = attachments.read(command.blob).await?;
-    let size = data.len();
-    let limit = session.client.load_or_fetch_max_upload_size().await;
-    if let Ok(limit) = limit.map(u64::from)
-        && size as u64 > limit
-    {
-        return Err(FailureKind::TooLarge { limit: Some(limit) }.into());
-    }
-    let uploaded = session.client.media().upload(&mime, data, None).await;
-    let uri = uploaded.map_err(|error| failure::failure(&error))?.content_uri;
+    let (uri, size) = upload(session, command.blob, &mime, &attachments).await?;
     let mut info = json!({ "mimetype": mime.essence_str(), "size": size });
     for (side, pixels) in [("w", command.width), ("h", command.height)] {
         if let Some(pixels) = pixels.filter(|pixels| *pixels > 0) {
@@ -278,9 +266,9 @@ pub(crate) async fn use_pack(session: &Arc<Session>, command: UsePack) -> Result
     let _turn = session.packs.changing.lock().await;
     for kind in EVERYWHERE {
         let mut content = fetch(session, kind).await?;
-        let rooms = object(&mut content, "rooms");
+        let rooms = object(&mut content, "rooms")?;
         if command.on {
-            object(rooms, command.room.as_str()).insert(command.key.clone(), json!({}));
+            object(rooms, command.room.as_str())?.insert(command.key.clone(), json!({}));
         } else if let Some(keys) = rooms.get_mut(command.room.as_str()).and_then(Value::as_object_mut) {
             keys.remove(&command.key);
             if keys.is_empty() {
@@ -334,7 +322,7 @@ async fn change(
                 return Ok(());
             }
             if !content.is_empty() {
-                images(&mut content);
+                images(&mut content)?;
             }
             set_state(&room, kind, key, content.clone().into()).await?;
             session.packs.heard(&session.client, room.room_id(), kind, key, content).await;
@@ -371,22 +359,19 @@ async fn state(room: &Room, kind: &str, key: &str) -> Result<Content, Failure> {
 }
 
 /// An object inside another; made anew where there is none, or something else.
-fn object<'c>(content: &'c mut Content, key: &str) -> &'c mut Content {
+fn object<'c>(content: &'c mut Content, key: &str) -> Result<&'c mut Content, Failure> {
     let value = content.entry(key.to_owned()).or_insert_with(|| json!({}));
     if !value.is_object() {
         *value = json!({});
     }
-    match value {
-        Value::Object(object) => object,
-        _ => unreachable!("it was made one"),
-    }
+    value.as_object_mut().ok_or_else(|| FailureKind::Internal.into())
 }
 
-fn images(content: &mut Content) -> &mut Content {
+fn images(content: &mut Content) -> Result<&mut Content, Failure> {
     object(content, "images")
 }
 
-fn about(content: &mut Content) -> &mut Content {
+fn about(content: &mut Content) -> Result<&mut Content, Failure> {
     object(content, "pack")
 }
 
@@ -404,7 +389,7 @@ fn usage(emoticon: bool, sticker: bool) -> Value {
 
 /// Puts a picture into a pack under the shortcode, or under one with a number where that is taken.
 fn add(content: &mut Content, shortcode: &str, image: Content) -> Result<(), Failure> {
-    let images = images(content);
+    let images = images(content)?;
     // What others have called something here need not be a shortcode.
     let bare: String = shortcode
         .chars()
@@ -424,7 +409,7 @@ mod tests {
     use super::*;
 
     fn keys(content: &mut Content) -> Vec<String> {
-        images(content).keys().cloned().collect()
+        images(content).expect("an object").keys().cloned().collect()
     }
 
     #[test]

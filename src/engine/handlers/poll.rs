@@ -17,7 +17,6 @@ use matrix_sdk::{
                     UnstablePollStartEventContent,
                 },
             },
-            relation::Thread,
             room::message::RelationWithoutReplacement,
         },
     },
@@ -33,7 +32,7 @@ use protocol::{
 };
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
-use super::composer::{newest, thread};
+use super::composer::{in_thread, queue_once};
 use crate::{
     map::{failure, pill::Names, poll::Counted, rich_text::cut_at},
     session::{Session, event_id, room},
@@ -47,17 +46,10 @@ pub(crate) async fn create_poll(session: &Arc<Session>, command: CreatePoll) -> 
     let room = room(session, &command.place.room).await?;
     let (block, text) = written(command.start, &[])?;
     let mut content = NewUnstablePollStartEventContent::plain_text(text.clone(), block);
-    if let Some(root) = thread(&command.place)? {
-        let newest = newest(session, &command.place).await.unwrap_or_else(|| root.clone());
-        content.relates_to = Some(RelationWithoutReplacement::Thread(Thread::plain(root, newest)));
-    }
-    session.joins.settle(&room).await?;
-    let queue = room.send_queue();
-    let queueing = async {
-        let queued = queue.send(UnstablePollStartEventContent::from(content).into()).await;
-        queued.map(drop).map_err(|error| failure::send_queue(&error))
-    };
-    session.tickets.once(&room, &command.ticket, &text, queueing).await
+    let thread = in_thread(session, &command.place).await?;
+    content.relates_to = thread.map(RelationWithoutReplacement::Thread);
+    let content = UnstablePollStartEventContent::from(content);
+    queue_once(session, &room, &command.ticket, &text, room.send_queue().send(content.into())).await
 }
 
 /// Changes what an own poll asks.

@@ -22,7 +22,7 @@ use matrix_sdk_ui::{
     room_list_service::{RoomListItem, RoomListLoadingState, filters},
 };
 use protocol::{
-    Diff, Failure, FailureKind,
+    Batch, Diff, Failure, FailureKind,
     room_list::{AcceptInvite, DeclineInvite, RoomFilter, RoomListTuning, RoomRow, RowMembership, Totals},
 };
 
@@ -34,7 +34,7 @@ use crate::{
         room_row::{self, Details},
     },
     publish::{ListSink, ValueSink},
-    session::{ListInterest, Session, remembered},
+    session::{ListInterest, Session, remembered, room_id},
 };
 
 /// Rows beyond the screen that are kept as fresh as those on it.
@@ -107,6 +107,7 @@ pub(crate) async fn publish_room_list(
         awaited: vec![Part::Invites, Part::Rooms],
         known: known.unwrap_or_default(),
         overlaps: false,
+        first_changed: false,
         out,
     };
     while let Some(change) = changes.next().await {
@@ -147,7 +148,10 @@ pub(crate) async fn publish_room_list(
         if !rows.has_begun() {
             continue;
         }
-        if current.is_whole() && (!rows.rooms.is_empty() || loaded.load(Ordering::Relaxed)) {
+        if current.is_whole()
+            && (!rows.rooms.is_empty() || loaded.load(Ordering::Relaxed))
+            && std::mem::take(&mut rows.first_changed)
+        {
             let first = rows.shown().take(remembered::FIRST_ROWS).map(|room| rows.row(room)).collect();
             session.screen.first_rows.note(first);
         }
@@ -203,6 +207,8 @@ struct Rows {
     known: HashMap<OwnedRoomId, Details>,
     /// Whether a room stands in both parts.
     overlaps: bool,
+    /// Whether one of the rows has changed that are kept for the next start.
+    first_changed: bool,
     out: ListSink<RoomRow>,
 }
 
@@ -264,10 +270,22 @@ impl Rows {
         if many {
             let all = self.shown().map(|room| self.row(room)).collect();
             self.out.reset(all);
+            self.first_changed = true;
             self.refresh(range).await;
         } else {
-            self.out.push(batch);
+            self.push(batch);
         }
+    }
+
+    /// Changes single rows.
+    fn push(&mut self, batch: Batch<RoomRow>) {
+        self.first_changed |= batch.iter().any(|diff| match diff {
+            Diff::Set { index, .. } | Diff::Insert { index, .. } | Diff::Remove { index } => {
+                (*index as usize) < remembered::FIRST_ROWS
+            }
+            _ => true,
+        });
+        self.out.push(batch);
     }
 
     /// Whether the list is whole. Before, what may be on the screen is of the last life, with places of its own.
@@ -306,7 +324,7 @@ impl Rows {
             self.read(room).await;
             batch.push(Diff::Set { index: *index as u32, value: self.row(room) });
         }
-        self.out.push(batch);
+        self.push(batch);
         let ids = seen.iter().map(|(_, room)| room.room_id().to_owned()).collect();
         self.interest.on_screen(ids, &self.session.room_list).await;
     }
@@ -318,7 +336,7 @@ impl Rows {
             && let Some((index, room)) = at.and_then(|at| Some((at, self.shown().nth(at)?)))
         {
             let row = self.row(room);
-            self.out.push(vec![Diff::Set { index: index as u32, value: row }]);
+            self.push(vec![Diff::Set { index: index as u32, value: row }]);
         }
     }
 
@@ -436,6 +454,5 @@ pub(crate) async fn decline_invite(session: &Session, command: DeclineInvite) ->
 }
 
 fn room(session: &Session, id: &protocol::RoomId) -> Result<Room, Failure> {
-    let id = RoomId::parse(id.as_str()).map_err(|_| FailureKind::Invalid { field: "room".into() })?;
-    session.client.get_room(&id).ok_or_else(|| FailureKind::NotFound.into())
+    session.client.get_room(&room_id(id)?).ok_or_else(|| FailureKind::NotFound.into())
 }

@@ -3,7 +3,6 @@
 use std::{pin::pin, sync::Arc};
 
 use futures_util::future::select;
-use matrix_sdk::ruma::RoomId;
 use protocol::{
     Failure, FailureKind,
     saved::{RemoveSaved, SaveMessage, SavedMessage, TakeReminders},
@@ -12,16 +11,16 @@ use protocol::{
 use crate::{
     map::label,
     publish::ValueSink,
-    session::{Full, Saved, Session, event_id, now, room},
+    session::{Full, Saved, Session, event_id, now, room, room_id},
 };
 
 /// Publishes what is saved.
 pub(crate) async fn publish_saved(session: Arc<Session>, out: ValueSink<Vec<SavedMessage>>) -> Failure {
-    let mut changes = session.saved.subscribe();
+    let mut changes = session.saved.messages.subscribe();
     let mut due = session.saved.due.subscribe();
     loop {
         let now = now();
-        out.set(session.saved.all().into_iter().map(|one| on_wire(&session, one, now)).collect());
+        out.set(session.saved.messages.all().into_iter().map(|one| on_wire(&session, one, now)).collect());
         select(pin!(changes.next()), pin!(due.next())).await;
     }
 }
@@ -65,8 +64,7 @@ pub(crate) async fn save_message(session: &Arc<Session>, command: SaveMessage) -
 
 /// Saves a message no longer. The room may have been left.
 pub(crate) async fn remove_saved(session: &Arc<Session>, command: RemoveSaved) -> Result<(), Failure> {
-    let room =
-        RoomId::parse(command.room.as_str()).map_err(|_| FailureKind::Invalid { field: "room".into() })?;
+    let room = room_id(&command.room)?;
     let event = event_id(&command.event)?;
     let removed = session.saved.change(&session.client, |all| {
         all.retain(|one| one.room != room || one.event != event);

@@ -5,7 +5,7 @@
 
 use std::{pin::pin, sync::Arc, time::Duration};
 
-use futures_util::future::select;
+use futures_util::{StreamExt, future::select};
 use matrix_sdk::{
     Room,
     ruma::{
@@ -33,9 +33,10 @@ use protocol::{
 
 use super::composer;
 use crate::{
-    map::failure,
+    map::{failure, pill::Nobody},
     publish::ValueSink,
-    session::{Due, Scheduled, Session, event_id, now, room},
+    session::{Due, Scheduled, Session, changes_in, event_id, now, room},
+    typed,
 };
 
 /// More are not scheduled at once.
@@ -59,21 +60,21 @@ pub(crate) async fn publish_schedule(
         Ok(room) => room,
         Err(failure) => return failure,
     };
-    let mut changes = session.scheduled.subscribe();
-    let mut infos = room.subscribe_info();
+    let mut changes = session.scheduled.messages.subscribe();
+    let mut opened = pin!(changes_in(&room, is_open));
     loop {
-        let all = session.scheduled.all();
+        let all = session.scheduled.messages.all();
         let here = all.into_iter().filter(|one| one.room == room.room_id());
         let messages: Vec<_> = here.map(on_wire).collect();
         let known = session.scheduled.longest_delay.get();
         out.set(Schedule {
-            by_server: is_open(&room) && known.is_some_and(|most| most > 0),
+            by_server: is_open(&room) && known.is_some_and(|most| *most > 0),
             messages: messages.clone(),
         });
         if known.is_none() {
             out.set(Schedule { by_server: is_open(&room) && longest_delay(&session).await > 0, messages });
         }
-        select(pin!(changes.next()), pin!(infos.next())).await;
+        select(changes.next(), opened.next()).await;
     }
 }
 
@@ -106,7 +107,7 @@ fn is_open(room: &Room) -> bool {
 /// For how many milliseconds ahead the homeserver takes messages; zero where it takes none, or does not answer.
 async fn longest_delay(session: &Session) -> u64 {
     if let Some(known) = session.scheduled.longest_delay.get() {
-        return known;
+        return *known;
     }
     let Ok(Ok(answer)) =
         timeout(session.client.send(get_capabilities::Request::new()).into_future(), PATIENCE).await
@@ -124,8 +125,7 @@ async fn longest_delay(session: &Session) -> u64 {
             _ => 0,
         },
     };
-    session.scheduled.longest_delay.set(Some(most));
-    most
+    *session.scheduled.longest_delay.get_or_init(|| most)
 }
 
 /// Schedules a message.
@@ -153,7 +153,7 @@ pub(crate) async fn schedule_text(session: &Arc<Session>, command: ScheduleText)
     } else if command.replaces.is_some() {
         return Err(FailureKind::NotFound.into());
     }
-    if session.scheduled.all().len() >= MOST {
+    if session.scheduled.messages.all().len() >= MOST {
         return invalid("number");
     }
     let mut message = Scheduled {
@@ -189,10 +189,9 @@ pub(crate) async fn schedule_text(session: &Arc<Session>, command: ScheduleText)
 
 /// Asks the homeserver to send a message later; gives its name for it.
 async fn delay(session: &Arc<Session>, room: &Room, message: &Scheduled) -> Result<String, Failure> {
-    let place = on_wire(message.clone()).place;
-    let about = on_wire(message.clone()).about;
+    let ScheduledSend { place, text, about, .. } = on_wire(message.clone());
     session.joins.settle(room).await?;
-    let content = composer::content(session, room, &place, &message.text, about.as_ref()).await?;
+    let content = composer::content(session, room, &place, &text, about.as_ref()).await?;
     let wait = DelayParameters::Timeout { timeout: Duration::from_millis(message.at.saturating_sub(now())) };
     let request = delay::Request::new(room.room_id().to_owned(), message.id.as_str().into(), wait, &content);
     let request = request.map_err(|error| failure::internal(&error))?;
@@ -266,7 +265,7 @@ async fn send(session: &Arc<Session>, mut message: Scheduled) -> Result<(), Fail
 
 /// Does what is due.
 pub(crate) async fn settle(session: &Arc<Session>) {
-    if session.scheduled.due().is_empty() && !session.scheduled.all().iter().any(is_unheard) {
+    if session.scheduled.due().is_empty() && !session.scheduled.messages.all().iter().any(is_unheard) {
         return;
     }
     let _changing = session.scheduled.changing.lock().await;
@@ -293,18 +292,20 @@ fn is_unheard(message: &Scheduled) -> bool {
 
 /// Asks the homeserver whether it has taken what it was asked for by an engine that did not hear the answer.
 async fn hear(session: &Session) {
-    let unheard: Vec<_> = session.scheduled.all().into_iter().filter(is_unheard).collect();
+    let unheard: Vec<_> = session.scheduled.messages.all().into_iter().filter(is_unheard).collect();
     if unheard.is_empty() {
         return;
     }
     let Ok(answer) = session.client.send(list::Request::new()).await else { return };
     for mut message in unheard {
         let room: &RoomId = &message.room;
+        // Of a command like `/me` the event says only what stands behind it.
+        let said = typed::message(&message.text, &Nobody);
         let same = answer.delayed_events.iter().find(|one| {
             let due =
                 u64::from(one.running_since.get()) + u64::try_from(one.delay.as_millis()).unwrap_or(u64::MAX);
             let body = one.content.get_field::<String>("body").ok().flatten();
-            one.room_id == room && due.abs_diff(message.at) < SKEW && body.as_deref() == Some(&message.text)
+            one.room_id == room && due.abs_diff(message.at) < SKEW && body.as_deref() == Some(said.body())
         });
         message.delay_id = same.map(|one| one.delay_id.clone());
         message.asked_server = same.is_some() || message.at < now();

@@ -23,7 +23,7 @@ use tokio::sync::broadcast::{Receiver, error::RecvError};
 use crate::{
     map::{failure, label, receipt::receipt_type},
     publish::{ListSink, ValueSink},
-    session::{Session, event_id, room},
+    session::{Session, event_id, room, room_id},
 };
 
 /// What is said in threads within this time is shown together.
@@ -67,8 +67,9 @@ pub(crate) async fn publish_unread_threads(
     topic: UnreadThreads,
     out: ValueSink<Vec<UnreadThread>>,
 ) -> Failure {
-    let Ok(room) = RoomId::parse(topic.room.as_str()) else {
-        return FailureKind::Invalid { field: "room".into() }.into();
+    let room = match room_id(&topic.room) {
+        Ok(room) => room,
+        Err(failure) => return failure,
     };
     let mut changes = session.threads.changes();
     loop {

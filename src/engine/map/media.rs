@@ -104,19 +104,7 @@ fn millis(duration: Option<Duration>) -> Option<u64> {
 }
 
 fn bare(of: &SdkSource, filename: &str) -> Option<Media> {
-    Some(Media {
-        source: source(of)?,
-        filename: safe_filename(filename),
-        mime: None,
-        size: None,
-        width: None,
-        height: None,
-        duration_ms: None,
-        thumbnail: None,
-        blur: None,
-        waveform: Vec::new(),
-        voice: false,
-    })
+    Some(Media::named(source(of)?, safe_filename(filename)))
 }
 
 fn with_image_info(mut media: Media, info: &ImageInfo) -> Media {

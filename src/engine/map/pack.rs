@@ -5,7 +5,7 @@ use matrix_sdk::ruma::MxcUri;
 use protocol::packs::{LONGEST_SHORTCODE, PackImage, is_shortcode};
 use serde_json::{Map, Value};
 
-use super::{media::mxc, rich_text::cut_at};
+use super::{label::label, media::mxc, rich_text::cut_at};
 
 /// Pictures of one pack that are read.
 const MOST_IMAGES: usize = 1_000;
@@ -41,10 +41,10 @@ pub(crate) fn pack(content: &Map<String, Value>) -> Mapped {
     }
 }
 
-/// A name in one line.
+/// A name in one line that turns nothing around it.
 fn name(text: &str) -> Option<String> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!line.is_empty()).then(|| cut_at(&line, LONGEST_NAME).to_owned())
+    Some(cut_at(&label(&line)?, LONGEST_NAME).to_owned())
 }
 
 /// Where a picture is.
@@ -78,8 +78,7 @@ fn used(usage: Option<&Value>) -> Option<(bool, bool)> {
 /// The name under which a reaction's picture goes: `shortcode` with or without colons (MSC4027).
 pub(crate) fn reaction_name(content: &Value) -> Option<String> {
     let said = content.get("shortcode").or_else(|| content.get("com.beeper.reaction.shortcode"))?.as_str()?;
-    let said = name(said.trim().trim_matches(':'))?;
-    Some(said.chars().filter(|letter| !letter.is_control()).collect())
+    name(said.trim().trim_matches(':'))
 }
 
 #[cfg(test)]

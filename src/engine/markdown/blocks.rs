@@ -4,9 +4,9 @@ use protocol::{
     composer::MarkdownBlock,
     rich_text::{Node, Tag},
 };
-use pulldown_cmark::{Event, Parser, Tag as Start, TagEnd, TextMergeStream, html::push_html};
+use pulldown_cmark::{Event, Parser, Tag as Start, html::push_html};
 
-use super::{maths, with_pills};
+use super::{as_typed, maths, with_pills};
 use crate::map::{html, linkify::allowed_href, pill::Names, rich_text::Budget};
 
 /// The blocks of a text. One that has no tree is what it was typed as: HTML, and all that is too large.
@@ -39,14 +39,7 @@ pub(crate) fn blocks(text: &str, names: &dyn Names) -> Vec<MarkdownBlock> {
 }
 
 fn tree(events: Vec<Event<'_>>, names: &dyn Names, budget: &mut Budget) -> Vec<Node> {
-    let events = events.into_iter().map(|event| match event {
-        Event::SoftBreak => Event::HardBreak,
-        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
-        event => event,
-    });
-    let events: Vec<_> = TextMergeStream::new(events)
-        .filter(|event| !matches!(event, Event::Start(Start::HtmlBlock) | Event::End(TagEnd::HtmlBlock)))
-        .collect();
+    let events = as_typed(events.into_iter()).collect();
     let mut html = String::new();
     push_html(&mut html, maths::written(&with_pills(events, names)).into_iter());
     let mut nodes = html::nodes(&html, true, names, budget);

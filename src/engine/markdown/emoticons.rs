@@ -1,27 +1,20 @@
 //! Emoji of people's own in what was typed: `:cat:` becomes its picture where a pack has one (MSC2545).
 
 use protocol::MxcUri;
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::Event;
 
+use super::with_texts;
 use crate::map::pill::Names;
 
-/// The events, with pictures in place of the shortcodes that are known: not in code, nor in links.
+/// The events, with pictures in place of the shortcodes that are known.
 pub(super) fn with_emoticons<'t>(events: Vec<Event<'t>>, names: &dyn Names) -> Vec<Event<'t>> {
-    let mut out = Vec::with_capacity(events.len());
-    let mut literal = 0;
-    for event in events {
-        match event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => literal += 1,
-            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => literal -= 1,
-            Event::Text(ref text) if literal == 0 && text.contains(':') => {
-                push(text, names, &mut out);
-                continue;
-            }
-            _ => {}
+    with_texts(events, |text, out| {
+        let may_name = text.contains(':');
+        if may_name {
+            push(text, names, out);
         }
-        out.push(event);
-    }
-    out
+        may_name
+    })
 }
 
 fn push(text: &str, names: &dyn Names, out: &mut Vec<Event<'_>>) {

@@ -20,14 +20,7 @@ use crate::map::{linkify::linkify, pill::Names, rich_text::Budget};
 pub(crate) fn html(text: &str, names: Option<&dyn Names>) -> Option<String> {
     let mut paragraphs = 0;
     let mut formatted = false;
-    let parser = Parser::new_ext(text, maths::options(text));
-    let events = parser.map(|event| match event {
-        Event::SoftBreak => Event::HardBreak,
-        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
-        event => event,
-    });
-    let events: Vec<Event<'_>> = TextMergeStream::new(events)
-        .filter(|event| !matches!(event, Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock)))
+    let events: Vec<Event<'_>> = as_typed(Parser::new_ext(text, maths::options(text)))
         .inspect(|event| match event {
             Event::Start(Tag::Paragraph) => paragraphs += 1,
             Event::End(TagEnd::Paragraph) | Event::Text(_) | Event::HardBreak => {}
@@ -64,6 +57,17 @@ pub(crate) fn html(text: &str, names: Option<&dyn Names>) -> Option<String> {
     Some(html.trim_end().to_owned())
 }
 
+/// The events, with the lines that were typed, and HTML as text.
+fn as_typed<'t>(events: impl Iterator<Item = Event<'t>>) -> impl Iterator<Item = Event<'t>> {
+    let events = events.map(|event| match event {
+        Event::SoftBreak => Event::HardBreak,
+        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+        event => event,
+    });
+    TextMergeStream::new(events)
+        .filter(|event| !matches!(event, Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock)))
+}
+
 /// Text as HTML that says just that.
 pub(crate) fn escaped(text: &str) -> String {
     let mut html = String::new();
@@ -94,27 +98,39 @@ fn hue(turn: f32) -> [u8; 3] {
     })
 }
 
-/// The events, with links in place of the people and rooms that are named by ID: not in code, nor in links.
-fn with_pills<'t>(events: Vec<Event<'t>>, names: &dyn Names) -> Vec<Event<'t>> {
+/// The events, with others in place of texts: not in code, nor in links. `replace` says whether it has written some.
+fn with_texts<'t>(
+    events: Vec<Event<'t>>,
+    mut replace: impl FnMut(&str, &mut Vec<Event<'t>>) -> bool,
+) -> Vec<Event<'t>> {
     let mut out = Vec::with_capacity(events.len());
-    let mut budget = Budget::whole();
     let mut literal = 0;
     for event in events {
-        match event {
+        match &event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => literal += 1,
             Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => literal -= 1,
-            Event::Text(ref text) if literal == 0 && text.contains([':', '@', '#']) => {
-                let nodes = linkify(text, false, names, &mut budget);
-                if nodes.iter().any(|node| matches!(node, Node::Pill(_))) {
-                    nodes.into_iter().for_each(|node| push_node(node, &mut out));
-                    continue;
-                }
-            }
+            Event::Text(text) if literal == 0 && replace(text, &mut out) => continue,
             _ => {}
         }
         out.push(event);
     }
     out
+}
+
+/// The events, with links in place of the people and rooms that are named by ID.
+fn with_pills<'t>(events: Vec<Event<'t>>, names: &dyn Names) -> Vec<Event<'t>> {
+    let mut budget = Budget::whole();
+    with_texts(events, |text, out| {
+        if !text.contains([':', '@', '#']) {
+            return false;
+        }
+        let nodes = linkify(text, false, names, &mut budget);
+        let names_some = nodes.iter().any(|node| matches!(node, Node::Pill(_)));
+        if names_some {
+            nodes.into_iter().for_each(|node| push_node(node, out));
+        }
+        names_some
+    })
 }
 
 fn push_node(node: Node, out: &mut Vec<Event<'_>>) {

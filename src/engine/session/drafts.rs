@@ -11,22 +11,16 @@ use matrix_sdk::{
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast::{Receiver, Sender, channel};
 
-/// Where they are kept in the SDK's store, encrypted as the drafts are.
-const KEY: &[u8] = b"protium.drafts";
-const VERSION: u32 = 1;
+use super::kept_list;
+
+/// Where they are kept.
+const KEY: &str = "protium.drafts";
 /// More than these are not noted; the oldest goes.
 const KEPT: usize = 200;
 /// Letters of a draft that fit into a row of the list.
 const LONGEST: usize = 120;
 /// Changes that a slow listener may be behind.
 const BEHIND: usize = 64;
-
-/// As they are kept. Versioned JSON.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    version: u32,
-    drafts: Vec<Note>,
-}
 
 /// How a draft begins.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,11 +48,8 @@ impl Default for Drafts {
 impl Drafts {
     /// Reads what the last life has left.
     pub(super) async fn recall(&self, client: &Client) {
-        let kept = client.state_store().get_custom_value(KEY).await.ok().flatten();
-        let kept = kept.and_then(|bytes| serde_json::from_slice::<Kept>(&bytes).ok());
-        if let Some(kept) = kept.filter(|kept| kept.version == VERSION) {
-            *self.notes() = kept.drafts;
-        }
+        let notes = kept_list::recall(client, KEY).await;
+        *self.notes() = notes;
     }
 
     /// This is being written in a room or thread now; blanks are nothing.
@@ -69,11 +60,8 @@ impl Drafts {
         // Nobody may be listening.
         let _ = self.changes.send(room.to_owned());
         let _keeping = self.keeping.lock().await;
-        let kept = Kept { version: VERSION, drafts: self.notes().clone() };
-        let bytes = serde_json::to_vec(&kept).unwrap_or_default();
-        if let Err(error) = client.state_store().set_custom_value_no_read(KEY, bytes).await {
-            tracing::warn!(%error, "where something is being written was not kept");
-        }
+        let notes = self.notes().clone();
+        kept_list::keep(client, KEY, &notes).await;
     }
 
     /// How the draft begins that was written last in a room or its threads.

@@ -1,10 +1,12 @@
 //! One signed-in account: the SDK's client with its services, and what keeps them alive.
 
 mod account;
+mod clock;
 mod drafts;
 mod interest;
 mod joins;
 mod keeper;
+mod kept_list;
 mod media_choices;
 mod open_timeline;
 mod own_profile;
@@ -22,6 +24,7 @@ mod thread_pages;
 mod threads;
 mod tickets;
 mod timelines;
+mod updates;
 mod watch;
 
 use std::{
@@ -33,28 +36,29 @@ use std::{
 };
 
 use eyeball::SharedObservable;
-use futures_util::lock::Mutex as AsyncMutex;
+use futures_util::{future::join4, lock::Mutex as AsyncMutex};
 use matrix_sdk::{Client, sleep::sleep};
 use matrix_sdk_ui::{RoomListService, spaces::SpaceService, sync_service::SyncService};
 use protocol::{Failure, FailureKind, session::Connection};
 use web_time::Instant;
 
 pub(crate) use self::{
+    clock::now,
     drafts::Drafts,
     interest::ListInterest,
     joins::Joins,
     keeper::Keeper,
     media_choices::MediaChoices,
     open_timeline::{Direction, OpenTimeline},
-    people::People,
+    people::{People, is_redacted},
     recent_emoji::{RecentEmoji, SentEmoji},
     remembered::Screen,
     rosters::{Member, Rosters},
     saved::{Full, Saved, SavedMessages},
-    scheduled::{Due, Scheduled, ScheduledSends, now},
+    scheduled::{Due, Scheduled, ScheduledSends},
     threads::Threads,
     tickets::Tickets,
-    timelines::{Timelines, event_id, room},
+    timelines::{Timelines, changes_in, event_id, room, room_id},
 };
 use crate::{handlers::kept_media, task::Task};
 
@@ -148,13 +152,15 @@ impl Session {
             .map_err(|error| internal(&error))?;
         client.send_queue().enable_upload_progress(true);
         let room_list = sync.room_list_service();
-        let spaces = SpaceService::new(client.clone()).await;
-        let drafts = Drafts::default();
-        drafts.recall(&client).await;
-        let saved = SavedMessages::default();
-        saved.recall(&client).await;
-        let scheduled = ScheduledSends::default();
-        scheduled.recall(&client).await;
+        let (drafts, saved, scheduled) =
+            (Drafts::default(), SavedMessages::default(), ScheduledSends::default());
+        let (spaces, ..) = join4(
+            SpaceService::new(client.clone()),
+            drafts.recall(&client),
+            saved.messages.recall(&client),
+            scheduled.messages.recall(&client),
+        )
+        .await;
         let session = Arc::new(Self {
             client,
             sync: Arc::new(sync),
@@ -179,10 +185,10 @@ impl Session {
             tasks: Mutex::default(),
         });
         session.keep(watch::connection(&session));
-        session.keep(Threads::follow(&session));
+        session.keep(updates::follow(&session));
         session.keep(ScheduledSends::follow(&session));
         session.keep(SavedMessages::follow(&session));
-        session.keep(packs::Packs::follow(&session));
+        packs::Packs::listen(&session);
         Ok(session)
     }
 

@@ -5,7 +5,7 @@
 //! all state does. What was heard last is kept for a start without the network.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -14,6 +14,7 @@ use eyeball::{SharedObservable, Subscriber};
 use futures_util::lock::Mutex as AsyncMutex;
 use matrix_sdk::{
     Client, RoomState,
+    deserialized_responses::TimelineEvent,
     ruma::{
         OwnedRoomId, RoomId, UInt,
         api::client::sync::sync_events::v5,
@@ -26,7 +27,6 @@ use matrix_sdk::{
 use matrix_sdk_common::timeout::timeout;
 use protocol::{packs::PackAt, session::Connection};
 use serde_json::{Map, Value};
-use tokio::sync::broadcast::error::RecvError;
 use web_time::Instant;
 
 use super::Session;
@@ -148,9 +148,8 @@ impl Packs {
         keep(client, room, &packs).await;
     }
 
-    /// Follows what sync says, as long as the task is kept.
-    pub(super) fn follow(session: &Arc<Session>) -> Task {
-        let mut updates = session.client.subscribe_to_all_room_updates();
+    /// Listens to what sync says of the account's.
+    pub(super) fn listen(session: &Arc<Session>) {
         let weak = Arc::downgrade(session);
         session.client.add_event_handler(move |event: Raw<AnyGlobalAccountDataEvent>| {
             let weak = weak.clone();
@@ -165,24 +164,13 @@ impl Packs {
                 }
             }
         });
-        let weak = Arc::downgrade(session);
-        Task::start(async move {
-            loop {
-                let updates = match updates.recv().await {
-                    Ok(updates) => updates,
-                    Err(RecvError::Lagged(_)) => continue,
-                    Err(RecvError::Closed) => return,
-                };
-                let Some(session) = weak.upgrade() else { return };
-                for (room, update) in &updates.joined {
-                    for event in &update.timeline.events {
-                        if let Some((kind, key, content)) = event_of(event.raw()) {
-                            session.packs.heard(&session.client, room, &kind, &key, content).await;
-                        }
-                    }
-                }
-            }
-        })
+    }
+
+    /// Looks through what sync has brought to a room.
+    pub(super) async fn look_through(&self, client: &Client, room: &RoomId, events: &[TimelineEvent]) {
+        for (kind, key, content) in events.iter().filter_map(|event| event_of(event.raw())) {
+            self.heard(client, room, &kind, &key, content).await;
+        }
     }
 
     /// The content of account data of a type.
@@ -337,8 +325,7 @@ impl Packs {
             let touched = std::mem::take(&mut known.touched);
             let before = known.packs.clone();
             known.packs.retain(|key, _| touched.contains(key));
-            let fresh: HashSet<_> = known.packs.keys().cloned().collect();
-            for (kind, key, content) in heard.into_iter().filter(|(_, key, _)| !fresh.contains(key)) {
+            for (kind, key, content) in heard.into_iter().filter(|(_, key, _)| !touched.contains(key)) {
                 put(&mut known.packs, &kind, &key, content);
             }
             if known.packs == before {

@@ -190,7 +190,7 @@ impl People {
 }
 
 /// Whether the server says why an event is empty.
-fn is_redacted(event: &Raw<AnySyncTimelineEvent>) -> bool {
+pub(crate) fn is_redacted(event: &Raw<AnySyncTimelineEvent>) -> bool {
     #[derive(serde::Deserialize)]
     struct Unsigned {
         redacted_because: Option<serde::de::IgnoredAny>,

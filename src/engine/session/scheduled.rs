@@ -1,40 +1,28 @@
 //! What is to be sent later, kept in the SDK's store until it is (E21).
 
-use std::{sync::Arc, time::Duration};
+use std::sync::{Arc, OnceLock};
 
-use eyeball::{SharedObservable, Subscriber};
-use futures_util::{
-    future::{Either, select},
-    lock::Mutex as AsyncMutex,
-    pin_mut,
-};
+use futures_util::lock::Mutex as AsyncMutex;
 use matrix_sdk::{
     Client,
-    ruma::{MilliSecondsSinceUnixEpoch, OwnedEventId, OwnedRoomId},
-    sleep::sleep,
+    ruma::{OwnedEventId, OwnedRoomId},
 };
 use protocol::FailureKind;
 use serde::{Deserialize, Serialize};
 
-use super::Session;
+use super::{
+    Session,
+    clock::{now, rest},
+    kept_list::KeptList,
+};
 use crate::{handlers::schedule, task::Task};
 
-/// Where it is kept, encrypted as drafts are.
-const KEY: &[u8] = b"protium.scheduled";
-const VERSION: u32 = 1;
-/// How long to rest at most: the machine may have slept meanwhile, and its clock may have been set.
-const LONGEST_REST: Duration = Duration::from_secs(20);
+/// Where it is kept.
+const KEY: &str = "protium.scheduled";
 /// How long after its time the homeserver's message is no longer listed.
 const SERVER_TAKES: u64 = 5_000;
 /// What could not be sent for so many milliseconds after its time is not sent without the person.
 const LATEST: u64 = 60 * 60 * 1000;
-
-/// As it is kept. Versioned JSON.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    version: u32,
-    messages: Vec<Scheduled>,
-}
 
 /// A message that is to be sent later.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -93,113 +81,74 @@ impl Scheduled {
 
 /// All that is to be sent later.
 pub(crate) struct ScheduledSends {
-    messages: SharedObservable<Vec<Scheduled>>,
+    /// The next first.
+    pub(crate) messages: KeptList<Scheduled>,
     /// For how many milliseconds ahead the homeserver takes messages; none while it has not said.
-    pub(crate) longest_delay: SharedObservable<Option<u64>>,
+    pub(crate) longest_delay: OnceLock<u64>,
     /// Held while something is scheduled, sent or deleted.
     pub(crate) changing: AsyncMutex<()>,
 }
 
 impl Default for ScheduledSends {
     fn default() -> Self {
-        Self {
-            messages: SharedObservable::new(Vec::new()),
-            longest_delay: SharedObservable::new(None),
-            changing: AsyncMutex::default(),
-        }
+        Self { messages: KeptList::new(KEY), longest_delay: OnceLock::new(), changing: AsyncMutex::default() }
     }
-}
-
-/// Milliseconds since 1970.
-pub(crate) fn now() -> u64 {
-    MilliSecondsSinceUnixEpoch::now().get().into()
 }
 
 impl ScheduledSends {
-    /// Reads what the last life has left.
-    pub(super) async fn recall(&self, client: &Client) {
-        let kept = client.state_store().get_custom_value(KEY).await.ok().flatten();
-        let kept = kept.and_then(|bytes| serde_json::from_slice::<Kept>(&bytes).ok());
-        if let Some(kept) = kept.filter(|kept| kept.version == VERSION) {
-            self.messages.set(kept.messages);
-        }
-    }
-
     /// Sends what is due, as long as the task is kept.
     pub(super) fn follow(session: &Arc<Session>) -> Task {
-        let mut changes = session.scheduled.subscribe();
+        let mut changes = session.scheduled.messages.subscribe();
         let weak = Arc::downgrade(session);
         Task::start(async move {
             loop {
                 let Some(session) = weak.upgrade() else { return };
                 schedule::settle(&session).await;
-                let rest = session.scheduled.rest();
+                let next = session.scheduled.next();
                 drop(session);
-                let (changed, rested) = (changes.next(), sleep(rest));
-                pin_mut!(changed, rested);
-                if let Either::Left((None, _)) = select(changed, rested).await {
+                if !rest(&mut changes, next).await {
                     return;
                 }
             }
         })
     }
 
-    /// The messages, and their changes.
-    pub(crate) fn subscribe(&self) -> Subscriber<Vec<Scheduled>> {
-        self.messages.subscribe()
-    }
-
-    /// All of them.
-    pub(crate) fn all(&self) -> Vec<Scheduled> {
-        self.messages.get()
-    }
-
     /// One of them.
     pub(crate) fn get(&self, id: &str) -> Option<Scheduled> {
-        self.messages.get().into_iter().find(|one| one.id == id)
+        self.messages.all().into_iter().find(|one| one.id == id)
     }
 
     /// Those with which something is to be done now.
     pub(crate) fn due(&self) -> Vec<(Scheduled, Due)> {
         let now = now();
-        let all = self.all().into_iter().map(|one| {
+        let all = self.messages.all().into_iter().map(|one| {
             let due = one.due(now);
             (one, due)
         });
         all.filter(|(_, due)| *due != Due::Wait).collect()
     }
 
-    /// Until when nothing is due.
-    fn rest(&self) -> Duration {
-        let all = self.all();
+    /// When the next one is due.
+    fn next(&self) -> Option<u64> {
+        let all = self.messages.all();
         let waiting = all.iter().filter(|one| !one.late && one.refused.is_none());
-        let Some(next) = waiting.map(|one| one.at).min() else { return Duration::from_secs(3_600) };
-        Duration::from_millis(next.saturating_sub(now()).max(200)).min(LONGEST_REST)
+        waiting.map(|one| one.at).min()
     }
 
     /// Puts a message in, or in the place of the one of its ID.
     pub(crate) async fn put(&self, client: &Client, message: Scheduled) {
-        let mut all = self.all();
+        let mut all = self.messages.all();
         all.retain(|one| one.id != message.id);
         all.push(message);
         all.sort_by_key(|one| one.at);
-        self.keep(client, all).await;
+        self.messages.keep(client, all).await;
     }
 
     /// Takes a message out.
     pub(crate) async fn remove(&self, client: &Client, id: &str) {
-        let mut all = self.all();
+        let mut all = self.messages.all();
         all.retain(|one| one.id != id);
-        self.keep(client, all).await;
-    }
-
-    /// Kept first: what is shown is not lost.
-    async fn keep(&self, client: &Client, all: Vec<Scheduled>) {
-        let bytes = serde_json::to_vec(&Kept { version: VERSION, messages: all.clone() }).unwrap_or_default();
-        if let Err(error) = client.state_store().set_custom_value_no_read(KEY, bytes).await {
-            tracing::warn!(%error, "what is to be sent later was not kept");
-        }
-        self.messages.set_if_not_eq(all);
+        self.messages.keep(client, all).await;
     }
 }
 

@@ -11,6 +11,7 @@ use std::{
 
 use matrix_sdk::{
     Client,
+    deserialized_responses::TimelineEvent,
     ruma::{EventId, OwnedEventId, OwnedRoomId, RoomId},
     sleep::sleep,
 };
@@ -20,14 +21,13 @@ use protocol::{
     room_list::Unread,
     thread::{ThreadList, UnreadThread},
 };
-use serde::{Deserialize, Serialize};
-use tokio::sync::broadcast::{Receiver, Sender, channel, error::RecvError};
+use tokio::sync::broadcast::{Receiver, Sender, channel};
 
-use super::{Session, room, thread_pages::ThreadPages};
+use super::{Session, kept_list, room, thread_pages::ThreadPages};
 use crate::{map::room_row::count, task::Task};
 
 /// Where those with something unread are kept in the SDK's store.
-const KEY: &[u8] = b"protium.threads";
+const KEY: &str = "protium.threads";
 /// More than these are not kept.
 const KEPT: usize = 500;
 /// Lists that stay when nobody looks at them any more.
@@ -36,14 +36,6 @@ const LISTS: usize = 8;
 const REST: Duration = Duration::from_secs(1);
 /// Changes that a slow listener may be behind.
 const BEHIND: usize = 256;
-const VERSION: u32 = 1;
-
-/// As they are kept. Versioned JSON.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    version: u32,
-    unread: Vec<(OwnedRoomId, OwnedEventId)>,
-}
 
 /// The threads of all rooms.
 pub(crate) struct Threads {
@@ -72,36 +64,19 @@ impl Default for Threads {
 }
 
 impl Threads {
-    /// Looks through sync for threads, as long as the task is kept.
-    pub(super) fn follow(session: &Arc<Session>) -> Task {
-        let mut updates = session.client.subscribe_to_all_room_updates();
-        let session = Arc::downgrade(session);
-        Task::start(async move {
-            if let Some(session) = session.upgrade() {
-                for (room, root) in recall(&session.client).await {
-                    session.threads.touched(&session, &room, root);
-                }
-            }
-            loop {
-                let updates = match updates.recv().await {
-                    Ok(updates) => updates,
-                    Err(RecvError::Lagged(missed)) => {
-                        tracing::warn!(missed, "threads may be missing among those with something unread");
-                        continue;
-                    }
-                    Err(RecvError::Closed) => return,
-                };
-                let Some(session) = session.upgrade() else { return };
-                for (room, update) in &updates.joined {
-                    let events = update.timeline.events.iter();
-                    let roots: HashSet<_> =
-                        events.filter_map(|event| extract_thread_root(event.raw())).collect();
-                    for root in roots {
-                        session.threads.touched(&session, room, root);
-                    }
-                }
-            }
-        })
+    /// Takes up those that the last life has left.
+    pub(super) async fn recall(&self, session: &Arc<Session>) {
+        for (room, root) in kept_list::recall::<(OwnedRoomId, OwnedEventId)>(&session.client, KEY).await {
+            self.touched(session, &room, root);
+        }
+    }
+
+    /// Looks through what sync has brought to a room.
+    pub(super) fn look_through(&self, session: &Arc<Session>, room: &RoomId, events: &[TimelineEvent]) {
+        let roots: HashSet<_> = events.iter().filter_map(|event| extract_thread_root(event.raw())).collect();
+        for root in roots {
+            self.touched(session, room, root);
+        }
     }
 
     /// Something was said in a thread.
@@ -205,7 +180,7 @@ impl Threads {
 
     async fn save(&self, client: &Client) {
         self.saving.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let unread = {
+        let unread: Vec<_> = {
             let rooms = self.rooms();
             let threads = rooms.iter().flat_map(|(room, threads)| {
                 let unread = threads.iter().filter(|(_, followed)| followed.is_unread());
@@ -213,10 +188,7 @@ impl Threads {
             });
             threads.take(KEPT).collect()
         };
-        let kept = serde_json::to_vec(&Kept { version: VERSION, unread }).unwrap_or_default();
-        if let Err(error) = client.state_store().set_custom_value(KEY, kept).await {
-            tracing::warn!(%error, "the threads with something unread were not kept");
-        }
+        kept_list::keep(client, KEY, &unread).await;
     }
 }
 
@@ -224,13 +196,6 @@ impl Followed {
     fn is_unread(&self) -> bool {
         self.unread != Unread::default()
     }
-}
-
-/// What the last life has left.
-async fn recall(client: &Client) -> Vec<(OwnedRoomId, OwnedEventId)> {
-    let kept = client.state_store().get_custom_value(KEY).await.ok().flatten();
-    let kept = kept.and_then(|bytes| serde_json::from_slice::<Kept>(&bytes).ok());
-    kept.filter(|kept| kept.version == VERSION).map(|kept| kept.unread).unwrap_or_default()
 }
 
 /// Follows what the SDK counts in a thread.

@@ -3,10 +3,13 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use futures_util::{FutureExt, future::Shared};
+use futures_util::{
+    FutureExt, Stream, StreamExt,
+    future::{Shared, ready},
+};
 use matrix_sdk::{
     Room,
-    ruma::{EventId, OwnedEventId, RoomId},
+    ruma::{EventId, OwnedEventId, OwnedRoomId, RoomId},
 };
 use matrix_sdk_common::{BoxFuture, timeout::timeout};
 use matrix_sdk_ui::RoomListService;
@@ -163,13 +166,29 @@ fn lock(entries: &Mutex<Vec<Entry>>) -> MutexGuard<'_, Vec<Entry>> {
 
 /// The room. One that was just joined elsewhere may still be on its way.
 pub(crate) async fn room(session: &Session, id: &protocol::RoomId) -> Result<Room, Failure> {
-    let id = RoomId::parse(id.as_str()).map_err(|_| FailureKind::Invalid { field: "room".into() })?;
+    let id = room_id(id)?;
     if let Some(room) = session.client.get_room(&id) {
         return Ok(room);
     }
     timeout(session.client.await_room_remote_echo(&id), NEW_ROOM)
         .await
         .map_err(|_| FailureKind::NotFound.into())
+}
+
+/// A room's ID, as the SDK has it.
+pub(crate) fn room_id(room: &protocol::RoomId) -> Result<OwnedRoomId, Failure> {
+    RoomId::parse(room.as_str()).map_err(|_| FailureKind::Invalid { field: "room".into() }.into())
+}
+
+/// Tells when something of a room has changed, and of nothing else that changes there.
+pub(crate) fn changes_in<T: PartialEq>(room: &Room, look: impl Fn(&Room) -> T) -> impl Stream<Item = ()> {
+    let infos = room.subscribe_info();
+    let mut before = look(room);
+    infos.filter_map(move |_| {
+        let now = look(room);
+        let changed = (now != before).then(|| before = now);
+        ready(changed)
+    })
 }
 
 /// An event's ID, as the SDK has it.

@@ -1,9 +1,10 @@
 //! Captions, galleries, and what is taken out of files before they are sent.
 
+use engine::matrix_sdk::ruma::serde::{Base64, base64::Standard};
 use protocol::{
-    BlobRef, EventId, FailureKind,
+    BlobRef, FailureKind,
     composer::{About, Measured, NewFile, Place, Sample, SendFile, SendGallery, SendText, WasQueued},
-    message::{Editable, ReadEditable},
+    message::ReadEditable,
     rich_text::{Node, RichText, Tag},
     session::RetryNow,
     timeline::{Content, EventItem, Summary, TimelineItem},
@@ -11,20 +12,7 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Joined, event, live, said, saying, sent, ticket};
-
-/// A file of these bytes, the first blob.
-fn file(name: &str, mime: &str, bytes: &[u8]) -> NewFile {
-    NewFile {
-        blob: BlobRef(0),
-        filename: name.into(),
-        mime: mime.into(),
-        size: bytes.len() as u64,
-        measured: None,
-        caption: String::new(),
-        keep_notes: false,
-    }
-}
+use crate::common::{Joined, event, file, heard, live, said, saying, sent, sent_content, text, ticket};
 
 fn picture(name: &str, bytes: &[u8]) -> NewFile {
     let measured = Measured {
@@ -54,21 +42,6 @@ fn photograph() -> (Vec<u8>, Vec<u8>) {
     ([&[0xFF, 0xD8][..], &place, &seen].concat(), [&[0xFF, 0xD8][..], &seen].concat())
 }
 
-/// Bytes as the peer tells them.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for three in bytes.chunks(3) {
-        let number = three.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
-            << (8 * (3 - three.len()));
-        for at in 0..4 {
-            let letter = LETTERS[(number >> (18 - 6 * at)) as usize & 63];
-            out.push(if at > three.len() { '=' } else { char::from(letter) });
-        }
-    }
-    out
-}
-
 /// The newest picture with this caption that the server has.
 fn captioned<'i>(items: &'i [TimelineItem], words: Option<&str>) -> Option<&'i EventItem> {
     items.iter().rev().filter_map(event).find(|event| {
@@ -94,15 +67,13 @@ async fn a_caption_goes_with_its_file_and_is_edited() {
         here.tab.request_with(send.clone(), vec![bytes.clone()]).await.expect("queued");
         here.tab.request_with(send, vec![bytes]).await.expect("queued already");
 
-        let wait =
-            json!({ "do": "waitFor", "room": here.room.as_str(), "msgtype": "m.image", "notSelf": true });
-        let got = peer.run(wait).await;
-        let content = &got["event"]["content"];
+        let got = heard(&peer, &here, json!({ "msgtype": "m.image" })).await;
+        let content = &got["content"];
         assert_eq!(content["filename"], "cat.jpg");
         assert_eq!(content["body"], format!("a **cat** for {peer_id}"));
         assert!(content["formatted_body"].as_str().is_some_and(|html| html.contains("<strong>cat</strong>")));
         assert_eq!(content["m.mentions"], json!({ "user_ids": [peer_id] }));
-        assert_eq!(got["event"]["relatesTo"]["m.in_reply_to"]["event_id"], asked.as_str());
+        assert_eq!(got["relatesTo"]["m.in_reply_to"]["event_id"], asked.as_str());
         let words = format!("a cat for {peer_id}");
         items.wait_until("the caption", |items| captioned(items, Some(&words)).is_some()).await;
         let shown = captioned(items.items(), Some(&words)).expect("it is there");
@@ -113,19 +84,12 @@ async fn a_caption_goes_with_its_file_and_is_edited() {
         assert_eq!(images(items.items()), 1, "asked for twice, it goes out once");
 
         let read = ReadEditable { timeline: live(&here.room), event: Some(name.clone()) };
-        let Editable { text, whole, .. } = here.tab.request(read).await.expect("its own");
-        assert_eq!((text, whole), (format!("a **cat** for {peer_id}"), true));
-        let edit = |text: &str| SendText {
-            place: here.room.clone().into(),
-            text: text.into(),
-            about: Some(About::Edit(name.clone())),
-            ticket: ticket(),
-        };
+        let editable = here.tab.request(read).await.expect("its own");
+        assert_eq!((editable.text, editable.whole), (format!("a **cat** for {peer_id}"), true));
+        let edit = |words: &str| SendText { about: Some(About::Edit(name.clone())), ..text(&here, words) };
         here.tab.request(edit("a *dog*")).await.expect("queued");
         items.wait_until("the new caption", |items| captioned(items, Some("a dog")).is_some()).await;
-        let wait =
-            json!({ "do": "waitFor", "room": here.room.as_str(), "contains": "a *dog*", "notSelf": true });
-        let new = &peer.run(wait).await["event"]["content"]["m.new_content"];
+        let new = &heard(&peer, &here, json!({ "contains": "a *dog*" })).await["content"]["m.new_content"];
         assert_eq!((&new["msgtype"], &new["filename"]), (&json!("m.image"), &json!("cat.jpg")));
         assert_eq!(new["formatted_body"], "a <em>dog</em>");
         // Without words it is the file alone, and does not become a text.
@@ -152,11 +116,11 @@ async fn captions_of_others_are_shown_and_clean() {
             content["format"] = "org.matrix.custom.html".into();
             content["formatted_body"] = format!("<b>{body}</b><script>alert(1)</script>").into();
         }
-        json!({ "do": "sendEvent", "room": here.room.as_str(), "type": "m.room.message", "content": content })
+        sent_content(&peer, &here.room, content)
     };
-    peer.run(image("bare.jpg", None)).await;
-    peer.run(image("same.jpg", Some("same.jpg"))).await;
-    peer.run(image("a cat", Some("cat.jpg"))).await;
+    image("bare.jpg", None).await;
+    image("same.jpg", Some("same.jpg")).await;
+    image("a cat", Some("cat.jpg")).await;
     items.wait_until("the caption", |items| captioned(items, Some("a cat")).is_some()).await;
     let shown = captioned(items.items(), Some("a cat")).expect("it is there");
     let Content::Image { media, caption: Some(RichText { nodes, .. }) } = &shown.content else {
@@ -203,12 +167,12 @@ async fn the_place_leaves_only_when_asked() {
         ];
         for (send, name, bytes) in sendings {
             here.tab.request_with(send, vec![whole.clone()]).await.expect("queued");
-            let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "body": name, "notSelf": true });
-            let got = peer.run(wait).await;
-            assert_eq!(got["event"]["content"]["info"]["size"], bytes.len());
-            let download =
-                json!({ "do": "download", "room": here.room.as_str(), "eventId": got["event"]["eventId"] });
-            assert_eq!(peer.run(download).await["base64"], base64(bytes), "{name}");
+            let got = heard(&peer, &here, json!({ "body": name })).await;
+            assert_eq!(got["content"]["info"]["size"], bytes.len());
+            let download = json!({ "do": "download", "room": here.room.as_str(), "eventId": got["eventId"] });
+            let got = peer.run(download).await;
+            let got = Base64::<Standard>::parse(got["base64"].as_str().expect("base64")).expect("base64");
+            assert_eq!(got.as_bytes(), bytes, "{name}");
         }
     }
 }
@@ -254,9 +218,9 @@ async fn several_files_go_out_as_one_message() {
         proxy.set(Weather::Clear);
         here.tab.request(RetryNow).await.expect("tried");
 
-        let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "msgtype": "dm.filament.gallery", "notSelf": true, "timeoutMs": 30000 });
-        let got = peer.run(wait).await;
-        let content = &got["event"]["content"];
+        let wanted = json!({ "msgtype": "dm.filament.gallery", "timeoutMs": 30000 });
+        let got = heard(&peer, &here, wanted).await;
+        let content = &got["content"];
         assert_eq!(content["body"], "two **files**");
         assert_eq!(content["formatted_body"], "two <strong>files</strong>");
         let items = content["itemtypes"].as_array().expect("items");
@@ -307,16 +271,14 @@ async fn galleries_of_others_are_shown_and_have_an_end() {
             "msgtype": msgtype, "body": body, "itemtypes": files,
             "format": "org.matrix.custom.html", "formatted_body": format!("<b>{body}</b><img src=x onerror=alert(1)>"),
         });
-        peer.run(json!({ "do": "sendEvent", "room": here.room.as_str(), "type": "m.room.message", "content": content }))
-            .await;
+        sent_content(&peer, &here.room, content).await;
     }
     // Without a caption the names stand in its place, for those who know no galleries.
     let content = json!({
         "msgtype": "dm.filament.gallery", "body": "a.jpg, b.jpg",
         "itemtypes": [picture("a.jpg".into()), picture("b.jpg".into())],
     });
-    let named = json!({ "do": "sendEvent", "room": here.room.as_str(), "type": "m.room.message", "content": content });
-    let named = EventId::from(peer.run(named).await["eventId"].as_str().expect("an event"));
+    let named = sent_content(&peer, &here.room, content).await;
     let galleries = |items: &[TimelineItem]| {
         let all = items.iter().filter_map(event).filter_map(|one| match &one.content {
             Content::Gallery { items, more, caption } => Some((items.clone(), *more, caption.clone())),

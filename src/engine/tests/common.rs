@@ -6,13 +6,13 @@ use std::{
 };
 
 use protocol::{
-    Batch, EventId, RoomId,
-    composer::Ticket,
+    Batch, BlobRef, EventId, RoomId,
+    composer::{NewFile, SendText, Ticket},
     rich_text::{Node, Pill},
     room::{JoinRoom, RoomAddress},
     timeline::{Content, EventItem, Focus, ItemKind, Timeline, TimelineItem},
 };
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use testkit::{ListView, Machine, Peer, Tab};
 
 pub(crate) type Items = ListView<TimelineItem, Batch<TimelineItem>>;
@@ -57,6 +57,46 @@ pub(crate) async fn sent(peer: &Peer, room: &RoomId, body: &str) -> EventId {
     EventId::from(sent["eventId"].as_str().expect("an event"))
 }
 
+/// A message of the peer's with this content, sent to a room.
+pub(crate) async fn sent_content(peer: &Peer, room: &RoomId, content: Value) -> EventId {
+    let send =
+        json!({ "do": "sendEvent", "room": room.as_str(), "type": "m.room.message", "content": content });
+    EventId::from(peer.run(send).await["eventId"].as_str().expect("an event"))
+}
+
+/// What the peer hears of others; `what` says which event.
+pub(crate) async fn heard(peer: &Peer, here: &Joined, what: Value) -> Value {
+    let mut wait = json!({ "do": "waitFor", "room": here.room.as_str(), "notSelf": true });
+    wait.as_object_mut().expect("an object").extend(what.as_object().expect("an object").clone());
+    peer.run(wait).await["event"].take()
+}
+
+/// The peer gives the engine's user so much power in the room.
+pub(crate) async fn empower(peer: &Peer, here: &Joined, level: u8) {
+    let users: Map<_, _> = [(here.user.clone(), json!(level))].into_iter().collect();
+    let content = json!({ "users": users });
+    peer.run(json!({ "do": "setState", "room": here.room.as_str(), "type": "m.room.power_levels", "content": content }))
+        .await;
+}
+
+/// A text as it is typed into the room.
+pub(crate) fn text(here: &Joined, text: &str) -> SendText {
+    SendText { place: here.room.clone().into(), text: text.into(), about: None, ticket: ticket() }
+}
+
+/// A file of these bytes, the first blob.
+pub(crate) fn file(name: &str, mime: &str, bytes: &[u8]) -> NewFile {
+    NewFile {
+        blob: BlobRef(0),
+        filename: name.into(),
+        mime: mime.into(),
+        size: bytes.len() as u64,
+        measured: None,
+        caption: String::new(),
+        keep_notes: false,
+    }
+}
+
 /// A ticket that nobody had before, asked for now.
 pub(crate) fn ticket() -> Ticket {
     static NEXT: AtomicU64 = AtomicU64::new(1);
@@ -71,6 +111,11 @@ pub(crate) fn event(item: &TimelineItem) -> Option<&EventItem> {
         ItemKind::Event(event) => Some(event),
         _ => None,
     }
+}
+
+/// The event with this ID.
+pub(crate) fn with_id<'i>(items: &'i [TimelineItem], id: &EventId) -> Option<&'i EventItem> {
+    items.iter().filter_map(event).find(|event| event.event.as_ref() == Some(id))
 }
 
 /// The newest event that says this text.

@@ -1,7 +1,7 @@
 //! Writing into a room.
 
 use protocol::{
-    BlobRef, FailureKind, ItemKey,
+    FailureKind, ItemKey,
     composer::{
         CancelSend, Draft, LoadDraft, Measured, NewFile, Place, RetrySend, Sample, SaveDraft, SendFile,
         SendText, SetTyping,
@@ -13,11 +13,7 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Joined, event, live, said, saying, sent, ticket, times};
-
-fn text(here: &Joined, text: &str) -> SendText {
-    SendText { place: here.room.clone().into(), text: text.into(), about: None, ticket: ticket() }
-}
+use crate::common::{Joined, event, file, live, said, saying, sent, text, ticket, times};
 
 fn key(items: &[TimelineItem], text: &str) -> Option<ItemKey> {
     let item = items
@@ -206,10 +202,6 @@ async fn a_picture_goes_encrypted_and_comes_back() {
     let picture = SendFile {
         place: here.room.clone().into(),
         file: NewFile {
-            blob: BlobRef(0),
-            filename: "../holi\u{202e}day.png".into(),
-            mime: "image/png".into(),
-            size: bytes.len() as u64,
             measured: Some(Measured {
                 width: 640,
                 height: 480,
@@ -218,8 +210,8 @@ async fn a_picture_goes_encrypted_and_comes_back() {
                 sample: Sample { width: 4, height: 4, rgba: [200, 30, 30, 255].repeat(16) },
                 voice: None,
             }),
-            caption: String::new(),
             keep_notes: true,
+            ..file("../holi\u{202e}day.png", "image/png", &bytes)
         },
         reply_to: None,
         ticket: ticket(),
@@ -265,10 +257,6 @@ async fn a_voice_message_is_sent_as_an_answer_and_into_a_thread() {
         let voice = SendFile {
             place: here.room.clone().into(),
             file: NewFile {
-                blob: BlobRef(0),
-                filename: "Voice message.ogg".into(),
-                mime: "audio/ogg".into(),
-                size: bytes.len() as u64,
                 measured: Some(Measured {
                     width: 0,
                     height: 0,
@@ -277,8 +265,8 @@ async fn a_voice_message_is_sent_as_an_answer_and_into_a_thread() {
                     sample: Sample::default(),
                     voice: Some(waveform.clone()),
                 }),
-                caption: String::new(),
                 keep_notes: true,
+                ..file("Voice message.ogg", "audio/ogg", &bytes)
             },
             reply_to: Some(asked.clone()),
             ticket: ticket(),
@@ -334,21 +322,14 @@ async fn an_upload_is_taken_back() {
     let mut items = here.timeline().await;
     items.wait_until("the room", |items| !items.is_empty()).await;
     proxy.set(Weather::Silent);
+    let bytes = vec![7; 1000];
     let file = SendFile {
         place: here.room.clone().into(),
-        file: NewFile {
-            blob: BlobRef(0),
-            filename: "a.bin".into(),
-            mime: "application/octet-stream".into(),
-            size: 1000,
-            measured: None,
-            caption: String::new(),
-            keep_notes: true,
-        },
+        file: NewFile { keep_notes: true, ..file("a.bin", "application/octet-stream", &bytes) },
         reply_to: None,
         ticket: ticket(),
     };
-    here.tab.request_with(file, vec![vec![7; 1000]]).await.expect("queued");
+    here.tab.request_with(file, vec![bytes]).await.expect("queued");
     let echo = |items: &[TimelineItem]| {
         items
             .iter()

@@ -11,7 +11,7 @@ use serde_json::json;
 use testkit::{Homeserver, Peer};
 
 use crate::{
-    common::{Joined, saying, sent, ticket},
+    common::{Joined, heard, saying, sent, ticket},
     room_list::rooms,
 };
 
@@ -88,22 +88,19 @@ async fn what_is_to_be_sent_later_goes_out_once_also_after_a_restart() {
     here.tab.request(soon.clone()).await.expect("scheduled");
     here.tab.request(soon).await.expect("scheduled already");
     schedule.wait_until("one", |now| states(now) == [("now", &Sender::Here)]).await;
-    let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "body": "now", "notSelf": true, "timeoutMs": 30000 });
-    let got = peer.run(wait).await;
-    assert_eq!(got["event"]["relatesTo"]["m.in_reply_to"]["event_id"], asked.as_str());
+    let got = heard(&peer, &here, json!({ "body": "now", "timeoutMs": 30000 })).await;
+    assert_eq!(got["relatesTo"]["m.in_reply_to"]["event_id"], asked.as_str());
     schedule.wait_until("none left", |now| now.messages.is_empty()).await;
 
     here.tab.request(later(&here, "after the restart", now() + 1_500)).await.expect("scheduled");
     here.tab.request(later(&here, "in an hour", now() + HOUR)).await.expect("scheduled");
     here.tab = here.machine.restart().await;
-    let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "body": "after the restart", "notSelf": true, "timeoutMs": 30000 });
-    peer.run(wait).await;
+    heard(&peer, &here, json!({ "body": "after the restart", "timeoutMs": 30000 })).await;
     let mut schedule = here.tab.subscribe(ScheduledSends { room: here.room.clone() }).await;
     let left = schedule.wait_until("one left", |now| now.messages.len() == 1).await;
     assert_eq!(states(&left), [("in an hour", &Sender::Here)]);
     here.tab.request(SendScheduled { id: left.messages[0].id.clone() }).await.expect("sent");
-    let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "body": "in an hour", "notSelf": true, "timeoutMs": 30000 });
-    peer.run(wait).await;
+    heard(&peer, &here, json!({ "body": "in an hour", "timeoutMs": 30000 })).await;
     for body in ["now", "after the restart", "in an hour"] {
         assert_eq!(said(&peer, &here, body).await, 1, "{body}");
     }
@@ -131,9 +128,7 @@ async fn what_is_long_overdue_waits_for_the_person() {
     here.tab.request(SendScheduled { id: id(0) }).await.expect("sent");
     here.tab.request(SendScheduled { id: id(0) }).await.expect("sent already");
     schedule.wait_until("none left", |now| now.messages.is_empty()).await;
-    let wait =
-        json!({ "do": "waitFor", "room": here.room.as_str(), "body": "good morning", "notSelf": true });
-    peer.run(wait).await;
+    heard(&peer, &here, json!({ "body": "good morning" })).await;
 
     let edit = ScheduleText { about: Some(About::Edit("$e".into())), ..later(&here, "x", now() + HOUR) };
     let refused = here.tab.request(edit).await.expect_err("an edit");
@@ -164,17 +159,14 @@ async fn where_the_homeserver_can_it_sends_later() {
     let again = ScheduleText { replaces, ..later(&here, "too late", now() + HOUR) };
     assert_eq!(here.tab.request(again).await.expect_err("gone").kind, FailureKind::NotFound);
     here.tab.request(SendScheduled { id: after.messages[0].id.clone() }).await.expect("sent");
-    let wait =
-        json!({ "do": "waitFor", "room": here.room.as_str(), "body": "**in** two hours", "notSelf": true });
-    let got = peer.run(wait).await;
-    assert_eq!(got["event"]["content"]["formatted_body"], "<strong>in</strong> two hours");
+    let got = heard(&peer, &here, json!({ "body": "**in** two hours" })).await;
+    assert_eq!(got["content"]["formatted_body"], "<strong>in</strong> two hours");
 
     here.tab.request(later(&here, "by the server", now() + 4_000)).await.expect("scheduled");
     here.tab.request(later(&here, "never", now() + 6_000)).await.expect("scheduled");
     let both = schedule.wait_until("two", |now| now.messages.len() == 2).await;
     here.tab.request(DropScheduled { id: both.messages[1].id.clone() }).await.expect("deleted");
-    let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "body": "by the server", "notSelf": true, "timeoutMs": 30000 });
-    peer.run(wait).await;
+    heard(&peer, &here, json!({ "body": "by the server", "timeoutMs": 30000 })).await;
     let mut items = here.timeline().await;
     items.wait_until("it is in the timeline", |items| saying(items, "by the server").is_some()).await;
     schedule.wait_until("none left", |now| now.messages.is_empty()).await;

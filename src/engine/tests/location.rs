@@ -2,7 +2,7 @@
 
 use protocol::{
     FailureKind,
-    composer::{Place, SendText},
+    composer::Place,
     link_preview::SendWithPreviews,
     location::{FindMapStyle, SendLocation},
     rich_text::Node,
@@ -11,7 +11,7 @@ use protocol::{
 use serde_json::{Value, json};
 use testkit::{Homeserver, Peer};
 
-use crate::common::{Joined, event, saying, sent, ticket};
+use crate::common::{Joined, event, heard, saying, sent, sent_content, text, ticket};
 
 const GATE: &str = "geo:52.5163,13.3777;u=12";
 
@@ -21,11 +21,6 @@ fn place<'i>(items: &'i [TimelineItem], said: &str) -> Option<(&'i EventItem, &'
         Content::Location { body, uri, own } if body == said => Some((event, uri.as_str(), *own)),
         _ => None,
     })
-}
-
-async fn send_as_peer(peer: &Peer, here: &Joined, content: Value) {
-    let send = json!({ "do": "sendEvent", "room": here.room.as_str(), "type": "m.room.message", "content": content });
-    peer.run(send).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -54,9 +49,7 @@ async fn a_place_goes_both_ways() {
             .await;
         let (_, uri, own) = place(items.items(), "The gate").expect("it is there");
         assert_eq!((uri, own), (GATE, true));
-        let wait =
-            json!({ "do": "waitFor", "room": here.room.as_str(), "contains": "The gate", "notSelf": true });
-        let got = peer.run(wait).await["event"].clone();
+        let got = heard(&peer, &here, json!({ "contains": "The gate" })).await;
         let content = &got["content"];
         assert_eq!((&content["msgtype"], &content["geo_uri"]), (&json!("m.location"), &json!(GATE)), "{got}");
         assert_eq!(content["org.matrix.msc3488.location"]["uri"], GATE);
@@ -72,9 +65,7 @@ async fn a_place_goes_both_ways() {
             ..sending.clone()
         };
         here.tab.request(pinned).await.expect("queued");
-        let wait =
-            json!({ "do": "waitFor", "room": here.room.as_str(), "contains": "Here", "notSelf": true });
-        let got = peer.run(wait).await["event"].clone();
+        let got = heard(&peer, &here, json!({ "contains": "Here" })).await;
         assert_eq!(got["content"]["m.relates_to"]["event_id"], root.as_str(), "{got}");
         assert_eq!(got["content"]["org.matrix.msc3488.asset"]["type"], "m.pin");
 
@@ -95,14 +86,14 @@ async fn a_place_goes_both_ways() {
             content.as_object_mut().expect("an object").extend(more.as_object().cloned().unwrap_or_default());
             content
         };
-        send_as_peer(&peer, &here, theirs("plain", "geo:1,2", json!({}))).await;
+        sent_content(&peer, &here.room, theirs("plain", "geo:1,2", json!({}))).await;
         let newer = json!({
             "org.matrix.msc3488.location": { "uri": "geo:3,4" },
             "org.matrix.msc3488.asset": { "type": "m.self" },
         });
-        send_as_peer(&peer, &here, theirs("newer", "geo:1,2", newer)).await;
-        send_as_peer(&peer, &here, theirs("hostile", "geo:1,2?<script>", json!({}))).await;
-        send_as_peer(&peer, &here, theirs("moon", "geo:1,2;crs=moon", json!({}))).await;
+        sent_content(&peer, &here.room, theirs("newer", "geo:1,2", newer)).await;
+        sent_content(&peer, &here.room, theirs("hostile", "geo:1,2?<script>", json!({}))).await;
+        sent_content(&peer, &here.room, theirs("moon", "geo:1,2;crs=moon", json!({}))).await;
         items.wait_until("theirs", |items| place(items, "moon").is_some()).await;
         let found = |body: &str| place(items.items(), body).map(|(_, uri, own)| (uri, own));
         assert_eq!(found("plain"), Some(("geo:1,2", false)));
@@ -129,20 +120,11 @@ async fn latex_goes_both_ways() {
             _ => false,
         })
     };
-    let text = "it is $x^2 < 3$, for $5 and $6";
-    let send = |text: &str| SendText {
-        place: here.room.clone().into(),
-        text: text.into(),
-        about: None,
-        ticket: ticket(),
-    };
     // A price among formulas makes all of them text.
-    here.tab.request(send(text)).await.expect("queued");
-    here.tab.request(send("it is $x^2 < 3$")).await.expect("queued");
+    here.tab.request(text(&here, "it is $x^2 < 3$, for $5 and $6")).await.expect("queued");
+    here.tab.request(text(&here, "it is $x^2 < 3$")).await.expect("queued");
     items.wait_until("the formula", |items| formula(items, "x^2 < 3")).await;
-    let wait =
-        json!({ "do": "waitFor", "room": here.room.as_str(), "body": "it is $x^2 < 3$", "notSelf": true });
-    let got = peer.run(wait).await["event"].clone();
+    let got = heard(&peer, &here, json!({ "body": "it is $x^2 < 3$" })).await;
     assert_eq!(
         got["content"]["formatted_body"],
         "it is <span data-mx-maths=\"x^2 &lt; 3\"><code>x^2 &lt; 3</code></span>"
@@ -164,11 +146,15 @@ async fn a_message_brings_its_previews() {
         let told =
             json!([{ "matched_url": link, "og:title": "Apple harvest", "og:image": "mxc://vmst.io/apples" }]);
         let content = |body: &str, previews: Value| json!({ "msgtype": "m.text", "body": body, "com.beeper.linkpreviews": previews });
-        send_as_peer(&peer, &here, content("one https://apples.example/", told)).await;
-        send_as_peer(&peer, &here, content("two https://apples.example/", json!([]))).await;
-        send_as_peer(&peer, &here, content("hostile", json!([{ "matched_url": "javascript:alert(1)" }, 7])))
-            .await;
-        send_as_peer(&peer, &here, json!({ "msgtype": "m.text", "body": "plain" })).await;
+        sent_content(&peer, &here.room, content("one https://apples.example/", told)).await;
+        sent_content(&peer, &here.room, content("two https://apples.example/", json!([]))).await;
+        sent_content(
+            &peer,
+            &here.room,
+            content("hostile", json!([{ "matched_url": "javascript:alert(1)" }, 7])),
+        )
+        .await;
+        sent_content(&peer, &here.room, json!({ "msgtype": "m.text", "body": "plain" })).await;
         items.wait_until("all of them", |items| saying(items, "plain").is_some()).await;
         let previews = |text: &str| saying(items.items(), text).expect("it is there").previews.clone();
         let one = previews("one https://apples.example/").expect("previews");
@@ -181,18 +167,11 @@ async fn a_message_brings_its_previews() {
         assert_eq!(previews("plain"), None);
 
         let link = one[0].clone();
-        let message = SendText {
-            place: here.room.clone().into(),
-            text: format!("**look** at {}", link.url),
-            about: None,
-            ticket: ticket(),
-        };
+        let message = text(&here, &format!("**look** at {}", link.url));
         let sending = SendWithPreviews { message, previews: vec![link] };
         here.tab.request(sending.clone()).await.expect("queued");
         here.tab.request(sending).await.expect("asked for again, it goes out once");
-        let wait =
-            json!({ "do": "waitFor", "room": here.room.as_str(), "contains": "**look**", "notSelf": true });
-        let got = peer.run(wait).await["event"].clone();
+        let got = heard(&peer, &here, json!({ "contains": "**look**" })).await;
         assert_eq!(got["encrypted"], encrypted, "{got}");
         assert_eq!(got["content"]["m.mentions"], json!({}));
         assert!(got["content"]["formatted_body"].as_str().is_some_and(|html| html.starts_with("<strong>")));

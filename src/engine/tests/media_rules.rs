@@ -17,7 +17,7 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, Peer};
 
-use crate::common::{Joined, event, sent, ticket};
+use crate::common::{Joined, event, file, sent, ticket};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn media_are_shown_as_the_account_and_the_room_have_it() {
@@ -129,16 +129,10 @@ async fn a_file_that_is_too_large_is_refused_before_it_is_read() {
     let homeserver = Homeserver::of_this_run();
     let (peer, _) = Peer::signed_in(&homeserver).await;
     let here = Joined::new(&peer, &homeserver.url, "Files", false).await;
-    let file = NewFile {
-        // There is nothing to read: whoever would, finds that out.
-        blob: BlobRef(7),
-        filename: "film.mkv".into(),
-        mime: "video/x-matroska".into(),
-        size: 500_000_001,
-        measured: None,
-        caption: String::new(),
-        keep_notes: true,
-    };
+    // There is nothing to read: whoever would, finds that out.
+    let nothing = BlobRef(7);
+    let film = file("film.mkv", "video/x-matroska", &[]);
+    let file = NewFile { blob: nothing, size: 500_000_001, keep_notes: true, ..film };
     let send = SendFile { place: here.room.clone().into(), file, reply_to: None, ticket: ticket() };
     let refused = here.tab.request(send).await.expect_err("too large");
     // The Synapse of the tests takes 100 MiB.

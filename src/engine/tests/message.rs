@@ -13,26 +13,17 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Items, Joined, event, live, said, saying, sent, ticket, times};
+use crate::common::{Items, Joined, empower, heard, live, said, saying, sent, text, ticket, times, with_id};
 
 /// Sends a message about another, and waits for its echo from the server.
-async fn send(here: &Joined, items: &mut Items, text: &str, about: Option<About>) -> EventId {
-    let command = SendText { place: here.room.clone().into(), text: text.into(), about, ticket: ticket() };
+async fn send(here: &Joined, items: &mut Items, words: &str, about: Option<About>) -> EventId {
+    let command = SendText { about, ..text(here, words) };
     here.tab.request(command).await.expect("queued");
     let there = |items: &[TimelineItem]| {
-        saying(items, text).is_some_and(|event| event.event.is_some() && event.send_state.is_none())
+        saying(items, words).is_some_and(|event| event.event.is_some() && event.send_state.is_none())
     };
     items.wait_until("the message", there).await;
-    saying(items.items(), text).and_then(|event| event.event.clone()).expect("it is there")
-}
-
-fn named<'i>(items: &'i [TimelineItem], id: &EventId) -> Option<&'i EventItem> {
-    items.iter().filter_map(event).find(|event| event.event.as_ref() == Some(id))
-}
-
-async fn heard(peer: &Peer, here: &Joined, body: &str) -> serde_json::Value {
-    let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "body": body, "notSelf": true });
-    peer.run(wait).await["event"].clone()
+    saying(items.items(), words).and_then(|event| event.event.clone()).expect("it is there")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -52,9 +43,9 @@ async fn an_answer_quotes_mentions_and_arrives() {
             "{quote:?}"
         );
         let mine = send(&here, &mut items, "we shall", Some(About::Reply(theirs.clone()))).await;
-        let answer = named(items.items(), &mine).expect("it is there");
+        let answer = with_id(items.items(), &mine).expect("it is there");
         assert_eq!(answer.reply_to.as_ref().map(|quote| &quote.event), Some(&theirs));
-        let heard = heard(&peer, &here, "we shall").await;
+        let heard = heard(&peer, &here, json!({ "body": "we shall" })).await;
         assert_eq!(heard["content"]["m.relates_to"]["m.in_reply_to"]["event_id"], theirs.as_str(), "{heard}");
         assert_eq!(
             heard["content"]["m.mentions"]["user_ids"],
@@ -80,20 +71,15 @@ async fn an_edit_takes_the_place_of_what_was_said() {
 
     let editable = here.tab.request(none).await.expect("one's own");
     assert_eq!((editable.event.clone(), editable.text.as_str()), (first.clone(), "frist"));
-    let command = SendText {
-        place: here.room.clone().into(),
-        text: "**first**".into(),
-        about: Some(About::Edit(first.clone())),
-        ticket: ticket(),
-    };
+    let command = SendText { about: Some(About::Edit(first.clone())), ..text(&here, "**first**") };
     here.tab.request(command.clone()).await.expect("queued");
     items
         .wait_until("the edit", |items| {
-            named(items, &first)
+            with_id(items, &first)
                 .is_some_and(|event| event.edited && said(&event.content).as_deref() == Some("first"))
         })
         .await;
-    let heard = heard(&peer, &here, "* **first**").await;
+    let heard = heard(&peer, &here, json!({ "body": "* **first**" })).await;
     assert_eq!(heard["content"]["m.relates_to"]["event_id"], first.as_str(), "{heard}");
     assert_eq!(heard["content"]["m.new_content"]["formatted_body"], "<strong>first</strong>");
     let again = ReadEditable { timeline: live(&here.room), event: Some(first) };
@@ -113,16 +99,16 @@ async fn a_reaction_is_there_at_once_and_taken_back_by_the_same() {
     let mut items = here.timeline().await;
     let room = here.room.as_str();
     let theirs = sent(&peer, &here.room, "cake?").await;
-    items.wait_until("the message", |items| named(items, &theirs).is_some()).await;
+    items.wait_until("the message", |items| with_id(items, &theirs).is_some()).await;
     // Longer than the wire carries: it is cut there, and still the same.
     let long = "yes ".repeat(60);
     for key in ["🎂", long.trim()] {
         peer.run(json!({ "do": "react", "room": room, "eventId": theirs.as_str(), "key": key })).await;
     }
     items
-        .wait_until("theirs", |items| named(items, &theirs).is_some_and(|event| event.reactions.len() == 2))
+        .wait_until("theirs", |items| with_id(items, &theirs).is_some_and(|event| event.reactions.len() == 2))
         .await;
-    let keys: Vec<_> = named(items.items(), &theirs)
+    let keys: Vec<_> = with_id(items.items(), &theirs)
         .map(|event| event.reactions.iter().map(|reaction| reaction.key.clone()).collect())
         .expect("it is there");
     let set = |key: &str, on: bool| SetReaction {
@@ -139,7 +125,7 @@ async fn a_reaction_is_there_at_once_and_taken_back_by_the_same() {
         }
         items
             .wait_until("both with one's own, or both without", |items| {
-                named(items, &theirs).is_some_and(|event| {
+                with_id(items, &theirs).is_some_and(|event| {
                     event.reactions.len() == 2
                         && event.reactions.iter().all(|reaction| {
                             let others = reaction.senders.iter().any(|user| user.as_str() == peer_id);
@@ -167,7 +153,7 @@ async fn what_is_taken_back_offline_goes_when_the_network_is_back() {
     let here = Joined::new(&peer, &proxy.url, "Taken back", true).await;
     let mut items = here.timeline().await;
     let mine = send(&here, &mut items, "oh no", None).await;
-    heard(&peer, &here, "oh no").await;
+    heard(&peer, &here, json!({ "body": "oh no" })).await;
 
     proxy.set(Weather::Cut);
     let redact =
@@ -175,7 +161,7 @@ async fn what_is_taken_back_offline_goes_when_the_network_is_back() {
     here.tab.request(redact).await.expect("queued");
     proxy.set(Weather::Clear);
     let why = |event: &EventItem| matches!(&event.content, Content::Redacted { reason, .. } if reason.as_deref() == Some("a slip"));
-    items.wait_until("it is gone", |items| named(items, &mine).is_some_and(why)).await;
+    items.wait_until("it is gone", |items| with_id(items, &mine).is_some_and(why)).await;
     let wait =
         json!({ "do": "waitFor", "room": here.room.as_str(), "type": "m.room.redaction", "notSelf": true });
     let heard = peer.run(wait).await;
@@ -223,12 +209,8 @@ async fn from_a_source_one_walks_to_related_events() {
         let mut items = here.timeline().await;
         let first = send(&here, &mut items, "the first", None).await;
         let answer = send(&here, &mut items, "the answer", Some(About::Reply(first.clone()))).await;
-        let edit = SendText {
-            place: here.room.clone().into(),
-            text: "the answer, put better".into(),
-            about: Some(About::Edit(answer.clone())),
-            ticket: ticket(),
-        };
+        let edit =
+            SendText { about: Some(About::Edit(answer.clone())), ..text(&here, "the answer, put better") };
         here.tab.request(edit).await.expect("queued");
         let edited = |items: &[TimelineItem]| {
             saying(items, "the answer, put better")
@@ -267,16 +249,11 @@ async fn an_answer_to_what_cannot_be_read_does_not_hold_up_the_room() {
     send(&here, &mut items, "I am in", None).await;
     proxy.set(Weather::Cut);
     let unread = EventId::from("$unread");
-    let command = SendText {
-        place: here.room.clone().into(),
-        text: "indeed".into(),
-        about: Some(About::Reply(unread.clone())),
-        ticket: ticket(),
-    };
+    let command = SendText { about: Some(About::Reply(unread.clone())), ..text(&here, "indeed") };
     here.tab.request(command).await.expect("queued");
     items.wait_until("its echo", |items| saying(items, "indeed").is_some()).await;
     proxy.set(Weather::Clear);
-    let heard = heard(&peer, &here, "indeed").await;
+    let heard = heard(&peer, &here, json!({ "body": "indeed" })).await;
     assert_eq!(heard["content"]["m.relates_to"]["m.in_reply_to"]["event_id"], unread.as_str(), "{heard}");
 }
 
@@ -296,14 +273,13 @@ async fn what_is_pinned_is_pinned_for_all() {
     assert_eq!(pin(&first, true).await.expect_err("no power").kind, FailureKind::Forbidden);
 
     // Who made the room has all power there and is not named (room version 12).
-    let users: serde_json::Map<_, _> = [(here.user.clone(), json!(50))].into_iter().collect();
-    let levels = json!({ "users": users });
-    let state = |kind: &str, content: serde_json::Value| json!({ "do": "setState", "room": room.as_str(), "type": kind, "stateKey": "", "content": content });
-    peer.run(state("m.room.power_levels", levels)).await;
+    empower(&peer, &here, 50).await;
     info.wait_until("the power", |details| details.can_pin).await;
     pin(&first, true).await.expect("pinned");
     // Another pins meanwhile: neither is lost.
-    peer.run(state("m.room.pinned_events", json!({ "pinned": [first.as_str(), second.as_str()] }))).await;
+    let pinned = json!({ "pinned": [first.as_str(), second.as_str()] });
+    peer.run(json!({ "do": "setState", "room": room.as_str(), "type": "m.room.pinned_events", "stateKey": "", "content": pinned }))
+        .await;
     pin(&first, true).await.expect("pinned anew: it is the newest");
     info.wait_until("both", |details| details.pinned == [second.clone(), first.clone()]).await;
     pin(&second, false).await.expect("unpinned");
@@ -322,7 +298,7 @@ async fn a_message_is_sent_on_as_it_is_now() {
     let edit =
         json!({ "do": "edit", "room": here.room.as_str(), "eventId": theirs.as_str(), "body": "first" });
     peer.run(edit).await;
-    items.wait_until("the edit", |items| named(items, &theirs).is_some_and(|event| event.edited)).await;
+    items.wait_until("the edit", |items| with_id(items, &theirs).is_some_and(|event| event.edited)).await;
 
     let mut rooms = Vec::new();
     for name in ["To", "And to"] {
@@ -378,7 +354,7 @@ async fn it_is_known_what_a_quoted_message_answers_itself() {
         let reply =
             json!({ "do": "reply", "room": here.room.as_str(), "eventId": first.as_str(), "body": "second" });
         let second = EventId::from(peer.run(reply).await["eventId"].as_str().expect("an event"));
-        items.wait_until("the answer", |items| named(items, &second).is_some()).await;
+        items.wait_until("the answer", |items| with_id(items, &second).is_some()).await;
         let answered = |event: &EventId| {
             here.tab.request(ReadAnswered { room: here.room.clone(), event: event.clone() })
         };

@@ -5,10 +5,9 @@ use protocol::{
     moderation::{FindMessagesOf, RedactNow, Report, Reported},
     timeline::Content,
 };
-use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Joined, event, saying, sent};
+use crate::common::{Joined, empower, event, saying, sent};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn messages_rooms_and_people_are_reported() {
@@ -68,10 +67,7 @@ async fn what_somebody_said_lately_is_found_and_taken_back() {
             here.tab.request(RedactNow { room: here.room.clone(), event, reason: Some(" too loud ".into()) })
         };
         assert_eq!(redact(said[0].clone()).await.expect_err("no power").kind, FailureKind::Forbidden);
-        let users: serde_json::Map<_, _> = [(here.user.clone(), json!(100))].into_iter().collect();
-        let power = json!({ "do": "setState", "room": here.room.as_str(), "type": "m.room.power_levels",
-            "content": { "users": users } });
-        peer.run(power).await;
+        empower(&peer, &here, 100).await;
         for event in newest {
             redact(event).await.expect("taken back");
         }

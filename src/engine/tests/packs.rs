@@ -2,18 +2,18 @@
 
 use protocol::{
     BlobRef, EventId, FailureKind, MxcUri,
-    composer::{About, Place, SendText},
+    composer::Place,
     message::{ReadEditable, SetReaction},
     packs::{
         AddPackImage, ChangePack, CreatePack, Pack, PackAt, PackChange, PackList, Packs, SendSticker, UsePack,
     },
     rich_text::Node,
-    timeline::{Content, EventItem, TimelineItem},
+    timeline::{Content, TimelineItem},
 };
 use serde_json::{Value, json};
 use testkit::{Homeserver, Peer, Proxy, Subscription, Weather};
 
-use crate::common::{Joined, event, live, sent, ticket};
+use crate::common::{Joined, event, heard, live, sent, text, ticket, with_id};
 
 const STATE: &str = "im.ponies.room_emotes";
 /// One pixel.
@@ -64,20 +64,6 @@ async fn pack_of_peer(peer: &Peer, here: &Joined, kind: &str, key: &str, content
         .await;
 }
 
-fn text(here: &Joined, text: &str, about: Option<About>) -> SendText {
-    SendText { place: here.room.clone().into(), text: text.into(), about, ticket: ticket() }
-}
-
-async fn heard(peer: &Peer, here: &Joined, what: Value) -> Value {
-    let mut wait = json!({ "do": "waitFor", "room": here.room.as_str(), "notSelf": true });
-    wait.as_object_mut().expect("an object").extend(what.as_object().expect("an object").clone());
-    peer.run(wait).await["event"].clone()
-}
-
-fn with_id<'i>(items: &'i [TimelineItem], id: &EventId) -> Option<&'i EventItem> {
-    items.iter().filter_map(event).find(|event| event.event.as_ref() == Some(id))
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn an_own_pack_is_made_and_used_in_messages_reactions_and_as_stickers() {
     for encrypted in [false, true] {
@@ -108,7 +94,7 @@ async fn an_own_pack_is_made_and_used_in_messages_reactions_and_as_stickers() {
         };
         list.wait_until("all of that", fits).await;
 
-        here.tab.request(text(&here, "a **:cat:** and a :dog:", None)).await.expect("queued");
+        here.tab.request(text(&here, "a **:cat:** and a :dog:")).await.expect("queued");
         let said = heard(&peer, &here, json!({ "contains": ":cat:" })).await;
         let html = said["content"]["formatted_body"].as_str().expect("it is formatted");
         assert!(
@@ -238,7 +224,7 @@ async fn packs_of_rooms_are_shown_taken_and_used_everywhere() {
     here.tab = here.machine.restart().await;
     let mut anywhere = here.tab.subscribe(Packs { room: None }).await;
     anywhere.wait_until("it again", |list| named(list, "Pets").is_some()).await;
-    here.tab.request(text(&here, ":hen: :bee:", None)).await.expect("queued");
+    here.tab.request(text(&here, ":hen: :bee:")).await.expect("queued");
     let said = heard(&peer, &here, json!({ "contains": ":hen:" })).await;
     let html = said["content"]["formatted_body"].as_str().expect("it is formatted");
     assert_eq!(html.matches("<img data-mx-emoticon").count(), 2, "{html}");

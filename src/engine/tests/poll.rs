@@ -2,7 +2,7 @@
 
 use protocol::{
     EventId, FailureKind,
-    composer::{Place, SendText},
+    composer::Place,
     poll::{CastVote, CreatePoll, EditPoll, EndPoll, Poll, PollStart},
     room::RoomInfo,
     session::RetryNow,
@@ -12,7 +12,7 @@ use protocol::{
 use serde_json::{Value, json};
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Items, Joined, event, live, saying, sent, ticket};
+use crate::common::{Items, Joined, event, heard, live, saying, sent, text, ticket};
 
 const START: &str = "org.matrix.msc3381.poll.start";
 const RESPONSE: &str = "org.matrix.msc3381.poll.response";
@@ -90,9 +90,8 @@ fn ending(here: &Joined, poll: &EventId) -> EndPoll {
 }
 
 /// What the peer hears of the engine's user, about a poll.
-async fn heard(peer: &Peer, here: &Joined, kind: &str, about: &EventId) -> Value {
-    let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "type": kind, "notSelf": true, "relatesTo": about.as_str() });
-    peer.run(wait).await["event"].clone()
+async fn heard_of(peer: &Peer, here: &Joined, kind: &str, about: &EventId) -> Value {
+    heard(peer, here, json!({ "type": kind, "relatesTo": about.as_str() })).await
 }
 
 /// Votes for each answer, and whether the account has chosen it.
@@ -130,7 +129,7 @@ async fn a_poll_is_asked_and_voted_on_in_both_directions() {
 
         here.tab.request(casting(&here, &mine, &[salad])).await.expect("cast");
         items.wait_until("ours", |items| stands(items, "Lunch?", &[(1, false), (1, true)])).await;
-        let vote = heard(&peer, &here, RESPONSE, &mine).await;
+        let vote = heard_of(&peer, &here, RESPONSE, &mine).await;
         assert_eq!(vote["content"][RESPONSE]["answers"], json!([salad]), "{vote}");
         here.tab.request(casting(&here, &mine, &[soup])).await.expect("cast");
         items.wait_until("changed", |items| stands(items, "Lunch?", &[(2, true), (0, false)])).await;
@@ -228,7 +227,7 @@ async fn an_own_poll_is_changed_before_the_first_vote_and_ended() {
             asked(items, "Lunch?").is_some_and(|(event, poll)| event.edited && poll.answers.len() == 3)
         })
         .await;
-    let change = heard(&peer, &here, START, &mine).await;
+    let change = heard_of(&peer, &here, START, &mine).await;
     assert_eq!(change["content"]["m.relates_to"]["rel_type"], "m.replace", "{change}");
     let answers = &change["content"]["m.new_content"][START]["answers"];
     assert_eq!(answers[0]["id"], soup.as_str(), "what stays keeps its name");
@@ -249,7 +248,7 @@ async fn an_own_poll_is_changed_before_the_first_vote_and_ended() {
             asked(items, "Lunch?").is_some_and(|(_, poll)| poll.ended.is_some() && poll.voters == Some(1))
         })
         .await;
-    let end = heard(&peer, &here, END, &mine).await;
+    let end = heard_of(&peer, &here, END, &mine).await;
     assert_eq!(end["content"]["org.matrix.msc1767.text"], "The poll has ended", "{end}");
     here.tab.request(ending(&here, &mine)).await.expect("it has ended already");
 }
@@ -344,9 +343,7 @@ async fn a_vote_that_is_refused_goes_and_holds_nothing_up() {
     items
         .wait_until("nothing of it", |items| stands(items, "May we?", &[(0, false), (0, false), (0, false)]))
         .await;
-    let text =
-        SendText { place: here.room.clone().into(), text: "a pity".into(), about: None, ticket: ticket() };
-    here.tab.request(text).await.expect("queued");
+    here.tab.request(text(&here, "a pity")).await.expect("queued");
     items
         .wait_until("what comes after it", |items| {
             saying(items, "a pity").is_some_and(|event| event.event.is_some() && event.send_state.is_none())

@@ -15,7 +15,7 @@ use protocol::{
 use serde_json::json;
 use testkit::{Homeserver, Machine, Peer, Proxy, Weather};
 
-use crate::common::{Joined, live, saying, sent, ticket};
+use crate::common::{Joined, empower, live, saying, sent, ticket};
 
 fn address(id_or_alias: &str) -> RoomAddress {
     RoomAddress { id_or_alias: id_or_alias.into(), via: Vec::new() }
@@ -247,11 +247,10 @@ async fn a_room_is_replaced_and_each_leads_to_the_other() {
     let mut info = here.tab.subscribe(RoomInfo { room: here.room.clone() }).await;
     let upgrade = || here.tab.request(UpgradeRoom { room: here.room.clone(), version: "11".into() });
     assert_eq!(upgrade().await.expect_err("no power").kind, FailureKind::Forbidden);
-    let state = |kind: &str, content| json!({ "do": "setState", "room": here.room.as_str(), "type": kind, "content": content });
-    peer.run(state("org.matrix.msc1763.retention", json!({ "max_lifetime": 86_400_000 }))).await;
+    peer.run(json!({ "do": "setState", "room": here.room.as_str(), "type": "org.matrix.msc1763.retention", "content": { "max_lifetime": 86_400_000 } }))
+        .await;
     info.wait_until("how long messages are kept", |details| details.kept_for == Some(86_400_000)).await;
-    let users: serde_json::Map<_, _> = [(here.user.clone(), json!(100))].into_iter().collect();
-    peer.run(state("m.room.power_levels", json!({ "users": users }))).await;
+    empower(&peer, &here, 100).await;
     info.wait_until("the power", |details| details.can_redact == Redacting::All).await;
     let nonsense = UpgradeRoom { room: here.room.clone(), version: String::new() };
     let nonsense = here.tab.request(nonsense).await.expect_err("no version");

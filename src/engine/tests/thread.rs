@@ -10,11 +10,11 @@ use protocol::{
     },
     timeline::{Focus, LoadOlder, MarkRead, Summary, Timeline, TimelineItem},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use testkit::{Homeserver, ListView, Peer, Proxy, Weather};
 
 use crate::{
-    common::{Joined, event, live, saying, sent, ticket, times},
+    common::{Joined, heard, live, saying, sent, ticket, times, with_id},
     room_list::rooms,
 };
 
@@ -25,11 +25,6 @@ async fn said_in(peer: &Peer, here: &Joined, root: &EventId, body: &str) -> Even
     let send = json!({ "do": "send", "room": here.room.as_str(), "body": body, "extra": { "m.relates_to": relation } });
     let sent = peer.run(send).await;
     EventId::from(sent["eventId"].as_str().expect("an event"))
-}
-
-async fn heard(peer: &Peer, here: &Joined, body: &str) -> Value {
-    let wait = json!({ "do": "waitFor", "room": here.room.as_str(), "body": body, "notSelf": true });
-    peer.run(wait).await["event"].clone()
 }
 
 fn place(here: &Joined, root: &EventId) -> Place {
@@ -47,8 +42,7 @@ async fn say_in(here: &Joined, root: &EventId, text: &str, about: Option<About>)
 
 /// The summary under a thread's root: how many answers, and what the newest says.
 fn summary(items: &[TimelineItem], root: &EventId) -> Option<(u32, Option<Summary>)> {
-    let root = items.iter().filter_map(event).find(|event| event.event.as_ref() == Some(root))?;
-    let thread = root.thread.as_ref()?;
+    let thread = with_id(items, root)?.thread.as_ref()?;
     Some((thread.replies, thread.latest.as_ref().map(|latest| latest.summary.clone())))
 }
 
@@ -79,7 +73,7 @@ async fn a_thread_stands_beside_the_room_and_is_written_into() {
 
         say_in(&here, &root, "and peas", None).await;
         items.wait_until("the echo", |items| saying(items, "and peas").is_some()).await;
-        let peas = heard(&peer, &here, "and peas").await;
+        let peas = heard(&peer, &here, json!({ "body": "and peas" })).await;
         let relation = &peas["content"]["m.relates_to"];
         assert_eq!(relation["rel_type"], "m.thread", "{peas}");
         assert_eq!(relation["event_id"], root.as_str());
@@ -91,7 +85,7 @@ async fn a_thread_stands_beside_the_room_and_is_written_into() {
         assert_eq!(times(room.items(), "and peas"), 0);
 
         say_in(&here, &root, "which beans?", Some(About::Reply(beans.clone()))).await;
-        let answer = heard(&peer, &here, "which beans?").await;
+        let answer = heard(&peer, &here, json!({ "body": "which beans?" })).await;
         let relation = &answer["content"]["m.relates_to"];
         assert_eq!(
             (&relation["rel_type"], &relation["event_id"]),

@@ -15,7 +15,7 @@ use serde_json::json;
 use testkit::{Homeserver, Machine, Peer, Proxy, Tab, Weather};
 
 use crate::{
-    common::{Joined, event, live, said, saying, sent, ticket, times},
+    common::{Joined, event, heard, live, said, saying, sent, text, times},
     room_list::rooms,
 };
 
@@ -274,17 +274,9 @@ async fn encryption_works_both_ways_and_tells_why_it_does_not() {
     peer.run(json!({ "do": "send", "room": here.room.as_str(), "body": "for your eyes" })).await;
     items.wait_until("the decrypted message", |items| saying(items, "for your eyes").is_some()).await;
 
-    let send = protocol::composer::SendText {
-        place: here.room.clone().into(),
-        text: "and for yours".into(),
-        about: None,
-        ticket: ticket(),
-    };
-    here.tab.request(send).await.expect("queued");
-    let theirs =
-        json!({ "do": "waitFor", "room": here.room.as_str(), "body": "and for yours", "notSelf": true });
-    let theirs = peer.run(theirs).await;
-    assert_eq!(theirs["event"]["encrypted"], true, "{theirs}");
+    here.tab.request(text(&here, "and for yours")).await.expect("queued");
+    let theirs = heard(&peer, &here, json!({ "body": "and for yours" })).await;
+    assert_eq!(theirs["encrypted"], true, "{theirs}");
 
     let clear = json!({ "do": "sendEvent", "room": here.room.as_str(), "type": "m.room.encrypted", "content": {
         "algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "AwgAEnACgAkLmt6qF84IK++J7UDH2Za1YVchHyprqTqsg2yyOwAtHaZTwyNg37afzg8f3r9IsN9tH0eNSCcTdxqbdHIoGPCWlNmqDfAq2ZkYXBSqWgXzOJ/8TQUFCy8wRWQ9JoTf5hxcVGhR5LYTVPjJ9vSeNxmGPbGQfGVXL2VZGRyBL9hYdZWqzjFvXp8RvVhPGVxkTg", "device_id": "X", "sender_key": "k", "session_id": "unknown" } });
