@@ -9,8 +9,8 @@ const CONFIG = 'protium-config';
 const PAGE = './';
 // Beside the hashed files; all of them may be missing but the page.
 const PLAIN = ['boot.js', 'icons.svg', 'favicon.svg', 'manifest.webmanifest', 'locales/de/entrance.ftl', 'locales/de/app.ftl', 'emoji/en.txt', 'emoji/de.txt'];
-// Large, and asked for by few: the network has them when they are needed.
-const RARE = /^assets\/pdf/;
+// Large, and asked for by few: the network has them when they are needed. A map needs it anyway.
+const RARE = /^assets\/(map|pdf)/;
 // How long the network has, in milliseconds, when there is something to fall back on.
 const PATIENCE = 2500;
 

@@ -185,22 +185,23 @@ pub fn link_for_others(
         None => (room.0.clone(), via.to_vec()),
     };
     let address = RoomAddress { id_or_alias, via };
-    let href = Route::in_room(address, event.cloned()).href();
-    match PERMALINKS.with(|prefix| prefix.borrow().clone()) {
-        Some(prefix) => format!("{prefix}/{}", encode_sigil(&href)),
-        None => {
-            let path = href.strip_prefix("#/room/").unwrap_or(&href);
-            format!("https://matrix.to/#/{}", path.replace('#', "%23"))
-        }
-    }
+    permalink(&Route::in_room(address, event.cloned()), "#/room/")
 }
 
 /// A link to a person, for others.
 pub fn link_to_person(user: &UserId) -> String {
-    let href = Route::User(user.clone()).href();
+    permalink(&Route::User(user.clone()), "#/user/")
+}
+
+/// Without a prefix of the config it is matrix.to, which does not say by `kind` what a link leads to.
+fn permalink(route: &Route, kind: &str) -> String {
+    let href = route.href();
     match PERMALINKS.with(|prefix| prefix.borrow().clone()) {
-        Some(prefix) => format!("{prefix}/{href}"),
-        None => format!("https://matrix.to/#/{}", encode(user.as_str())),
+        Some(prefix) => format!("{prefix}/{}", encode_sigil(&href)),
+        None => {
+            let path = href.strip_prefix(kind).unwrap_or(&href);
+            format!("https://matrix.to/#/{}", path.replace('#', "%23"))
+        }
     }
 }
 
@@ -491,6 +492,22 @@ mod tests {
             let route = Route::in_room(address, event.map(|text| EventId(format!("${text}"))));
             prop_assert_eq!(Route::parse(&route.href()), route);
         }
+    }
+
+    /// What is kept for the fuzzer (`fuzz/targets/address.rs`), replayed.
+    #[test]
+    fn addresses_of_all_kinds() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/address");
+        let mut count = 0;
+        for file in std::fs::read_dir(folder).expect("the corpus") {
+            let bytes = std::fs::read(file.expect("a file").path()).expect("it can be read");
+            let text = String::from_utf8_lossy(&bytes);
+            for route in [Some(Route::parse(&text)), parse_link(&text)].into_iter().flatten() {
+                assert_eq!(Route::parse(&route.href()), route, "{text}");
+            }
+            count += 1;
+        }
+        assert!(count > 5, "{folder} holds little");
     }
 
     #[test]

@@ -110,13 +110,15 @@ pub fn EmojiPicker(
             let query = query.get();
             let searched = !query.trim().is_empty();
             let chosen = if searched { None } else { pack.get() };
-            let pictures =
-                pictures_link.with_value(|link| list.with(|list| own(link, list, &query, chosen, all)));
+            let wanted = searched || chosen.is_some();
+            let pictures = wanted.then(|| {
+                pictures_link.with_value(|link| list.with(|list| own(link, list, &query, chosen, all)))
+            });
+            let pictures = pictures.flatten();
             if chosen.is_some() {
                 return pictures.map_or_else(|| ().into_any(), |(shown, _)| shown);
             }
-            let before = pictures.filter(|_| searched);
-            let (before, count) = before.map_or((None, 0), |(shown, count)| (Some(shown), count));
+            let (before, count) = pictures.map_or((None, 0), |(shown, count)| (Some(shown), count));
             let emoji = shown(&groups, &query, group.get(), tone.get(), count);
             view! { {before} {emoji} }.into_any()
         }

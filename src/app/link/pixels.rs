@@ -12,7 +12,10 @@ const MOST_STEPS: usize = 2_000;
 /// from an offset on, or fewer where the file ends.
 pub(super) fn too_many(mime: &str, read: impl Fn(u32, u32) -> Vec<u8>) -> bool {
     let size = match mime {
-        "image/png" => big(&read(16, 8), 0).zip(big(&read(16, 8), 4)),
+        "image/png" => {
+            let sides = read(16, 8);
+            big(&sides, 0).zip(big(&sides, 4))
+        }
         "image/gif" => gif(&read(0, HEAD)),
         "image/webp" => webp(&read(0, 32)),
         "image/bmp" => bmp(&read(0, 32)),

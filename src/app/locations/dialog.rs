@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*};
 use super::{Coordinates, map, style};
 use crate::{
     kit::{Alert, Button, ButtonSize, ButtonVariant, Dialog, TextField, Tone},
-    link::use_link,
+    link::{Link, use_link},
     platform::position::{self, NoPosition},
     settings, t,
 };
@@ -130,7 +130,7 @@ pub fn LocationDialog(
 }
 
 /// The place on a map, where there are maps: at once where that was chosen, else when it is asked for.
-fn preview(link: &crate::link::Link, place: Memo<Option<Coordinates>>) -> AnyView {
+fn preview(link: &Link, place: Memo<Option<Coordinates>>) -> AnyView {
     let address = style(link);
     let link = StoredValue::new_local(link.clone());
     let asked = RwSignal::new(false);

@@ -54,12 +54,12 @@ pub fn map(link: &Link, style: String, place: Signal<Coordinates>) -> AnyView {
             ></protium-map>
         }
     };
-    let over = move || {
-        match stage.get() {
+    let over = move || match stage.get() {
         Stage::Ready => None,
-        Stage::Loading => Some(
-            view! { <p class="over"><Spinner label=Signal::derive(|| Some(t!("location-map-loading"))) /></p> }.into_any(),
-        ),
+        Stage::Loading => {
+            let label = Signal::derive(|| Some(t!("location-map-loading")));
+            Some(view! { <p class="over"><Spinner label=label /></p> }.into_any())
+        }
         Stage::Failed => Some(
             view! {
                 <div class="over">
@@ -71,7 +71,6 @@ pub fn map(link: &Link, style: String, place: Signal<Coordinates>) -> AnyView {
             }
             .into_any(),
         ),
-    }
     };
     view! { <div class="MapBox" data-failed=move || stage.get() == Stage::Failed>{element} {over}</div> }
         .into_any()

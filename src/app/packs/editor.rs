@@ -135,9 +135,10 @@ fn row(
     let rename = {
         let code = code.clone();
         move || {
-            let to = name.with_untracked(|name| name.trim().to_owned());
-            if to != code && fault.get_untracked().is_none() {
-                change.with_value(|ask| ask(PackChange::Shortcode { from: code.clone(), to }));
+            // The focus also leaves a field whose dialog is closed.
+            let Some(to) = name.try_with_untracked(|name| name.trim().to_owned()) else { return };
+            if to != code && fault.try_get_untracked() == Some(None) {
+                change.try_with_value(|ask| ask(PackChange::Shortcode { from: code.clone(), to }));
             }
         }
     };

@@ -5,12 +5,13 @@ use std::{cell::Cell, rc::Rc};
 
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::{meta, timer};
 
-/// How long an answer may take, in milliseconds.
+/// How long an answer takes as a rule, in milliseconds.
 const PATIENCE_MS: u32 = 2_000;
 /// How long the worker's files may take.
 const START_MS: u32 = 30_000;
@@ -46,13 +47,22 @@ impl Asked {
         Self { address, running: None }
     }
 
-    /// Asks; natively there is nobody.
-    pub async fn ask(&mut self, question: &JsValue) -> Answer {
-        self.ask_within(question, PATIENCE_MS).await
+    /// Asks, and reads what is said; there is nothing in it where that takes too long. `None` where there is no worker to
+    /// be had now, where what it says cannot be read, and natively.
+    pub async fn read<T: Default>(
+        &mut self,
+        question: impl FnOnce() -> Array,
+        read: impl FnOnce(&JsValue) -> Option<T>,
+    ) -> Option<T> {
+        match self.ask(question, PATIENCE_MS).await {
+            Answer::Said(said) => read(&said),
+            Answer::TooLate => Some(T::default()),
+            Answer::Gone => None,
+        }
     }
 
-    /// As [`Self::ask`], with the milliseconds that the answer may take.
-    pub async fn ask_within(&mut self, question: &JsValue, patience_ms: u32) -> Answer {
+    /// Asks; the answer may take so many milliseconds. Natively there is nobody.
+    pub async fn ask(&mut self, question: impl FnOnce() -> Array, patience_ms: u32) -> Answer {
         if cfg!(not(target_arch = "wasm32")) {
             return Answer::Gone;
         }
@@ -64,7 +74,7 @@ impl Asked {
             },
         };
         let answer = running.wait();
-        if running.worker.post_message(question).is_err() {
+        if running.worker.post_message(&question()).is_err() {
             return Answer::Gone;
         }
         let answer = within(answer, patience_ms).await;

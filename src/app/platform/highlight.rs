@@ -3,7 +3,7 @@
 use js_sys::{Array, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::asked::{Answer, Asked};
+use super::asked::Asked;
 
 /// What code is made of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,14 +27,7 @@ impl Highlighter {
     /// What code is made of; no tokens where the worker does not know the language or takes too long. `None` where there
     /// is no worker to be had now, and natively.
     pub async fn tokens(&mut self, language: &str, code: &str) -> Option<Tokens> {
-        if cfg!(not(target_arch = "wasm32")) {
-            return None;
-        }
-        match self.0.ask(&Array::of2(&language.into(), &code.into())).await {
-            Answer::Said(message) => read(&message),
-            Answer::TooLate => Some(Tokens::default()),
-            Answer::Gone => None,
-        }
+        self.0.read(|| Array::of2(&language.into(), &code.into()), read).await
     }
 }
 

@@ -82,22 +82,15 @@ pub async fn measure(file: &File) -> Option<Measure> {
 }
 
 async fn picture(file: &File) -> Option<Measure> {
-    let promise = window().create_image_bitmap_with_blob(file).ok()?;
-    let bitmap: ImageBitmap = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-    let (width, height) = (bitmap.width(), bitmap.height());
-    let draw = |context: &CanvasRenderingContext2d, to: (u32, u32)| {
-        context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, to.0.into(), to.1.into())
-    };
-    let sample = sample((width, height), &draw);
-    let see_through = sample.2.chunks(4).any(|pixel| pixel.last().is_some_and(|alpha| *alpha < 250));
+    let decoded = Decoded::of(file).await?;
+    let (width, height) = decoded.size();
+    let sample = decoded.sample();
     let thumbnail = if wants_thumbnail((width, height), file.size()) {
-        shrink((width, height), THUMBNAIL, see_through, &draw)
-            .await
-            .filter(|small| small.blob.size() < file.size())
+        let small = decoded.shrink(THUMBNAIL, &sample.2).await;
+        small.filter(|small| small.blob.size() < file.size())
     } else {
         None
     };
-    bitmap.close();
     Some(Measure { width, height, duration_ms: 0, thumbnail, sample })
 }
 
@@ -141,22 +134,48 @@ pub async fn smaller(file: &Blob, size: (u32, u32)) -> Option<Thumbnail> {
     if moves(&head) {
         return None;
     }
-    let promise = window().create_image_bitmap_with_blob(file).ok()?;
-    let bitmap: ImageBitmap = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-    let draw = |context: &CanvasRenderingContext2d, to: (u32, u32)| {
-        context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, to.0.into(), to.1.into())
-    };
-    let size = (bitmap.width(), bitmap.height());
-    let see_through =
-        sample(size, &draw).2.chunks(4).any(|pixel| pixel.last().is_some_and(|alpha| *alpha < 250));
-    let small = shrink(size, (SCREEN, SCREEN), see_through, &draw).await;
-    bitmap.close();
+    let decoded = Decoded::of(file).await?;
+    let small = decoded.shrink((SCREEN, SCREEN), &decoded.sample().2).await;
     small.filter(|small| small.blob.size() < file.size() * WORTH)
 }
 
 /// Whether a PNG or WebP is one that moves, by its beginning.
 fn moves(head: &[u8]) -> bool {
     head.windows(4).any(|name| name == b"acTL" || name == b"ANIM")
+}
+
+/// A picture's pixels; lets them go when dropped.
+struct Decoded(ImageBitmap);
+
+impl Decoded {
+    async fn of(file: &Blob) -> Option<Self> {
+        let promise = window().create_image_bitmap_with_blob(file).ok()?;
+        JsFuture::from(promise).await.ok()?.dyn_into().ok().map(Self)
+    }
+
+    fn size(&self) -> (u32, u32) {
+        (self.0.width(), self.0.height())
+    }
+
+    fn draw(&self, context: &CanvasRenderingContext2d, (width, height): (u32, u32)) -> Result<(), JsValue> {
+        context.draw_image_with_image_bitmap_and_dw_and_dh(&self.0, 0.0, 0.0, width.into(), height.into())
+    }
+
+    fn sample(&self) -> (u32, u32, Vec<u8>) {
+        sample(self.size(), &|context, to| self.draw(context, to))
+    }
+
+    /// As PNG, where the pixels of its sample say that it is see-through.
+    async fn shrink(&self, within: (u32, u32), sample: &[u8]) -> Option<Thumbnail> {
+        let see_through = sample.chunks(4).any(|pixel| pixel.last().is_some_and(|alpha| *alpha < 250));
+        shrink(self.size(), within, see_through, &|context, to| self.draw(context, to)).await
+    }
+}
+
+impl Drop for Decoded {
+    fn drop(&mut self) {
+        self.0.close();
+    }
 }
 
 /// A player with a file in it; frees the file's address when dropped.

@@ -56,7 +56,7 @@ impl Reader {
     /// # Errors
     /// Why it cannot be.
     pub async fn open(&mut self, document: &Blob) -> Result<Opened, Fault> {
-        let answer = self.ask(&Array::of2(&"open".into(), document), OPEN_MS).await?;
+        let answer = self.ask(Array::of2(&"open".into(), document), OPEN_MS).await?;
         let pages = number(&answer, 1)?;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
         Ok(Opened { pages: (pages as usize).max(1), first: size(&answer, 2)? })
@@ -69,13 +69,13 @@ impl Reader {
     pub async fn draw(&mut self, page: usize, scale: f64) -> Result<Drawn, Fault> {
         #[allow(clippy::cast_precision_loss, reason = "the number of a page")]
         let number = JsValue::from(page as f64 + 1.0);
-        let answer = self.ask(&Array::of3(&"draw".into(), &number, &scale.into()), DRAW_MS).await?;
+        let answer = self.ask(Array::of3(&"draw".into(), &number, &scale.into()), DRAW_MS).await?;
         let bitmap = answer.get(4).dyn_into().map_err(|_| Fault::Broken)?;
         Ok(Drawn { size: size(&answer, 1)?, text: answer.get(3).as_string().unwrap_or_default(), bitmap })
     }
 
-    async fn ask(&mut self, question: &Array, patience_ms: u32) -> Result<Array, Fault> {
-        match self.0.ask_within(question, patience_ms).await {
+    async fn ask(&mut self, question: Array, patience_ms: u32) -> Result<Array, Fault> {
+        match self.0.ask(move || question, patience_ms).await {
             Answer::Said(said) => {
                 let said: Array = said.dyn_into().map_err(|_| Fault::Broken)?;
                 match said.get(1).as_string().as_deref() {

@@ -104,8 +104,7 @@ pub fn SaveDialog(
     let remove = move |_| {
         let (room, event) = place.get_value();
         link.with_value(|link| {
-            let request = link.request(RemoveSaved { room, event });
-            link.spawn(async move { done(request.await, t!("save-removed")) });
+            remove_saved(link, room, event, move |answer| done(answer, t!("save-removed")));
         });
     };
     let options: [fn() -> String; 4] = [
@@ -129,7 +128,7 @@ pub fn SaveDialog(
                     on_choose=move |at| choice.set(at)
                 />
                 <Show when=move || choice.get() == OWN>
-                    <div class="when">
+                    <div class="TextFields">
                         <TextField label=Signal::derive(|| t!("later-day")) value=day kind=InputKind::Date />
                         <TextField label=Signal::derive(|| t!("later-time")) value=hour kind=InputKind::Time />
                     </div>

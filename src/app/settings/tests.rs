@@ -2,8 +2,8 @@ use leptos::prelude::*;
 use protocol::RoomId;
 
 use super::{
-    Choice, Hidden, Hideable, Hours, MessageLayout, PictureSize, TextSize, forget_rooms, here, hidden_in,
-    reread, show_in,
+    Choice, Hidden, Hideable, Hours, MessageLayout, PictureSize, TextSize, UndoSend, forget_rooms, here,
+    hidden_in, reread, show_in,
 };
 use crate::platform::prefs;
 
@@ -37,6 +37,7 @@ fn every_choice_has_a_name_of_its_own() {
     check::<TextSize>();
     check::<Hours>();
     check::<PictureSize>();
+    check::<UndoSend>();
     check::<bool>();
 }
 

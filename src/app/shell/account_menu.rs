@@ -27,17 +27,15 @@ pub(super) fn name_of(account: &Account) -> String {
     })
 }
 
-/// The button, its menu, and the dialogs behind it.
+/// The button and its menu. The dialogs behind it are [`AccountDialogs`].
 #[component]
 pub(super) fn AccountMenu(
     account: Signal<Option<Account>>,
-    /// Where to go after logging out.
-    after_logout: Option<String>,
+    settings: RwSignal<bool>,
+    leaving: RwSignal<bool>,
 ) -> impl IntoView {
     let link = use_link();
     let toasts = use_context::<Toasts>();
-    let settings = RwSignal::new(false);
-    let leaving = RwSignal::new(false);
     let name =
         Signal::derive(move || account.with(|account| account.as_ref().map(name_of).unwrap_or_default()));
     let user = Signal::derive(move || {
@@ -79,6 +77,19 @@ pub(super) fn AccountMenu(
         <MenuButton class="account" label=Signal::derive(move || t!("account-of", name = name.get())) items=items>
             <Avatar name=name id=user image=picture size=AvatarSize::Medium />
         </MenuButton>
+    }
+}
+
+/// What the menu opens: the settings, and the question before logging out. They stand outside the rail, and are there
+/// where it is not shown.
+#[component]
+pub(super) fn AccountDialogs(
+    settings: RwSignal<bool>,
+    leaving: RwSignal<bool>,
+    /// Where to go after logging out.
+    after_logout: Option<String>,
+) -> impl IntoView {
+    view! {
         <Show when=move || settings.get()>
             <Settings on_close=move |()| settings.set(false) />
         </Show>

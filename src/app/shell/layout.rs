@@ -9,7 +9,11 @@ use protocol::{
     spaces::SpaceRow,
 };
 
-use super::{account_menu::AccountMenu, connection_bar::ConnectionBar, title};
+use super::{
+    account_menu::{AccountDialogs, AccountMenu},
+    connection_bar::ConnectionBar,
+    title,
+};
 use crate::{
     config::Config,
     features::{
@@ -50,6 +54,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     });
     let place = RwSignal::new(String::new());
     let pictures = RwSignal::new(None::<Pictures>);
+    let (settings, leaving) = (RwSignal::new(false), RwSignal::new(false));
     title::follow(place.into(), config.brand.clone());
     let link = use_link();
     Effect::new(move |taken: Option<bool>| {
@@ -68,7 +73,6 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
         _ if first_run.get() => "conversation",
         _ => "rooms",
     };
-    let after_logout = config.after_logout.clone();
     let suggested = config.suggested_rooms;
     view! {
         <div class="Shell" data-panel=panel>
@@ -81,7 +85,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                         view! {
                             <ThreadActivityButton />
                             <SavedButton />
-                            <AccountMenu account=account after_logout=after_logout.clone() />
+                            <AccountMenu account=account settings=settings leaving=leaving />
                         }
                     }
                 />
@@ -98,6 +102,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                 <Beside account=account open=open pictures=pictures />
             </div>
         </div>
+        <AccountDialogs settings=settings leaving=leaving after_logout=config.after_logout />
         {move || {
             pictures
                 .get()

@@ -100,19 +100,8 @@ mod tests {
     use super::*;
 
     fn shown(name: &str, mime: Option<&str>, size: Option<u64>) -> Option<Document> {
-        document(&Media {
-            source: MediaSource(String::new()),
-            filename: name.to_owned(),
-            mime: mime.map(str::to_owned),
-            size,
-            width: None,
-            height: None,
-            duration_ms: None,
-            thumbnail: None,
-            blur: None,
-            waveform: Vec::new(),
-            voice: false,
-        })
+        let media = Media::named(MediaSource(String::new()), name.to_owned());
+        document(&Media { mime: mime.map(str::to_owned), size, ..media })
     }
 
     #[test]

@@ -56,11 +56,7 @@ pub fn day(milliseconds: u64) -> String {
     let text = match days_ago(double(milliseconds)) {
         days @ (0 | 1) => intl::relative(-f64::from(days), "day"),
         2..=6 => intl::date("weekday", &[("weekday", "long")], double(milliseconds)),
-        _ if same_year(double(milliseconds)) => intl::date(
-            "day",
-            &[("weekday", "short"), ("day", "numeric"), ("month", "long")],
-            double(milliseconds),
-        ),
+        _ if same_year(double(milliseconds)) => day_of_year(milliseconds),
         _ => date(milliseconds),
     };
     capital(&text)
@@ -184,15 +180,21 @@ pub fn days_to_monday() -> u32 {
 
 /// An hour of the day so many days after a moment. Days may have 23 hours, and 25.
 fn at_hour(from: f64, days: u32, hours: u32, minutes: u32) -> u64 {
-    let date = js_sys::Date::new(&from.into());
+    let date = same_day(from, hours, minutes);
     date.set_date(date.get_date() + days);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a moment since 1970")]
+    let milliseconds = date.get_time().max(0.0) as u64;
+    milliseconds
+}
+
+/// An hour of the day of a moment.
+fn same_day(moment: f64, hours: u32, minutes: u32) -> js_sys::Date {
+    let date = js_sys::Date::new(&moment.into());
     date.set_hours(hours);
     date.set_minutes(minutes);
     date.set_seconds(0);
     date.set_milliseconds(0);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a moment since 1970")]
-    let milliseconds = date.get_time().max(0.0) as u64;
-    milliseconds
+    date
 }
 
 /// "Mon, 12 March, 09:00": a moment to come.
@@ -200,24 +202,18 @@ pub fn planned(milliseconds: u64) -> String {
     if cfg!(not(target_arch = "wasm32")) {
         return format!("{} {}", date(milliseconds), clock(milliseconds));
     }
-    let day = intl::date(
-        "day",
-        &[("weekday", "short"), ("day", "numeric"), ("month", "long")],
-        double(milliseconds),
-    );
-    format!("{day}, {}", clock(milliseconds))
+    format!("{}, {}", day_of_year(milliseconds), clock(milliseconds))
+}
+
+/// "Mon, 12 March".
+fn day_of_year(milliseconds: u64) -> String {
+    let options = [("weekday", "short"), ("day", "numeric"), ("month", "long")];
+    intl::date("day", &options, double(milliseconds))
 }
 
 /// Midnights of this time zone between then and now; 0 for the future too.
 fn days_ago(milliseconds: f64) -> u32 {
-    let midnight = |time: f64| {
-        let date = js_sys::Date::new(&time.into());
-        date.set_hours(0);
-        date.set_minutes(0);
-        date.set_seconds(0);
-        date.set_milliseconds(0);
-        date.get_time()
-    };
+    let midnight = |time: f64| same_day(time, 0, 0).get_time();
     let days = (midnight(platform::wall_clock()) - midnight(milliseconds)) / DAY;
     // Days of 23 and 25 hours are rounded away.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the type's range")]

@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use protocol::{Failure, room::UpgradeRoom};
 
-use super::{commands::Slash, model::ComposerModel, room_data::RoomDataDialog};
+use super::{commands::Slash, errands::go_on, model::ComposerModel, room_data::RoomDataDialog};
 use crate::{
     kit::{Alert, Button, ButtonVariant, Dialog, DialogSize, InputKind, TextField, Tone},
-    route::{self, Route},
-    t,
+    route, t,
     text::failure,
 };
 
@@ -26,11 +25,6 @@ pub(crate) enum Asked {
 #[component]
 pub(crate) fn AskedDialog(model: ComposerModel) -> impl IntoView {
     let asked = model.shelf.asked.clone();
-    on_cleanup({
-        let asked = asked.clone();
-        // Elsewhere nothing is open, and coming back is not asking for it.
-        move || asked.set(None)
-    });
     let closing = RwSignal::from(model.shelf.asked.clone());
     let close = Callback::new(move |()| {
         closing.try_set(None);
@@ -123,9 +117,7 @@ fn UpgradeDialog(model: ComposerModel, version: String, on_close: Callback<()>) 
             match answer {
                 Ok(room) => {
                     on_close.try_run(());
-                    if route::use_route().get_untracked() == before {
-                        route::go(Route::room(&room));
-                    }
+                    go_on(&before, &room);
                 }
                 Err(why) => {
                     failed.try_set(Some(why));

@@ -202,17 +202,15 @@ fn MoveButtons(model: ComposerModel, id: u64, name: String, sending: Signal<bool
     let (name, model) = (StoredValue::new(name), StoredValue::new_local(model));
     move || {
         several.get().then(|| {
-            let buttons = [NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new()];
-            let [back, on] = buttons;
+            let (back, on) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
             let press = move |earlier: bool| {
                 model.with_value(|model| model.move_file(id, earlier));
                 // A row that is moved loses the focus; at an end the other button has it.
                 timer::next_frame(move || {
-                    let own = if earlier { back } else { on };
-                    let other = if earlier { on } else { back };
-                    let wanted =
-                        [own, other].into_iter().filter_map(|button| button.try_get_untracked().flatten());
-                    if let Some(button) = wanted.into_iter().find(|button| !button.disabled()) {
+                    let wanted = if earlier { [back, on] } else { [on, back] };
+                    let mut there =
+                        wanted.into_iter().filter_map(|button| button.try_get_untracked().flatten());
+                    if let Some(button) = there.find(|button| !button.disabled()) {
                         let _ = button.focus();
                     }
                 });

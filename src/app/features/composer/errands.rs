@@ -259,7 +259,7 @@ impl ComposerModel {
 }
 
 /// Goes to a room, unless the person has gone elsewhere meanwhile.
-fn go_on(before: &Route, room: &RoomId) {
+pub(super) fn go_on(before: &Route, room: &RoomId) {
     if route::use_route().get_untracked() == *before {
         route::go(Route::room(room));
     }

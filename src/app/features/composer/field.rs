@@ -1,12 +1,12 @@
 //! The textarea: what the browser says of it, and edits that its undo history knows.
 
 use leptos::{ev, html, prelude::*};
-use protocol::packs::Packs;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlDocument, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
     format::{Field, Format, difference, utf16_offset},
+    keys::{Act, Press, act, take},
     model::ComposerModel,
     paste::{self, Pasted},
     rich,
@@ -19,83 +19,6 @@ use crate::{
     platform::{self, media_query, timer},
     settings, t,
 };
-
-/// What a key does in the field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Act {
-    /// Sends.
-    Send,
-    /// Asks when to send.
-    Later,
-    /// Formats the selection.
-    Format(Format),
-    /// Edits what one said last.
-    EditLast,
-    /// Answers or edits nothing any more.
-    DropAbout,
-    /// Takes back what was sent a moment ago.
-    Undo,
-    /// Puts what was sent before into the field, or goes back from there.
-    CallBack {
-        /// Before what stands there now.
-        earlier: bool,
-    },
-    /// Puts marks around what is selected.
-    Surround(char),
-    /// What the browser does by itself.
-    Leave,
-}
-
-/// A key press, as far as it matters here.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Press<'a> {
-    /// `KeyboardEvent.key`.
-    pub(crate) key: &'a str,
-    /// Shift is held.
-    pub(crate) shift: bool,
-    /// Ctrl, or Cmd on a Mac, is held, and Alt is not: both together are AltGr, which writes letters.
-    pub(crate) command: bool,
-    /// Ctrl, or Cmd on a Mac, and Alt are held.
-    pub(crate) both: bool,
-    /// The key belongs to an input method that is still choosing characters.
-    pub(crate) composing: bool,
-    /// Words are selected.
-    pub(crate) selection: bool,
-    /// Enter alone breaks the line.
-    pub(crate) ctrl_enter: bool,
-    /// Nothing is written, and nothing answered or edited.
-    pub(crate) idle: bool,
-    /// A message is answered or edited.
-    pub(crate) about: bool,
-    /// A mark goes around what is selected, and not into its place.
-    pub(crate) surround: bool,
-    /// What was sent can still be taken back.
-    pub(crate) held: bool,
-}
-
-/// Decides what a key does.
-pub(crate) fn act(press: Press) -> Act {
-    match press.key {
-        _ if press.composing => Act::Leave,
-        "Enter" if press.shift => Act::Leave,
-        "Enter" if press.both => Act::Later,
-        "Enter" if press.command || !press.ctrl_enter => Act::Send,
-        "Enter" => Act::Leave,
-        "ArrowUp" if press.idle && !press.shift && !press.command => Act::EditLast,
-        "ArrowUp" | "ArrowDown" if press.both => Act::CallBack { earlier: press.key == "ArrowUp" },
-        "Escape" if press.about => Act::DropAbout,
-        "Escape" if press.held => Act::Undo,
-        // Where something is written, that is what is undone.
-        "z" | "Z" if press.held && press.idle && press.command && !press.shift => Act::Undo,
-        key if press.surround && press.selection && !press.command && surround::closing(key).is_some() => {
-            key.chars().next().map_or(Act::Leave, Act::Surround)
-        }
-        // Without words to make a link of, Ctrl+K goes on to the list of rooms.
-        "k" | "K" if !press.selection => Act::Leave,
-        key if press.command => Format::of_key(key, press.shift).map_or(Act::Leave, Act::Format),
-        _ => Act::Leave,
-    }
-}
 
 fn read(field: &HtmlTextAreaElement) -> Field {
     let start = field.selection_start().ok().flatten().unwrap_or_default();
@@ -145,10 +68,11 @@ pub(crate) fn insert_shortcode(field: &HtmlTextAreaElement, shortcode: &str) {
     write(field, &now.with(&format!("{apart}:{shortcode}:")));
 }
 
-/// Keeps a key from whoever else would do something with it.
-fn take(event: &KeyboardEvent) {
-    event.prevent_default();
-    event.stop_propagation();
+/// Gives the field the focus, with the caret behind all words.
+fn to_end(field: &HtmlTextAreaElement) {
+    let _ = field.focus();
+    let end = field.value().encode_utf16().count() as u32;
+    let _ = field.set_selection_range(end, end);
 }
 
 /// The field of the composer. It takes the focus when it appears, except on a touch screen, where that would
@@ -183,11 +107,7 @@ pub(crate) fn ComposerField(
         let field = field.get();
         if let Some(field) = field.clone().filter(|_| had != Some(true) && !coarse.get_untracked()) {
             // Taking the focus lays the page out: in the next frame that has been done, for the timeline.
-            timer::next_frame(move || {
-                let _ = field.focus();
-                let end = field.value().encode_utf16().count() as u32;
-                let _ = field.set_selection_range(end, end);
-            });
+            timer::next_frame(move || to_end(&field));
         }
         field.is_some()
     });
@@ -198,26 +118,12 @@ pub(crate) fn ComposerField(
         if before.is_some_and(|before| before != now)
             && let Some(field) = field.get_untracked()
         {
-            let _ = field.focus();
-            let end = field.value().encode_utf16().count() as u32;
-            let _ = field.set_selection_range(end, end);
+            to_end(&field);
         }
         now
     });
 
-    let (link, room) = (model.link.clone(), model.place.room.clone());
-    let packs_model = StoredValue::new_local(model.clone());
-    Effect::new(move |_| {
-        // Asked for when the first emoji is named, not in every room.
-        if !suggestions.packs_wanted.get() {
-            return;
-        }
-        let packs = link.value(Packs { room: Some(room.clone()) });
-        Effect::new(move |_| {
-            let list = packs.get().unwrap_or_default();
-            packs_model.with_value(|model| suggestions.know(model, list));
-        });
-    });
+    suggestions.follow_packs(&model);
 
     let follow = {
         let model = model.clone();
@@ -249,20 +155,11 @@ pub(crate) fn ComposerField(
         let model = model.clone();
         move |event: KeyboardEvent| {
             let Some(field) = field.get_untracked() else { return };
-            let about = model.shelf.about.with_untracked(Option::is_some);
+            let key = event.key();
             let press = Press {
-                key: &event.key(),
-                shift: event.shift_key(),
-                command: (event.ctrl_key() || event.meta_key()) && !event.alt_key(),
-                both: (event.ctrl_key() || event.meta_key()) && event.alt_key(),
-                // Safari ends the composition before the key that ended it; 229 tells.
-                composing: event.is_composing() || event.key_code() == 229,
                 selection: field.selection_start().ok() != field.selection_end().ok(),
-                ctrl_enter: settings::here().ctrl_enter.get_untracked(),
-                idle: !about && field.value().is_empty(),
-                about,
                 surround: settings::here().surround.get_untracked(),
-                held: model.shelf.held.with_untracked(Option::is_some),
+                ..Press::of(&event, &key, &model, field.value().is_empty())
             };
             let plain = !press.shift && !press.command && !press.composing && !event.alt_key();
             match suggestions.pressed(press.key, plain) {
@@ -275,15 +172,9 @@ pub(crate) fn ComposerField(
             }
             match act(press) {
                 Act::Leave => return,
-                Act::Send if event.repeat() => {}
-                Act::Send => model.send(),
-                Act::Later => model.plan(),
                 Act::Format(format) => format_selection(&field, format),
-                Act::EditLast => model.edit(model.place.timeline(), None),
-                Act::DropAbout => model.drop_about(),
-                Act::CallBack { earlier } => model.call_back(earlier),
                 Act::Surround(mark) => write(&field, &surround::around(&read(&field), mark)),
-                Act::Undo => model.undo(),
+                act => model.obey(act, event.repeat()),
             }
             take(&event);
         }

@@ -1,5 +1,7 @@
 //! Sending later on the screen: the button with its menu, the dialog for a time of one's own, and the list (E21).
 
+use std::mem::{Discriminant, discriminant};
+
 use leptos::{ev, prelude::*};
 use protocol::{
     Failure,
@@ -116,10 +118,8 @@ pub(super) fn LaterButton(later: Later) -> impl IntoView {
 #[component]
 pub(super) fn LaterLine(later: Later) -> impl IntoView {
     let count = Memo::new(move |_| later.messages.with(Vec::len));
-    let trouble = Memo::new(move |_| {
-        let stuck = |one: &ScheduledSend| matches!(one.state, Sender::Nobody | Sender::Refused(_));
-        later.messages.with(|all| all.iter().filter(|one| stuck(one)).count())
-    });
+    let trouble =
+        Memo::new(move |_| later.messages.with(|all| all.iter().filter(|one| is_stuck(&one.state)).count()));
     view! {
         {move || (count.get() > 0).then(|| view! {
             <button
@@ -211,7 +211,7 @@ fn LaterDialog(later: Later, planned: Planned) -> impl IntoView {
                         on:input=move |event| text.set(event_target_value(&event))
                     ></textarea>
                 })}
-                <div class="when">
+                <div class="TextFields">
                     <TextField label=Signal::derive(|| t!("later-day")) value=day kind=InputKind::Date />
                     <TextField label=Signal::derive(|| t!("later-time")) value=hour kind=InputKind::Time />
                 </div>
@@ -253,15 +253,14 @@ fn LaterList(later: Later) -> impl IntoView {
     }
 }
 
+/// Whether it does not go out without the person.
+fn is_stuck(state: &Sender) -> bool {
+    matches!(state, Sender::Nobody | Sender::Refused(_))
+}
+
 /// What makes another row of a message.
-fn key(message: &ScheduledSend) -> (String, u8) {
-    let state = match message.state {
-        Sender::Server => 0,
-        Sender::Here => 1,
-        Sender::Nobody => 2,
-        Sender::Refused(_) => 3,
-    };
-    (message.id.clone(), state)
+fn key(message: &ScheduledSend) -> (String, Discriminant<Sender>) {
+    (message.id.clone(), discriminant(&message.state))
 }
 
 fn row(later: Later, message: ScheduledSend) -> AnyView {
@@ -281,7 +280,7 @@ fn row(later: Later, message: ScheduledSend) -> AnyView {
     let edit = move |_| {
         later.model.try_with_value(|model| model.shelf.later.set(Some(Planned::Change(message.clone()))));
     };
-    let stuck = matches!(state, Sender::Nobody | Sender::Refused(_));
+    let stuck = is_stuck(&state);
     let words = move || match &state {
         Sender::Server => t!("later-when-server", when = time::planned(at)),
         Sender::Here => t!("later-when-here", when = time::planned(at)),

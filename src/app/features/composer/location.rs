@@ -15,11 +15,6 @@ use crate::{
 #[component]
 pub(crate) fn NewLocation(model: ComposerModel) -> impl IntoView {
     let open = model.shelf.location_open.clone();
-    on_cleanup({
-        let open = open.clone();
-        // Elsewhere nothing is open, and coming back is not asking for it.
-        move || open.set(false)
-    });
     let model = StoredValue::new_local(model);
     move || {
         open.get().then(|| {

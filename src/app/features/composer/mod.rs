@@ -2,6 +2,7 @@
 
 mod about;
 mod asked;
+mod attach_button;
 mod attachment_list;
 mod attachment_row;
 mod attachments;
@@ -13,6 +14,7 @@ mod errands;
 mod field;
 mod format;
 mod format_bar;
+mod keys;
 mod later;
 mod later_view;
 mod location;
@@ -24,6 +26,7 @@ mod paste;
 mod picture;
 mod poll;
 mod previews;
+mod queue;
 mod rich;
 mod room_data;
 mod sent;

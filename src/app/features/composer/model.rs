@@ -1,13 +1,10 @@
 //! State and rules of the composer.
 
-use std::collections::VecDeque;
-
 use leptos::prelude::*;
 use protocol::{
     Command, Failure, FailureKind, UserId,
-    composer::{Draft, LoadDraft, Place, SaveDraft, SendText, SetTyping, Ticket},
+    composer::{Draft, LoadDraft, Place, SaveDraft, SetTyping},
     emoji::UseEmoji,
-    link_preview::SendWithPreviews,
 };
 use web_sys::File;
 
@@ -17,7 +14,7 @@ use super::{
     errands::Typed,
     net::{self, Caught},
     sent,
-    shelf::{self, Job, Outgoing, Problem, Shelf, is_long_ago},
+    shelf::{self, Job, Outgoing, Problem, Shelf},
     undo::{self, Held},
     words,
 };
@@ -103,7 +100,7 @@ impl ComposerModel {
         if !sending.is_empty() {
             self.hand_over(sending);
         }
-        if let Some((outgoing, until)) = held {
+        for (outgoing, until) in held {
             self.await_other_page(outgoing, until);
         }
         self.cast_net();
@@ -120,14 +117,18 @@ impl ComposerModel {
 
     /// Puts the text into the net at once and into the engine's store when the keys rest.
     pub(super) fn kept(&self) {
-        let inner = &self.shelf.inner;
-        inner.dirty.set(true);
-        self.cast_net();
+        self.changed();
         let model = self.clone();
-        inner.draft_timer.replace(Some(timer::after(DRAFT_REST, move || {
+        self.shelf.inner.draft_timer.replace(Some(timer::after(DRAFT_REST, move || {
             model.look_behind_links();
             model.save();
         })));
+    }
+
+    /// Puts it into the net; into the engine's store it comes when somebody saves next.
+    pub(super) fn changed(&self) {
+        self.shelf.inner.dirty.set(true);
+        self.cast_net();
     }
 
     /// Keeps what would be lost if the page died now.
@@ -135,10 +136,15 @@ impl ComposerModel {
         if self.shelf.inner.forgotten.get() {
             return;
         }
+        net::write(&self.owner, &self.place, &self.caught());
+        self.count_files();
+    }
+
+    /// What would be lost.
+    fn caught(&self) -> Caught {
         let writing = self.shelf.writing();
         let caught = self.shelf.sending.with_untracked(|sending| Caught::new(writing, sending));
-        net::write(&self.owner, &self.place, &self.with_held(caught).with_below(self.below()));
-        self.count_files();
+        caught.with_held(self.held()).with_below(self.below())
     }
 
     /// Says how many files wait here: the list of rooms shows that.
@@ -146,16 +152,6 @@ impl ComposerModel {
         let waits = |file: &&Attachment| file.stage.with_untracked(|stage| *stage != Stage::Sending);
         let count = self.shelf.attachments.with_untracked(|list| list.iter().filter(waits).count());
         rooms::set_files_waiting(&self.place, count);
-    }
-
-    /// Whether the engine has everything, if it has this draft. It does not know what waits.
-    fn is_safe(&self, draft: &Draft) -> bool {
-        self.shelf.sending.with_untracked(Vec::is_empty)
-            && self.shelf.held.with_untracked(Option::is_none)
-            && self.shelf.inner.orphan.borrow().is_none()
-            && self.shelf.aside.with_untracked(Vec::is_empty)
-            && self.below().is_empty()
-            && self.shelf.field() == *draft
     }
 
     /// Saves the draft now, if it has changed: also when the page or the room is left.
@@ -169,7 +165,8 @@ impl ComposerModel {
         let request = self.link.request(SaveDraft { place: self.place.clone(), draft: draft.clone() });
         self.link.spawn(async move {
             match request.await {
-                Ok(()) if model.is_safe(&draft) => net::remove(&model.owner, &model.place),
+                // It does not know what waits.
+                Ok(()) if model.caught().is_only(&draft) => net::remove(&model.owner, &model.place),
                 Ok(()) => {}
                 Err(_) => model.shelf.inner.dirty.set(true),
             }
@@ -319,142 +316,6 @@ impl ComposerModel {
         }
         self.cast_net();
         self.tell_typing(false);
-    }
-
-    /// Puts messages behind what waits already, and sees to it that somebody works it off.
-    pub(super) fn hand_over(&self, outgoing: Vec<Outgoing>) {
-        let inner = &self.shelf.inner;
-        inner.queue.borrow_mut().extend(outgoing.iter().cloned().map(Job::Text));
-        self.shelf.sending.update(|sending| sending.extend(outgoing));
-        if !inner.running.replace(true) {
-            let model = self.clone();
-            self.link.spawn(async move { model.work_off().await });
-        }
-    }
-
-    /// Sends what was handed over, one after the other, so that the order is kept.
-    async fn work_off(&self) {
-        let inner = &self.shelf.inner;
-        loop {
-            let Some(mut job) = inner.queue.borrow_mut().pop_front() else { break };
-            let result = match &mut job {
-                Job::Text(outgoing) => self.send_text(outgoing).await,
-                Job::File(file) => self.send_file(file).await,
-                Job::Gallery(bundle) => self.send_gallery(bundle).await,
-            };
-            if inner.forgotten.get() {
-                return;
-            }
-            match (job, result) {
-                (job, Err(Failure { kind: FailureKind::Cancelled, .. })) => self.wait_with(job).await,
-                (Job::Text(outgoing), result) => {
-                    self.shelf.sending.update(|sending| sending.retain(|one| one.id != outgoing.id));
-                    if let Err(failure) = result {
-                        self.take_back(Some(outgoing), !concerns_one(&failure));
-                        self.shelf.problem.set(Some(Problem::Text(failure)));
-                    }
-                    inner.dirty.set(true);
-                    self.cast_net();
-                }
-                (Job::File(file), Ok(())) => {
-                    self.detach(file.id);
-                    inner.dirty.set(true);
-                    self.cast_net();
-                }
-                (Job::Gallery(bundle), Ok(())) => {
-                    self.bundle_sent(&bundle);
-                    inner.dirty.set(true);
-                    self.cast_net();
-                }
-                (Job::Gallery(bundle), Err(failure)) => self.bundle_failed(&bundle, failure),
-                (Job::File(file), Err(failure)) => {
-                    file.stage.set(Stage::Failed(failure.clone()));
-                    if !concerns_one(&failure) {
-                        self.take_back(None, true);
-                    }
-                    self.shelf.problem.set(Some(Problem::File(file.title(), failure)));
-                    self.count_files();
-                }
-            }
-        }
-        inner.running.set(false);
-        self.save();
-    }
-
-    /// No engine has answered, and whether one has done it nobody knows: the messages stay as they are, to be asked
-    /// for again with the same tickets when there is an engine, or by the next page. The files wait for the person.
-    async fn wait_with(&self, job: Job) {
-        self.shelf.inner.queue.borrow_mut().push_front(job);
-        self.take_files_back();
-        self.link.until_ready().await;
-        let old = |one: &Outgoing| one.asked_at.is_some_and(|then| is_long_ago(then, now()));
-        if self.shelf.sending.with_untracked(|sending| sending.iter().any(old)) {
-            self.take_back(None, true);
-            self.shelf.problem.set(Some(Problem::Text(FailureKind::Cancelled.into())));
-        }
-    }
-
-    async fn send_text(&self, outgoing: &mut Outgoing) -> Result<(), Failure> {
-        let asked_at = *outgoing.asked_at.get_or_insert_with(now);
-        // Noted before the engine is asked: a page that finds this in the net asks for the same.
-        self.shelf.sending.update(|sending| {
-            if let Some(one) = sending.iter_mut().find(|one| one.id == outgoing.id) {
-                one.asked_at = Some(asked_at);
-            }
-        });
-        self.cast_net();
-        let ticket = Ticket { id: outgoing.id.clone(), asked_at };
-        let Draft { text, about } = outgoing.draft.clone();
-        let previews = self.known_previews(&text);
-        let message = SendText { place: self.place.clone(), text, about, ticket };
-        if previews.is_empty() {
-            return self.link.request(message).await;
-        }
-        self.link.request(SendWithPreviews { message, previews }).await
-    }
-
-    async fn send_file(&self, file: &Attachment) -> Result<(), Failure> {
-        file.ticket();
-        // Noted before the engine is asked, as with a text.
-        self.cast_net();
-        let (command, blobs) = file.command(self.place.clone()).await;
-        if self.shelf.inner.forgotten.get() {
-            return Err(FailureKind::Cancelled.into());
-        }
-        self.link.request_with(command, blobs).await
-    }
-
-    /// Puts a text that failed back into the field or behind it, and, where the next would fail too, all that was
-    /// handed over after it.
-    pub(super) fn take_back(&self, failed: Option<Outgoing>, all: bool) {
-        let mut back: Vec<Outgoing> = failed.into_iter().collect();
-        if all {
-            self.take_files_back();
-            self.shelf.inner.queue.borrow_mut().clear();
-            back.append(&mut self.shelf.sending.write());
-        }
-        if back.is_empty() {
-            return;
-        }
-        let back = back.into_iter().map(|outgoing| outgoing.draft).collect();
-        self.shelf.show(self.shelf.writing().put_back(back));
-        self.shelf.inner.dirty.set(true);
-        self.cast_net();
-    }
-
-    /// Takes the files out of the queue; they stay above the field.
-    fn take_files_back(&self) {
-        let queue = &self.shelf.inner.queue;
-        let (files, texts): (VecDeque<_>, _) =
-            queue.take().into_iter().partition(|job| !matches!(job, Job::Text(..)));
-        queue.replace(texts);
-        for job in files {
-            match job {
-                Job::File(file) => file.stage.set(Stage::Waiting),
-                Job::Gallery(bundle) => self.bundle_waits(&bundle),
-                Job::Text(_) => {}
-            }
-        }
     }
 }
 

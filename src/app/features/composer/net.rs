@@ -132,7 +132,8 @@ impl Caught {
     }
 
     /// With what can still be taken back, and until when.
-    pub(crate) fn with_held(mut self, held: Option<(Outgoing, u64)>) -> Self {
+    pub(crate) fn with_held(mut self, held: Vec<(Outgoing, u64)>) -> Self {
+        let held = held.into_iter();
         self.sending.extend(held.map(|(outgoing, until)| Sending::new(outgoing, Some(until))));
         self
     }
@@ -157,16 +158,15 @@ impl Caught {
     }
 
     /// What could still be taken back, and until when.
-    pub(crate) fn take_held(&mut self) -> Option<(Outgoing, u64)> {
-        let at = self.sending.iter().position(|one| one.until.is_some())?;
-        let held = self.sending.remove(at);
-        let until = held.until?;
-        Some((held.into(), until))
+    pub(crate) fn take_held(&mut self) -> Vec<(Outgoing, u64)> {
+        let held = self.sending.extract_if(.., |one| one.until.is_some());
+        held.filter_map(|one| one.until.map(|until| (one.into(), until))).collect()
     }
 
-    /// Whether a message of this ticket is among what is to be sent.
-    pub(crate) fn has(&self, id: &str) -> bool {
-        self.sending.iter().any(|one| one.id == id)
+    /// Whether there is nothing but this draft in the field.
+    pub(crate) fn is_only(&self, draft: &Draft) -> bool {
+        let Self { field, aside, sending, below, .. } = self;
+        aside.is_empty() && sending.is_empty() && below.is_empty() && *field == draft.clone().into()
     }
 
     /// What stood in the field, and what waited behind it.
@@ -205,6 +205,11 @@ impl Caught {
 /// What a page that died left in a place.
 pub(crate) fn read(owner: &UserId, place: &Place) -> Option<Caught> {
     Caught::from_json(&prefs::get(&net_key(owner, place))?)
+}
+
+/// Whether a message of this ticket is among what is to be sent.
+pub(crate) fn has(owner: &UserId, place: &Place, id: &str) -> bool {
+    read(owner, place).is_some_and(|caught| caught.sending.iter().any(|one| one.id == id))
 }
 
 /// The places in which a page that died has left something to be sent.

@@ -49,11 +49,6 @@ impl ComposerModel {
 #[component]
 pub(crate) fn NewPoll(model: ComposerModel) -> impl IntoView {
     let open = model.shelf.poll_open.clone();
-    on_cleanup({
-        let open = open.clone();
-        // Elsewhere nothing is open, and coming back is not asking for it.
-        move || open.set(false)
-    });
     let model = StoredValue::new_local(model);
     move || {
         open.get().then(|| {

@@ -22,7 +22,7 @@ use super::{
     draft::Writing,
     later::Planned,
     sent,
-    undo::Held,
+    undo::{Held, Orphan},
     voice::{NoVoice, Take},
 };
 use crate::{
@@ -158,10 +158,8 @@ pub(super) struct Inner {
     pub(super) poll_ticket: RefCell<Option<Ticket>>,
     /// Sends what is held when its time is over.
     pub(super) held_timer: RefCell<Option<Timer>>,
-    /// What another page may still send, and until when it waits.
-    pub(super) orphan: RefCell<Option<(Outgoing, u64)>>,
-    /// Looks whether it did.
-    pub(super) orphan_timer: RefCell<Option<Timer>>,
+    /// What another page may still send.
+    pub(super) orphans: RefCell<Vec<Orphan>>,
     /// Saves the draft when the keys rest.
     pub(super) draft_timer: RefCell<Option<Timer>>,
     /// Tells the room of the end of typing when the keys rest.
@@ -238,6 +236,17 @@ impl Shelf {
         }
     }
 
+    /// Closes the dialogs when the current owner goes: elsewhere nothing is open, and coming back is not asking for it.
+    pub(crate) fn close_dialogs_after(&self) {
+        let Self { asked, later, poll_open, location_open, .. } = self.clone();
+        on_cleanup(move || {
+            asked.set(None);
+            later.set(None);
+            poll_open.set(false);
+            location_open.set(false);
+        });
+    }
+
     fn forget(&self) {
         let inner = &self.inner;
         inner.forgotten.set(true);
@@ -245,7 +254,7 @@ impl Shelf {
         inner.bundles.take();
         inner.unsure.take();
         inner.held_timer.take();
-        inner.orphan_timer.take();
+        inner.orphans.take();
         self.held.set(None);
         inner.draft_timer.take();
         inner.typing_timer.take();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::{
     mention::{FindMentions, Mention, Mentioned, Mentions, Naming},
-    packs::{PackImage, PackList},
+    packs::{PackImage, PackList, Packs},
 };
 
 use super::{
@@ -93,7 +93,7 @@ pub(crate) struct Suggestions {
     fresh: StoredValue<bool>,
     again: StoredValue<Option<Timer>, LocalStorage>,
     /// Whether an emoji was named, so that the packs are of interest.
-    pub(crate) packs_wanted: RwSignal<bool>,
+    packs_wanted: RwSignal<bool>,
     packs: StoredValue<PackList>,
 }
 
@@ -112,8 +112,24 @@ impl Suggestions {
         }
     }
 
+    /// Asks for the emoji of packs, for the current owner's life: when the first emoji is named, not in every room.
+    pub(crate) fn follow_packs(self, model: &ComposerModel) {
+        let model = StoredValue::new_local(model.clone());
+        Effect::new(move |_| {
+            if !self.packs_wanted.get() {
+                return;
+            }
+            let packs =
+                model.with_value(|model| model.link.value(Packs { room: Some(model.place.room.clone()) }));
+            Effect::new(move |_| {
+                let list = packs.get().unwrap_or_default();
+                model.with_value(|model| self.know(model, list));
+            });
+        });
+    }
+
     /// These are the packs that can be used here.
-    pub(crate) fn know(self, model: &ComposerModel, list: PackList) {
+    fn know(self, model: &ComposerModel, list: PackList) {
         self.packs.set_value(list);
         if let Some(word) = self.word.get_value().filter(|word| word.sign == Sign::Emoji) {
             self.find_emoji(model, word);

@@ -10,9 +10,9 @@ use protocol::{
 use super::{
     attachments::bare_name,
     draft::{Writing, merge, restore},
-    field::{Act, Press, act},
     forget_all, forget_others,
     format::{Field, Format, difference},
+    keys::{Act, Press, act},
     model::ComposerModel,
     net::{self, Caught},
     shelf::{self, Outgoing, Problem},

@@ -10,13 +10,13 @@ use super::{
     attachments::{Attachment, Stage},
     draft,
     model::{ComposerModel, now},
-    net::{self, Caught},
+    net,
     shelf::{self, Job, Outgoing},
 };
 use crate::{
     kit::{Button, ButtonSize, Icon, IconSize},
     link::Link,
-    platform::timer,
+    platform::timer::{self, Timer},
     t,
 };
 
@@ -37,6 +37,15 @@ pub(crate) struct Held {
     pub(super) seconds: u32,
     /// When it goes out: milliseconds since 1970.
     pub(super) until: u64,
+}
+
+/// A message of another page, which may still be there.
+pub(crate) struct Orphan {
+    outgoing: Outgoing,
+    /// When it goes out there.
+    until: u64,
+    /// Looks whether it did.
+    _timer: Timer,
 }
 
 impl Held {
@@ -124,32 +133,33 @@ impl ComposerModel {
         if wait == 0 {
             return self.hand_over(vec![outgoing]);
         }
-        let model = self.clone();
-        let id = outgoing.id.clone();
-        self.shelf.inner.orphan.replace(Some((outgoing, until)));
-        let timer = timer::after(u32::try_from(wait).unwrap_or(u32::MAX), move || {
-            let there = net::read(&model.owner, &model.place).is_some_and(|caught| caught.has(&id));
-            if let Some((outgoing, _)) = model.shelf.inner.orphan.take()
-                && there
-            {
-                model.hand_over(vec![outgoing]);
-                model.cast_net();
-            }
-        });
-        self.shelf.inner.orphan_timer.replace(Some(timer));
+        let (model, id) = (self.clone(), outgoing.id.clone());
+        let timer = timer::after(u32::try_from(wait).unwrap_or(u32::MAX), move || model.adopt(&id));
+        self.shelf.inner.orphans.borrow_mut().push(Orphan { outgoing, until, _timer: timer });
     }
 
-    /// Puts into the net what can still be taken back, here or in another page.
-    pub(super) fn with_held(&self, caught: Caught) -> Caught {
-        let held = self.shelf.held.get_untracked().and_then(|held| Some((held.text?, held.until)));
-        if held.is_some() {
-            return caught.with_held(held);
+    /// Sends a message that no other page has sent.
+    pub(super) fn adopt(&self, id: &str) {
+        let left = net::has(&self.owner, &self.place, id);
+        let orphans = &self.shelf.inner.orphans;
+        let at = orphans.borrow().iter().position(|one| one.outgoing.id == id);
+        let Some(orphan) = at.map(|at| orphans.borrow_mut().remove(at)) else { return };
+        if left {
+            self.hand_over(vec![orphan.outgoing]);
+            self.cast_net();
         }
-        let orphan = self.shelf.inner.orphan.borrow().clone();
-        let there = |one: &(Outgoing, u64)| {
-            net::read(&self.owner, &self.place).is_some_and(|caught| caught.has(&one.0.id))
-        };
-        caught.with_held(orphan.filter(there))
+    }
+
+    /// What can still be taken back, here or in another page, and until when.
+    pub(super) fn held(&self) -> Vec<(Outgoing, u64)> {
+        let orphans = self.shelf.inner.orphans.borrow();
+        let left = orphans.iter().filter(|one| net::has(&self.owner, &self.place, &one.outgoing.id));
+        let left = left.map(|one| (one.outgoing.clone(), one.until));
+        let own = self.shelf.held.with_untracked(|held| {
+            let Held { text, until, .. } = held.as_ref()?;
+            Some((text.clone()?, *until))
+        });
+        left.chain(own).collect()
     }
 }
 

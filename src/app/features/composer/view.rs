@@ -7,10 +7,10 @@ use protocol::{
     timeline::QuoteState,
 };
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::{
     asked::AskedDialog,
+    attach_button::AttachButton,
     attachment_list::Attachments,
     field::ComposerField,
     format_bar::FormatBar,
@@ -26,8 +26,8 @@ use super::{
     words::problem,
 };
 use crate::{
-    emoji::{EmojiPicker, Picked, StickerPicker},
-    kit::{ButtonKind, ButtonSize, Icon, IconButton, IconSize, MenuButton, MenuItem, window::area_of},
+    emoji::{EmojiPicker, Picked},
+    kit::{ButtonKind, ButtonSize, Icon, IconButton, IconSize, window::area_of},
     link::use_link,
     platform::{
         files::{self, DropZone},
@@ -95,6 +95,7 @@ fn ComposerForm(model: ComposerModel, name: Signal<String>) -> impl IntoView {
     let dragged = RwSignal::new(false);
     watch_drop(form, surface, &model, dragged);
 
+    model.shelf.close_dialogs_after();
     let later = Later::new(&model);
     let take = model.shelf.take.clone();
     let (poll_model, location_model, form_model) = (model.clone(), model.clone(), model.clone());
@@ -349,67 +350,6 @@ fn EmojiButton(model: ComposerModel, surface: Surface) -> impl IntoView {
             };
             view! { <EmojiPicker room=room.clone() anchor=area on_pick=pick on_close=closed /> }
         })}
-    }
-}
-
-/// Opens the menu of what can be put beside words, or in their place.
-#[component]
-fn AttachButton(model: ComposerModel, surface: Surface) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    let poll = {
-        let model = StoredValue::new_local(model.clone());
-        Callback::new(move |()| {
-            model.try_with_value(|model| model.begin_poll(String::new()));
-        })
-    };
-    let location = {
-        let open = model.shelf.location_open.clone();
-        Callback::new(move |()| open.set(true))
-    };
-    let open = move |()| {
-        if let Some(input) = input.get_untracked() {
-            input.unchecked_ref::<HtmlElement>().click();
-        }
-    };
-    let (button, stickers) = (NodeRef::<html::Span>::new(), RwSignal::new(None));
-    let choose_sticker = move |()| {
-        let area = button.get_untracked().map(|button| area_of(&button));
-        stickers.set(Some(area.unwrap_or_default()));
-    };
-    let (room, sending) = (model.place.room.clone(), StoredValue::new_local(model.clone()));
-    let picked = move |(pack, shortcode)| {
-        stickers.set(None);
-        sending.with_value(|model| model.send_sticker(pack, shortcode));
-    };
-    let chosen = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        model.attach(files::files_of(input.files()));
-        // Emptied, so that the same file can be chosen again.
-        input.set_value("");
-        surface.focus();
-    };
-    view! {
-        <span class="attach" node_ref=button>
-        <MenuButton
-            class="IconButton"
-            label=Signal::derive(|| t!("composer-attach"))
-            items=move || view! {
-                <MenuItem icon="file" on_select=open>{t!("composer-attach-files")}</MenuItem>
-                <MenuItem icon="chart-no-axes-column" on_select=poll>{t!("composer-attach-poll")}</MenuItem>
-                <MenuItem icon="map-pin" on_select=location>{t!("composer-attach-location")}</MenuItem>
-                <MenuItem icon="smile" on_select=choose_sticker>{t!("composer-attach-sticker")}</MenuItem>
-            }
-        >
-            <Icon name="paperclip" />
-        </MenuButton>
-        </span>
-        {move || stickers.get().map(|area| {
-            let closed = move |()| {
-                stickers.try_set(None);
-            };
-            view! { <StickerPicker room=room.clone() anchor=area on_pick=picked on_close=closed /> }.into_any()
-        })}
-        <input type="file" multiple hidden tabindex="-1" aria-hidden="true" node_ref=input on:change=chosen />
     }
 }
 

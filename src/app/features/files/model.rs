@@ -201,23 +201,13 @@ fn with_file<T>(
 
 #[cfg(test)]
 mod tests {
+    use protocol::media::{Media, MediaSource};
+
     use super::*;
 
     #[test]
     fn each_file_is_of_one_kind_and_of_all() {
-        let media = protocol::media::Media {
-            source: protocol::media::MediaSource(String::new()),
-            filename: "a".into(),
-            mime: None,
-            size: None,
-            width: None,
-            height: None,
-            duration_ms: None,
-            thumbnail: None,
-            blur: None,
-            waveform: Vec::new(),
-            voice: false,
-        };
+        let media = Media::named(MediaSource(String::new()), "a".to_owned());
         let contents = [
             Content::Image { media: media.clone(), caption: None },
             Content::Video { media: media.clone(), caption: None },

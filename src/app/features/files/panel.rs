@@ -124,7 +124,7 @@ fn Rows(model: FilesModel, on_open: Callback<(Vec<EventItem>, usize)>) -> impl I
         }
         .into_any(),
         Paging::Ended if !some.get() => view! {
-            <div class="empty">
+            <div class="Empty">
                 <Icon name="paperclip" />
                 <p>{move || t!("files-none")}</p>
             </div>

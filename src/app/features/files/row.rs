@@ -52,7 +52,7 @@ pub(crate) fn FileRow(
             _ => None,
         })
     });
-    let picture = event.with_untracked(|event| {
+    let opens = event.with_untracked(|event| {
         event.as_ref().is_some_and(|event| {
             matches!(event.content, Content::Image { .. }) || is_document(&event.content)
         })
@@ -76,7 +76,7 @@ pub(crate) fn FileRow(
         })
     };
     let press = move |pressed: leptos::ev::MouseEvent| {
-        if picture && !pressed.ctrl_key() && !pressed.meta_key() && !pressed.shift_key() {
+        if opens && !pressed.ctrl_key() && !pressed.meta_key() && !pressed.shift_key() {
             pressed.prevent_default();
             on_open.run(key.clone());
         }
@@ -103,7 +103,7 @@ pub(crate) fn FileRow(
             class="FileRow"
             href=href
             tabindex=move || place.tab_index.get().to_string()
-            aria-haspopup=picture.then_some("dialog")
+            aria-haspopup=opens.then_some("dialog")
             on:click=press
         >
             {shown}

@@ -1,26 +1,24 @@
 //! A file that is read here (F10): a text in its colours, or a PDF page by page. Nothing in it can run or ask for anything.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 use protocol::{
     media::{Media, MediaWanted},
     timeline::EventItem,
 };
 
 use super::{
+    frame::{Frame, detail, failed, waiting},
     pages::zoomed,
     pdf::{self, Turning},
     text,
-    view::save,
 };
 use crate::{
-    kit::{Button, IconButton, Spinner, SpinnerSize, dialog::modal_behaviour, unique_id},
+    kit::IconButton,
     link::{MediaUrl, use_link},
     t,
     text::{
         document::{Document, document},
         file::safe_name,
-        names::called,
-        time,
     },
 };
 
@@ -41,13 +39,10 @@ pub(super) fn DocumentViewer(item: EventItem, media: Media, on_close: Callback<(
     });
     let state = Memo::new(move |_| whole.get().get());
     let name = safe_name(&media.filename);
-    let (heading, titled, saved) = (name.clone(), name.clone(), name.clone());
-    let detail = format!("{}, {}", called(&item.sender), time::full(item.timestamp));
+    let titled = name.clone();
     let turning = Turning { zoom: RwSignal::new(1.0), place: RwSignal::new(None) };
     let is_pdf = kind == Some(Document::Pdf);
 
-    let modal = NodeRef::<html::Dialog>::new();
-    let beside = modal_behaviour(modal, on_close);
     let zoom = move |factor: f64| turning.zoom.update(|zoom| *zoom = zoomed(*zoom, factor));
     let on_key = move |event: ev::KeyboardEvent| {
         if !is_pdf || event.ctrl_key() || event.alt_key() || event.meta_key() {
@@ -61,8 +56,6 @@ pub(super) fn DocumentViewer(item: EventItem, media: Media, on_close: Callback<(
         }
         event.prevent_default();
     };
-    let title = unique_id("document");
-    let title_id = title.clone();
     let shown = move |url: String| match kind {
         Some(Document::Pdf) => pdf::view(url, titled.clone(), turning),
         Some(Document::Text(language)) => text::view(url, titled.clone(), language),
@@ -70,80 +63,43 @@ pub(super) fn DocumentViewer(item: EventItem, media: Media, on_close: Callback<(
     };
     let body = move || match state.get() {
         MediaUrl::Ready(url) => shown(url),
-        MediaUrl::Loading => view! {
-            <span class="waiting">
-                <Spinner size=SpinnerSize::Large label=Some(t!("media-viewer-document-loading")) />
-            </span>
-        }
-        .into_any(),
-        _ => view! {
-            <div class="waiting" role="alert">
-                <p>{t!("media-viewer-document-failed")}</p>
-                <Button on_press=move |_| attempt.update(|attempt| *attempt += 1)>
-                    {t!("media-viewer-retry")}
-                </Button>
-            </div>
-        }
-        .into_any(),
+        MediaUrl::Loading => waiting(t!("media-viewer-document-loading")),
+        _ => failed(t!("media-viewer-document-failed"), move || attempt.update(|attempt| *attempt += 1)),
     };
+    let tools = is_pdf.then(|| {
+        view! {
+            <span class="place" role="status">
+                {move || turning.place.get().map(|(at, count)| t!("media-viewer-page", at = at, count = count))}
+            </span>
+            <IconButton
+                icon="zoom-out"
+                label=Signal::derive(|| t!("media-viewer-zoom-out"))
+                on_press=move |_| zoom(1.0 / STEP)
+            />
+            <IconButton
+                icon="zoom-in"
+                label=Signal::derive(|| t!("media-viewer-zoom-in"))
+                on_press=move |_| zoom(STEP)
+            />
+            <IconButton
+                icon="maximize"
+                label=Signal::derive(|| t!("media-viewer-fit"))
+                disabled=Signal::derive(move || (turning.zoom.get() - 1.0).abs() < 0.01)
+                on_press=move |_| turning.zoom.set(1.0)
+            />
+        }
+    });
     view! {
-        <dialog
+        <Frame
             class="MediaViewer DocumentViewer"
-            aria-labelledby=title
-            node_ref=modal
-            on:cancel=move |event: ev::Event| {
-                event.prevent_default();
-                on_close.run(());
-            }
-            on:keydown=on_key
-            on:pointerdown=move |event: ev::PointerEvent| beside.run(event)
+            name=Signal::stored(name)
+            detail=detail(&item)
+            file=state
+            tools=tools.into_any()
+            on_key=Callback::new(on_key)
+            on_close=on_close
         >
-            <header class="head">
-                <div class="about">
-                    <h2 class="title" id=title_id>
-                        <bdi>{heading}</bdi>
-                    </h2>
-                    <p class="detail">{detail}</p>
-                </div>
-                {is_pdf.then(|| view! {
-                    <span class="place" role="status">
-                        {move || turning.place.get().map(|(at, count)| t!("media-viewer-page", at = at, count = count))}
-                    </span>
-                    <IconButton
-                        icon="zoom-out"
-                        label=Signal::derive(|| t!("media-viewer-zoom-out"))
-                        on_press=move |_| zoom(1.0 / STEP)
-                    />
-                    <IconButton
-                        icon="zoom-in"
-                        label=Signal::derive(|| t!("media-viewer-zoom-in"))
-                        on_press=move |_| zoom(STEP)
-                    />
-                    <IconButton
-                        icon="maximize"
-                        label=Signal::derive(|| t!("media-viewer-fit"))
-                        disabled=Signal::derive(move || (turning.zoom.get() - 1.0).abs() < 0.01)
-                        on_press=move |_| turning.zoom.set(1.0)
-                    />
-                })}
-                <IconButton
-                    icon="download"
-                    label=Signal::derive(move || t!("media-viewer-download", name = name.clone()))
-                    disabled=Signal::derive(move || state.with(|state| state.to_save().is_none()))
-                    on_press=move |_| {
-                        if let Some(url) = state.get_untracked().to_save() {
-                            save(url, &saved);
-                        }
-                    }
-                />
-                <IconButton icon="x" label=Signal::derive(|| t!("media-viewer-close")) on_press=move |_| on_close.run(()) />
-            </header>
             {body}
-        </dialog>
+        </Frame>
     }
-}
-
-/// What is said where there is nothing to see.
-pub(super) fn trouble(words: String) -> AnyView {
-    view! { <div class="waiting" role="alert"><p>{words}</p></div> }.into_any()
 }

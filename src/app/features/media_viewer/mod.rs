@@ -1,6 +1,7 @@
 //! A picture alone on the screen, with its neighbours in the conversation: zoom, pan, save. Or a file that is read here.
 
 mod document;
+mod frame;
 mod model;
 mod pages;
 mod pdf;

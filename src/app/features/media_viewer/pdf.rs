@@ -6,11 +6,10 @@ use futures_util::lock::Mutex;
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    document::trouble,
+    frame::{trouble, waiting},
     pages::{Pages, Sight},
 };
 use crate::{
-    kit::{Spinner, SpinnerSize},
     link::{Link, use_link},
     platform::{
         blob,
@@ -40,16 +39,20 @@ struct Open {
     pages: RwSignal<Option<Pages>>,
     fault: RwSignal<Option<Fault>>,
     sight: RwSignal<Sight>,
+    /// How wide a page is: other than the rest of the sight, it stays where one scrolls.
+    width: Memo<f64>,
 }
 
 /// The document behind an address.
 pub(super) fn view(url: String, name: String, turning: Turning) -> AnyView {
+    let sight = RwSignal::new(Sight::default());
     let open = Open {
         link: StoredValue::new(use_link()),
         reader: StoredValue::new_local(Rc::default()),
         pages: RwSignal::new(None),
         fault: RwSignal::new(None),
-        sight: RwSignal::new(Sight::default()),
+        sight,
+        width: Memo::new(move |_| sight.get().width),
     };
     open.begin(url);
     let there = Memo::new(move |_| open.pages.with(Option::is_some));
@@ -59,12 +62,7 @@ pub(super) fn view(url: String, name: String, turning: Turning) -> AnyView {
         Some(Fault::Slow) => trouble(t!("media-viewer-pdf-slow")),
         Some(Fault::Gone) => trouble(t!("media-viewer-pdf-gone")),
         None if there.get() => pages(open, name.clone(), turning),
-        None => view! {
-            <span class="waiting">
-                <Spinner size=SpinnerSize::Large label=Some(t!("media-viewer-document-loading")) />
-            </span>
-        }
-        .into_any(),
+        None => waiting(t!("media-viewer-document-loading")),
     };
     shown.into_any()
 }
@@ -78,12 +76,13 @@ impl Open {
                 None => Err(Fault::Gone),
             };
             match opened {
-                Ok(opened) => self.pages.try_set(Some(Pages::new(opened.pages, opened.first))),
+                Ok(opened) => {
+                    self.pages.try_set(Some(Pages::new(opened.pages, opened.first)));
+                }
                 Err(fault) => {
                     self.fault.try_set(Some(fault));
-                    None
                 }
-            };
+            }
         });
     }
 
@@ -139,13 +138,13 @@ fn pages(open: Open, name: String, turning: Turning) -> AnyView {
         turning.place.try_set(None);
     });
     let near = Memo::new(move |_| open.of(|pages| pages.near(open.sight.get())));
-    let all = move || open.of(|pages| pages.top(pages.count(), open.sight.get().width));
+    let all = move || open.of(|pages| pages.top(pages.count(), open.width.get()));
     view! {
         <div class="pages" tabindex="0" role="region" aria-label=name node_ref=scroller on:scroll=move |_| look()>
             <div
                 class="all"
                 style:block-size=move || format!("{:.0}px", all())
-                style:inline-size=move || format!("{:.0}px", open.sight.get().width)
+                style:inline-size=move || format!("{:.0}px", open.width.get())
             >
                 <For each=move || near.get() key=|at| *at let:at>
                     {page(open, at)}
@@ -160,11 +159,10 @@ fn page(open: Open, at: usize) -> AnyView {
     let canvas = NodeRef::<html::Canvas>::new();
     let text = RwSignal::new(String::new());
     let failed = RwSignal::new(false);
-    let width = Memo::new(move |_| open.sight.get().width);
-    let top = move || open.of(|pages| pages.top(at, width.get()));
-    let height = move || open.of(|pages| pages.height(at, width.get()));
+    let top = move || open.of(|pages| pages.top(at, open.width.get()));
+    let height = move || open.of(|pages| pages.height(at, open.width.get()));
     Effect::new(move |_| {
-        let width = width.get();
+        let width = open.width.get();
         let Some(canvas) = canvas.get() else { return };
         if width < 1.0 {
             return;

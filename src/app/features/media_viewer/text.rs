@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::document::trouble;
+use super::frame::{trouble, waiting};
 use crate::{
-    kit::{Spinner, SpinnerSize},
     link::use_link,
     platform::blob,
     t,
@@ -56,12 +55,7 @@ pub(super) fn view(url: String, name: String, language: Option<&'static str>) ->
         }
     });
     let shown = move || match is_read.get() {
-        None => view! {
-            <span class="waiting">
-                <Spinner size=SpinnerSize::Large label=Some(t!("media-viewer-document-loading")) />
-            </span>
-        }
-        .into_any(),
+        None => waiting(t!("media-viewer-document-loading")),
         Some(Read::Text(code)) => {
             let name = name.clone();
             view! {

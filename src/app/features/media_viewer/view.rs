@@ -9,16 +9,18 @@ use protocol::{
 };
 use web_sys::HtmlElement;
 
-use super::model::{self, Lens, Pair, STEP};
+use super::{
+    frame::{Frame, detail, failed, trouble, waiting},
+    model::{self, Lens, Pair, STEP},
+};
 use crate::{
-    kit::{Button, IconButton, Spinner, SpinnerSize, dialog::modal_behaviour, unique_id},
+    kit::IconButton,
     link::{MediaUrl, use_link},
     platform::{
         document,
         files::{drag_out, within},
     },
     t,
-    text::time,
 };
 
 /// Pixels a finger may move and still have pressed only.
@@ -79,10 +81,8 @@ pub(super) fn PictureViewer(
         }
     };
 
-    let modal = NodeRef::<html::Dialog>::new();
     let stage = NodeRef::<html::Div>::new();
     let picture = NodeRef::<html::Img>::new();
-    let beside = modal_behaviour(modal, on_close);
     let sizes = move || {
         let (Some(stage), Some(picture)) = (stage.get_untracked(), picture.get_untracked()) else { return };
         let area = (f64::from(stage.client_width()), f64::from(stage.client_height()));
@@ -152,19 +152,11 @@ pub(super) fn PictureViewer(
         let factor = (-event.delta_y() * lines * speed).exp().clamp(0.5, 2.0);
         lens.update(|lens| lens.zoom(factor, from_middle(event.client_x(), event.client_y())));
     };
-    let title = unique_id("viewer");
-    let heading = title.clone();
-    let detail = move || {
-        item.get().map(|item| {
-            let sender = item.sender.name.clone().unwrap_or_else(|| item.sender.user.0.clone());
-            format!("{sender}, {}", time::full(item.timestamp))
-        })
-    };
+    let about = move || item.with(|item| item.as_ref().map(detail).unwrap_or_default());
     let address = move || match state() {
         MediaUrl::Ready(url) => Some(url),
         _ => None,
     };
-    let can_save = move || state().to_save().is_some();
     let is_film = Memo::new(move |_| {
         item.with(|item| item.as_ref().is_some_and(|item| matches!(item.content, Content::Video { .. })))
     });
@@ -182,63 +174,44 @@ pub(super) fn PictureViewer(
         whole.or(small)
     };
     let caption = move || item.with(|item| item.as_ref().and_then(model::caption));
+    let tools = view! {
+        {(count > 1).then(|| view! {
+            <span class="place">{move || t!("media-viewer-title", at = at.get() + 1, count = count)}</span>
+        })}
+        <IconButton
+            icon="zoom-out"
+            label=Signal::derive(|| t!("media-viewer-zoom-out"))
+            disabled=Signal::derive(move || lens.with(|lens| !lens.zoomed()))
+            on_press=move |_| zoom(1.0 / STEP)
+        />
+        <IconButton
+            icon="zoom-in"
+            label=Signal::derive(|| t!("media-viewer-zoom-in"))
+            disabled=Signal::derive(move || lens.with(|lens| !lens.can_grow()))
+            on_press=move |_| zoom(STEP)
+        />
+        <IconButton
+            icon="maximize"
+            label=Signal::derive(|| t!("media-viewer-fit"))
+            disabled=Signal::derive(move || lens.with(|lens| !lens.zoomed()))
+            on_press=move |_| lens.update(Lens::fit)
+        />
+        <IconButton
+            icon="rotate-cw"
+            label=Signal::derive(|| t!("media-viewer-turn"))
+            on_press=move |_| lens.update(Lens::turn)
+        />
+    };
     view! {
-        <dialog
+        <Frame
             class="MediaViewer"
-            aria-labelledby=title
-            node_ref=modal
-            on:cancel=move |event: ev::Event| {
-                event.prevent_default();
-                on_close.run(());
-            }
-            on:keydown=on_key
-            on:pointerdown=move |event: ev::PointerEvent| beside.run(event)
+            name=name
+            detail=Signal::derive(about)
+            file=Signal::derive(state)
+            tools=tools.into_any()
+            on_key=Callback::new(on_key)
+            on_close=on_close
         >
-            <header class="head">
-                <div class="about">
-                    <h2 class="title" id=heading>
-                        <bdi>{move || name.get()}</bdi>
-                    </h2>
-                    <p class="detail">{detail}</p>
-                </div>
-                {(count > 1).then(|| view! {
-                    <span class="place">{move || t!("media-viewer-title", at = at.get() + 1, count = count)}</span>
-                })}
-                <IconButton
-                    icon="zoom-out"
-                    label=Signal::derive(|| t!("media-viewer-zoom-out"))
-                    disabled=Signal::derive(move || lens.with(|lens| !lens.zoomed()))
-                    on_press=move |_| zoom(1.0 / STEP)
-                />
-                <IconButton
-                    icon="zoom-in"
-                    label=Signal::derive(|| t!("media-viewer-zoom-in"))
-                    disabled=Signal::derive(move || lens.with(|lens| !lens.can_grow()))
-                    on_press=move |_| zoom(STEP)
-                />
-                <IconButton
-                    icon="maximize"
-                    label=Signal::derive(|| t!("media-viewer-fit"))
-                    disabled=Signal::derive(move || lens.with(|lens| !lens.zoomed()))
-                    on_press=move |_| lens.update(Lens::fit)
-                />
-                <IconButton
-                    icon="rotate-cw"
-                    label=Signal::derive(|| t!("media-viewer-turn"))
-                    on_press=move |_| lens.update(Lens::turn)
-                />
-                <IconButton
-                    icon="download"
-                    label=Signal::derive(move || t!("media-viewer-download", name = name.get()))
-                    disabled=Signal::derive(move || !can_save())
-                    on_press=move |_| {
-                        if let Some(url) = untrack(state).to_save() {
-                            save(url, &name.get_untracked());
-                        }
-                    }
-                />
-                <IconButton icon="x" label=Signal::derive(|| t!("media-viewer-close")) on_press=move |_| on_close.run(()) />
-            </header>
             <div
                 class="stage"
                 node_ref=stage
@@ -283,27 +256,15 @@ pub(super) fn PictureViewer(
                         on:error=move |_| broken.set(true)
                     />
                 })}
-                {move || (state() == MediaUrl::Loading).then(|| view! {
-                    <span class="waiting">
-                        <Spinner size=SpinnerSize::Large label=Some(t!("media-viewer-loading")) />
-                    </span>
-                })}
-                {move || matches!(state(), MediaUrl::TooLarge(_)).then(|| view! {
-                    <div class="waiting" role="alert">
-                        <p>{t!("media-viewer-too-large")}</p>
-                    </div>
-                })}
-                {move || (state() == MediaUrl::Failed).then(|| view! {
-                    <div class="waiting" role="alert">
-                        <p>{t!("media-viewer-failed")}</p>
-                        <Button on_press=move |_| {
-                            broken.set(false);
-                            attempt.update(|attempt| *attempt += 1);
-                        }>
-                            {t!("media-viewer-retry")}
-                        </Button>
-                    </div>
-                })}
+                {move || match state() {
+                    MediaUrl::Loading => Some(waiting(t!("media-viewer-loading"))),
+                    MediaUrl::TooLarge(_) => Some(trouble(t!("media-viewer-too-large"))),
+                    MediaUrl::Failed => Some(failed(t!("media-viewer-failed"), move || {
+                        broken.set(false);
+                        attempt.update(|attempt| *attempt += 1);
+                    })),
+                    MediaUrl::Ready(_) => None,
+                }}
                 {(count > 1).then(|| view! {
                     <div class="turn" data-side="back">
                         <IconButton
@@ -324,7 +285,7 @@ pub(super) fn PictureViewer(
                 })}
             </div>
             {move || caption().map(|caption| view! { <p class="caption" dir="auto">{caption}</p> })}
-        </dialog>
+        </Frame>
     }
 }
 
@@ -419,16 +380,5 @@ impl Gestures {
         if x.abs() > STROKE && x.abs() > 2.0 * y.abs() {
             self.turn.run(if x < 0.0 { 1 } else { -1 });
         }
-    }
-}
-
-/// Hands an object URL to the browser to save.
-pub(super) fn save(url: &str, name: &str) {
-    use wasm_bindgen::JsCast;
-    let anchor = document().create_element("a").ok();
-    if let Some(anchor) = anchor.and_then(|anchor| anchor.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
-        anchor.set_href(url);
-        anchor.set_download(name);
-        anchor.click();
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn RoomListRow(
             data-invite=move || invited.get()
             data-pending=move || pending.get()
         >
-            <RowAvatar row=row />
+            <RowAvatar row=row invited=invited />
             <a
                 class="link"
                 href=href
@@ -173,10 +173,9 @@ fn preview(
 }
 
 #[component]
-fn RowAvatar(row: RwSignal<RoomRow>) -> impl IntoView {
+fn RowAvatar(row: RwSignal<RoomRow>, invited: Memo<bool>) -> impl IntoView {
     let link = use_link();
     // Only for an invite is it asked whether its picture is shown.
-    let invited = Memo::new(move |_| row.with(|row| matches!(row.membership, RowMembership::Invited { .. })));
     let rules = link.clone();
     let shown = Memo::new(move |_| invited.get().then(|| rules.invite_avatars()));
     let avatar = move || {

@@ -47,7 +47,7 @@ pub fn RoomList(
         move || {
             if let Some(cause) = broken.get() {
                 view! {
-                    <div class="empty" role="alert">
+                    <div class="Empty" role="alert">
                         <p>{move || t!("room-list-broken")}</p>
                         <p>{move || failure::sentence(&cause)}</p>
                     </div>
@@ -258,7 +258,7 @@ fn Empty(model: RoomListModel) -> impl IntoView {
     };
     let model = StoredValue::new(model);
     view! {
-        <div class="empty" role="status">
+        <div class="Empty" role="status">
             <p>{words}</p>
             <Show when=narrowed>
                 <Button size=ButtonSize::Small on_press=move |_| model.with_value(RoomListModel::show_all)>

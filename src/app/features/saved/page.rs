@@ -101,9 +101,9 @@ fn Rows(model: SavedModel, editing: RwSignal<Option<Key>>) -> impl IntoView {
     });
     move || {
         if let Some(why) = model.failure.get() {
-            view! { <p class="empty" role="alert">{failure::sentence(&why)}</p> }.into_any()
+            view! { <p class="Empty" role="alert">{failure::sentence(&why)}</p> }.into_any()
         } else if !model.ready.get() {
-            view! { <div class="empty" aria-busy="true"><Spinner label=Signal::derive(|| Some(t!("saved-loading"))) /></div> }
+            view! { <div class="Empty" aria-busy="true"><Spinner label=Signal::derive(|| Some(t!("saved-loading"))) /></div> }
                 .into_any()
         } else if some.get() {
             view! {
@@ -121,7 +121,7 @@ fn Rows(model: SavedModel, editing: RwSignal<Option<Key>>) -> impl IntoView {
                 Which::All => t!("saved-none"),
                 _ => t!("saved-none-such"),
             };
-            view! { <div class="empty"><Icon name="bookmark" /><p>{words}</p></div> }.into_any()
+            view! { <div class="Empty"><Icon name="bookmark" /><p>{words}</p></div> }.into_any()
         }
     }
 }

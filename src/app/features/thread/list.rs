@@ -133,7 +133,7 @@ fn Rows(
         }
         .into_any(),
         Paging::Ended if nothing.get() => view! {
-            <div class="empty">
+            <div class="Empty">
                 <Icon name="messages-square" />
                 <p>{move || if own { t!("thread-list-empty-own") } else { t!("thread-list-empty") }}</p>
             </div>

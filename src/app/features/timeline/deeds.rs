@@ -174,8 +174,7 @@ impl TimelineModel {
 
     /// Which message another one answers, once that is known.
     pub(crate) fn answered(self, event: &EventId) -> Signal<Option<EventId>> {
-        let loaded = self.find(event).and_then(|key| self.event(&key));
-        match loaded {
+        match self.loaded(event) {
             Some(event) => Signal::stored(event.reply_to.map(|quote| quote.event)),
             None => self.link.with_value(|link| link.answered(&self.room(), event)).into(),
         }

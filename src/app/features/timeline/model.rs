@@ -90,8 +90,12 @@ pub(crate) struct TimelineModel {
     hidden: Signal<Hidden>,
     /// Whether it is shown what stands behind links.
     pub(crate) previews: Signal<bool>,
+    /// Whether that is refused, even where senders bring it.
+    pub(crate) refuses_previews: Signal<bool>,
     /// Which pictures, films and stickers are shown, when known.
     pub(crate) shown_media: Signal<Option<ShownMedia>>,
+    /// Whether pictures within texts are shown.
+    shows_by_rule: Signal<bool>,
     /// The links of messages without it, all the same.
     pub(crate) plain: RwSignal<std::collections::HashSet<(EventId, String)>>,
     /// The messages that are selected.
@@ -144,11 +148,15 @@ impl TimelineModel {
         let connection = link.value(SyncState);
         let shown_media = link.kept_value(MediaRules { room: Some(room.clone()) });
         let (named, served, pins) = (info.clone(), info.clone(), info.clone());
-        let (secret, shown_in) = (info.clone(), room.clone());
+        let (secret, shown_in, refused_in) = (info.clone(), room.clone(), room.clone());
         let previews = Memo::new(move |_| {
             let encrypted = secret.with(|info| info.and_then(|info| info.encrypted));
             settings::link_previews(&shown_in, encrypted)
         });
+        let refuses_previews = Memo::new(move |_| settings::refuses_previews(&refused_in));
+        let shown_media = shown_media.signal();
+        let shows_by_rule =
+            Memo::new(move |_| shown_media.with(|shown| shown.as_ref().is_some_and(ShownMedia::by_rule)));
         let room_name = Signal::derive(move || named.with(|info| info.and_then(|info| info.name.clone())));
         let powers = Memo::new(move |_| {
             info.with(|info| {
@@ -174,7 +182,9 @@ impl TimelineModel {
             servers,
             unread_threads: unread_threads.into(),
             previews: previews.into(),
-            shown_media: shown_media.signal(),
+            refuses_previews: refuses_previews.into(),
+            shown_media,
+            shows_by_rule: shows_by_rule.into(),
             ..Self::over(link, list, room, focus)
         };
         // What failed for want of a connection is tried again when there is one.
@@ -226,7 +236,9 @@ impl TimelineModel {
             dating: RwSignal::new(None),
             hidden: Memo::new(move |_| settings::hidden_in(&asked_of)).into(),
             previews: Signal::stored(false),
+            refuses_previews: Signal::stored(false),
             shown_media: Signal::stored(Some(ShownMedia { invite_avatars: true, ..ShownMedia::default() })),
+            shows_by_rule: Signal::stored(true),
             plain: RwSignal::default(),
             selection: Selection::new(),
             asked: StoredValue::new(0),
@@ -361,12 +373,22 @@ impl TimelineModel {
         self.list.try_with_value(|list| list.row(key)).flatten()
     }
 
-    /// What an item says, now.
-    pub(crate) fn event(self, key: &ItemKey) -> Option<EventItem> {
+    /// Reads what an item says, now.
+    pub(crate) fn read<T>(self, key: &ItemKey, read: impl FnOnce(&EventItem) -> T) -> Option<T> {
         self.item(key)?.with_untracked(|item| match &item.kind {
-            ItemKind::Event(event) => Some(event.as_ref().clone()),
+            ItemKind::Event(event) => Some(read(event)),
             _ => None,
         })
+    }
+
+    /// What an item says, now.
+    pub(crate) fn event(self, key: &ItemKey) -> Option<EventItem> {
+        self.read(key, EventItem::clone)
+    }
+
+    /// What an event says, if it is loaded.
+    pub(crate) fn loaded(self, event: &EventId) -> Option<EventItem> {
+        self.find(event).and_then(|key| self.event(&key))
     }
 
     /// The item of an event, if it is loaded.
@@ -376,14 +398,7 @@ impl TimelineModel {
                 .iter()
                 .rev()
                 .map(|(key, _)| key)
-                .find(|key| {
-                    self.item(key).is_some_and(|item| {
-                        item.with_untracked(|item| match &item.kind {
-                            ItemKind::Event(event) => event.event.as_ref() == Some(wanted),
-                            _ => false,
-                        })
-                    })
-                })
+                .find(|key| self.read(key, |event| event.event.as_ref() == Some(wanted)) == Some(true))
                 .cloned()
         })
     }
@@ -392,12 +407,7 @@ impl TimelineModel {
     pub(crate) fn each(self, mut see: impl FnMut(&ItemKey, &EventItem)) {
         self.facts.with_value(|facts| {
             for (key, _) in facts {
-                let Some(item) = self.item(key) else { continue };
-                item.with_untracked(|item| {
-                    if let ItemKind::Event(event) = &item.kind {
-                        see(key, event);
-                    }
-                });
+                self.read(key, |event| see(key, event));
             }
         });
     }
@@ -420,10 +430,7 @@ impl TimelineModel {
 
     /// A picture of a message's text as an object URL, where the room's pictures are shown; for the current owner.
     pub(crate) fn media_by_rule(self, wanted: MediaWanted) -> Signal<MediaUrl> {
-        let shown = Memo::new(move |_| {
-            self.shown_media.with(|shown| shown.as_ref().is_some_and(ShownMedia::by_rule))
-        });
-        let url = Memo::new(move |_| shown.get().then(|| self.media(wanted.clone())));
+        let url = Memo::new(move |_| self.shows_by_rule.get().then(|| self.media(wanted.clone())));
         Signal::derive(move || url.get().map_or(MediaUrl::Loading, |url| url.get()))
     }
 
@@ -441,7 +448,7 @@ impl TimelineModel {
 
     /// Bytes of the file that an item carries.
     pub(crate) fn size(self, key: &ItemKey) -> Option<u64> {
-        self.event(key)?.content.media()?.size
+        self.read(key, |event| event.content.media()?.size)?
     }
 
     /// How far the files are that are on their way, for the current owner.

@@ -71,19 +71,7 @@ mod tests {
     use crate::link::{Link, LiveList};
 
     fn sound(voice: bool) -> Content {
-        let media = Media {
-            source: MediaSource(String::new()),
-            filename: "a.ogg".into(),
-            mime: None,
-            size: None,
-            width: None,
-            height: None,
-            duration_ms: None,
-            thumbnail: None,
-            blur: None,
-            waveform: Vec::new(),
-            voice,
-        };
+        let media = Media { voice, ..Media::named(MediaSource(String::new()), "a.ogg".to_owned()) };
         Content::Audio { media, caption: None }
     }
 

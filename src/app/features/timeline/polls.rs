@@ -77,7 +77,7 @@ impl TimelineModel {
 
     /// Asks the person something about a poll that is loaded.
     pub(crate) fn ask_poll(self, event: &EventId, ask: fn(EventId, Poll) -> Asked) {
-        let item = self.find(event).and_then(|key| self.event(&key));
+        let item = self.loaded(event);
         if let Some(EventItem { content: Content::Poll(poll), .. }) = item {
             self.asked_poll.set(Some(ask(event.clone(), poll)));
         }

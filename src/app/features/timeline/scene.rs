@@ -101,20 +101,20 @@ impl Scene {
 
     /// Asks whether all that the author of a message has said lately is to be deleted.
     pub(crate) fn purge(self, event: &EventId) {
-        let author = self.model.find(event).and_then(|key| self.model.event(&key)).map(|event| event.sender);
-        self.model.purging.set(author);
+        self.model.purging.set(self.model.loaded(event).map(|event| event.sender));
     }
 
     /// Asks what is to be reported of a message.
     pub(crate) fn report(self, event: &EventId) {
-        let author = self.model.find(event).and_then(|key| self.model.event(&key)).map(|event| event.sender);
+        let author = self.model.loaded(event).map(|event| event.sender);
         self.model.reporting.set(author.map(|author| (event.clone(), author)));
     }
 
     /// Whether a message has media that are shown now, and may be hidden.
     pub(crate) fn can_hide(self, event: &EventId) -> bool {
-        let event = self.model.find(event).and_then(|key| self.model.event(&key));
-        event.is_some_and(|event| veil::takes(&event.content) && self.model.shows_media(&event))
+        self.model
+            .loaded(event)
+            .is_some_and(|event| veil::takes(&event.content) && self.model.shows_media(&event))
     }
 
     /// Shows a file of a message.
@@ -145,9 +145,9 @@ impl Scene {
 
 /// A message for each of its pictures and films: those of a gallery stand for themselves in the viewer.
 fn pictures(event: EventItem) -> Vec<EventItem> {
-    let contents = match event.content.clone() {
-        Content::Gallery { items, .. } => items,
-        content => vec![content],
+    let contents = match &event.content {
+        Content::Gallery { items, .. } => items.clone(),
+        content => vec![content.clone()],
     };
     let safe = |mut content: Content| {
         let (Content::Image { media, .. } | Content::Video { media, .. }) = &mut content else { return None };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::{index, one_of};
+use super::parts::{index, one_of, segments};
 use crate::{
     config::Theme,
     kit::Segments,
@@ -71,7 +71,7 @@ fn layouts() -> AnyView {
         <Segments
             label=Signal::derive(|| t!("settings-layout"))
             options=MessageLayout::ALL.iter().map(option).collect()
-            chosen=Signal::derive(|| index(here().layout.get()))
+            chosen=Signal::derive(|| index(MessageLayout::ALL, here().layout.get()))
             on_choose=Callback::new(|at: usize| {
                 if let Some(layout) = MessageLayout::ALL.get(at) {
                     here().layout.set(*layout);
@@ -90,40 +90,15 @@ fn themes() -> AnyView {
         Theme::Light => t!("settings-theme-light"),
         Theme::Dark => t!("settings-theme-dark"),
     };
-    let options = THEMES.map(|theme| view! { <span>{move || name(theme)}</span> }.into_any());
+    let option = move |theme| view! { <span>{move || name(theme)}</span> }.into_any();
     let current = theme::current();
-    let chosen = move || THEMES.iter().position(|theme| *theme == current.get()).unwrap_or_default();
-    view! {
-        <Segments
-            label=Signal::derive(|| t!("settings-theme"))
-            options=options.into()
-            chosen=Signal::derive(chosen)
-            on_choose=Callback::new(|at: usize| {
-                if let Some(theme) = THEMES.get(at) {
-                    theme::choose(*theme);
-                }
-            })
-        />
-    }
-    .into_any()
+    segments(|| t!("settings-theme"), &THEMES, option, move || current.get(), theme::choose)
 }
 
 /// Each language in its own words.
 fn languages() -> AnyView {
     let link = StoredValue::new(use_link());
-    let options = Language::ALL.map(|one| view! { <span lang=one.code()>{one.name()}</span> }.into_any());
-    let chosen = || Language::ALL.iter().position(|one| *one == language::current()).unwrap_or_default();
-    view! {
-        <Segments
-            label=Signal::derive(|| t!("settings-language"))
-            options=options.into()
-            chosen=Signal::derive(chosen)
-            on_choose=Callback::new(move |at: usize| {
-                if let Some(one) = Language::ALL.get(at) {
-                    link.with_value(|link| link.spawn(language::choose(*one)));
-                }
-            })
-        />
-    }
-    .into_any()
+    let option = |one: Language| view! { <span lang=one.code()>{one.name()}</span> }.into_any();
+    let choose = move |one| link.with_value(|link| link.spawn(language::choose(one)));
+    segments(|| t!("settings-language"), &Language::ALL, option, language::current, choose)
 }

@@ -9,9 +9,9 @@ use protocol::{
     },
 };
 
-use super::parts::{one_of, switch};
+use super::parts::{one_of, segments, switch};
 use crate::{
-    kit::{Button, ButtonSize, Segments, Switch, Toasts, Tone},
+    kit::{Button, ButtonSize, Switch, Toasts, Tone},
     link::{LiveValue, use_link},
     platform::storage,
     settings::{PictureSize, here},
@@ -97,21 +97,12 @@ fn previews(rules: &LiveValue<ShownMedia>) -> AnyView {
         MediaPreviews::Private => t!("settings-media-private"),
         MediaPreviews::Off => t!("settings-media-off"),
     };
-    let options = PREVIEWS.iter().map(|one| view! { <span>{move || name(*one)}</span> }.into_any()).collect();
-    let chosen = move || PREVIEWS.iter().position(|one| *one == value.get()).unwrap_or_default();
+    let option = move |one| view! { <span>{move || name(one)}</span> }.into_any();
+    let choose = move |one| choose.run(one);
     view! {
         <div class="hinted">
-        <Segments
-            label=Signal::derive(|| t!("settings-media"))
-            options=options
-            chosen=Signal::derive(chosen)
-            on_choose=Callback::new(move |at: usize| {
-                if let Some(one) = PREVIEWS.get(at) {
-                    choose.run(*one);
-                }
-            })
-        />
-        <p class="hint">{move || t!("settings-media-hint")}</p>
+            {segments(|| t!("settings-media"), &PREVIEWS, option, move || value.get(), choose)}
+            <p class="hint">{move || t!("settings-media-hint")}</p>
         </div>
     }
     .into_any()
@@ -179,8 +170,8 @@ fn Kept() -> impl IntoView {
         })
     };
     view! {
-        <div class="kept" role="group" aria-label=move || t!("settings-kept-label")>
-            <div class="words">
+        <div class="deed" role="group" aria-label=move || t!("settings-kept-label")>
+            <div class="hinted">
                 <p class="figure" role="status">{figure}</p>
                 <p class="hint">{everything}</p>
             </div>

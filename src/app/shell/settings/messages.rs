@@ -33,8 +33,8 @@ pub(super) fn view() -> AnyView {
         {switch(|| t!("settings-surround"), Some(|| t!("settings-surround-hint")), |all| &all.surround, true)}
         {switch(|| t!("settings-emoticons"), Some(|| t!("settings-emoticons-hint")), |all| &all.emoticons, true)}
         {switch(|| t!("settings-mention-colon"), None, |all| &all.mention_colon, true)}
-        <div class="kept">
-            <span class="words">
+        <div class="deed">
+            <span class="hinted">
                 <span>{move || t!("settings-links")}</span>
                 <span class="hint">{move || t!("settings-links-hint")}</span>
             </span>

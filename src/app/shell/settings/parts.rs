@@ -17,20 +17,32 @@ pub(super) fn one_of<T: Choice>(
     name: fn(T) -> String,
     choose: impl Fn(T) + Send + Sync + 'static,
 ) -> AnyView {
-    let options = T::ALL.iter().map(|one| view! { <span>{move || name(*one)}</span> }.into_any()).collect();
-    let chosen = move || index(place(&here()).get());
+    let option = move |one| view! { <span>{move || name(one)}</span> }.into_any();
+    segments(label, T::ALL, option, move || place(&here()).get(), choose)
+}
+
+/// One of `all`, each shown by `option`. `value` is the one that it is now, `choose` is told which one it shall be.
+pub(super) fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
+    label: fn() -> String,
+    all: &'static [T],
+    option: impl Fn(T) -> AnyView,
+    value: impl Fn() -> T + Send + Sync + 'static,
+    choose: impl Fn(T) + Send + Sync + 'static,
+) -> AnyView {
+    let options = all.iter().map(|one| option(*one)).collect();
     let choose = move |at: usize| {
-        if let Some(one) = T::ALL.get(at) {
+        if let Some(one) = all.get(at) {
             choose(*one);
         }
     };
-    view! { <Segments label=Signal::derive(label) options=options chosen=Signal::derive(chosen) on_choose=Callback::new(choose) /> }
+    let chosen = Signal::derive(move || index(all, value()));
+    view! { <Segments label=Signal::derive(label) options=options chosen=chosen on_choose=Callback::new(choose) /> }
         .into_any()
 }
 
 /// Where a value stands among all that it may be.
-pub(super) fn index<T: Choice>(value: T) -> usize {
-    T::ALL.iter().position(|one| *one == value).unwrap_or_default()
+pub(super) fn index<T: PartialEq>(all: &[T], value: T) -> usize {
+    all.iter().position(|one| *one == value).unwrap_or_default()
 }
 
 /// On or off. `on` is the value that the switch shows as on.

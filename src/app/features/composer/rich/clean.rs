@@ -44,7 +44,7 @@ pub(crate) fn is_formatted(lines: &[Line]) -> bool {
 struct Around {
     marks: Marks,
     quote: u8,
-    /// Open lists, each with its next number where it counts.
+    /// How many lists are open.
     lists: u8,
     heading: Option<u8>,
     code: Option<String>,

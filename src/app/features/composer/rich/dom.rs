@@ -18,7 +18,7 @@ const MOST_NODES: usize = 50_000;
 const MOST_DEPTH: usize = 120;
 
 /// The attributes that are looked at.
-const ATTRIBUTES: [&str; 15] = [
+const ATTRIBUTES: [&str; 13] = [
     attribute::KIND,
     attribute::LEVEL,
     attribute::NUMBER,
@@ -32,19 +32,12 @@ const ATTRIBUTES: [&str; 15] = [
     "start",
     "alt",
     "hidden",
-    "title",
-    "dir",
 ];
 
 /// The ends of the selection, as nodes with offsets, the first in the document first.
 type Ends = [Option<(Node, u32)>; 2];
 
 /// The children of a node, apart from the browser.
-pub(crate) fn raw(parent: &Node) -> Vec<Raw> {
-    let mut left = MOST_NODES;
-    children(parent, &[None, None], 0, &mut left)
-}
-
 fn children(parent: &Node, ends: &Ends, depth: usize, left: &mut usize) -> Vec<Raw> {
     let mut out = Vec::new();
     let mut next = parent.first_child();
@@ -61,16 +54,9 @@ fn children(parent: &Node, ends: &Ends, depth: usize, left: &mut usize) -> Vec<R
         }
         *left -= 1;
         if let Some(element) = node.dyn_ref::<DomElement>() {
-            let attributes = ATTRIBUTES.into_iter();
             out.push(Raw::Element(Element {
                 name: element.local_name().to_ascii_lowercase(),
-                attributes: attributes
-                    .filter_map(|name| {
-                        let value = element.get_attribute(name);
-                        let value = value.or_else(|| element.get_attribute(tame::renamed(name)?));
-                        Some((name.to_owned(), value?))
-                    })
-                    .collect(),
+                attributes: attributes(element),
                 children: children(&node, ends, depth + 1, left),
             }));
         } else if node.node_type() == Node::TEXT_NODE {
@@ -82,9 +68,26 @@ fn children(parent: &Node, ends: &Ends, depth: usize, left: &mut usize) -> Vec<R
     out
 }
 
+/// Asked for by the names that are there: most elements have none, and this is read with every key.
+fn attributes(element: &DomElement) -> Vec<(String, String)> {
+    let names = element.get_attribute_names();
+    let known = names.iter().filter_map(|name| {
+        let written = name.as_string()?;
+        let name = tame::plain(written.clone());
+        let value = ATTRIBUTES.contains(&name.as_str()).then(|| element.get_attribute(&written))?;
+        Some((name, tame::plain(value?)))
+    });
+    known.collect()
+}
+
 /// A text, cut where the selection ends in it.
 fn text(node: &Node, ends: &Ends, out: &mut Vec<Raw>) {
-    let text: Vec<u16> = node.node_value().unwrap_or_default().encode_utf16().collect();
+    let text = tame::plain(node.node_value().unwrap_or_default());
+    if !ends.iter().flatten().any(|(other, _)| other == node) {
+        out.extend((!text.is_empty()).then_some(Raw::Text(text)));
+        return;
+    }
+    let text: Vec<u16> = text.encode_utf16().collect();
     let mut done = 0;
     for (end, place) in ends.iter().enumerate() {
         let Some((_, offset)) = place.as_ref().filter(|(other, _)| other == node) else { continue };
@@ -289,7 +292,8 @@ fn run_of(document: &Document, run: &Run) -> Option<Node> {
 pub(crate) fn parsed(html: &str) -> Option<Vec<Raw>> {
     let parser = web_sys::DomParser::new().ok()?;
     let document = parser.parse_from_string(&tame::tame(html), web_sys::SupportedType::TextHtml).ok()?;
-    Some(raw(document.body()?.as_ref()))
+    let mut left = MOST_NODES;
+    Some(children(document.body()?.as_ref(), &[None, None], 0, &mut left))
 }
 
 /// How a change came about (`InputEvent.inputType`).

@@ -1,7 +1,7 @@
 //! What buttons, keys and pasting do to the lines of the field: from one state to the next.
 
 use super::{
-    model::{HOLDER, Kind, Line, MOST_DEPTH, Marks, Run},
+    model::{HOLDER, Kind, Line, MOST_DEPTH, Marks, Run, is_language},
     raw::Spot,
 };
 use crate::features::composer::format::Format;
@@ -64,8 +64,14 @@ impl State {
     /// The words that are selected.
     pub(crate) fn selected(&self) -> String {
         let parts = self.parts().into_iter();
-        let words = parts.map(|(line, start, end)| self.lines[line].split(end).0.split(start).1.words());
+        let words = parts.map(|(line, start, end)| self.lines[line].between(start, end).words());
         words.collect::<Vec<_>>().join("\n")
+    }
+
+    /// How what stands before a place is marked.
+    fn marks_before(&self, spot: Spot) -> Marks {
+        let before = self.lines[spot.line].split(spot.at).0;
+        before.runs.last().map(|run| run.marks.clone()).unwrap_or_default()
     }
 
     /// Whether all that is selected has a format; at a caret, whether what is before it has.
@@ -73,21 +79,18 @@ impl State {
         let mut lines = self.lines[self.from.line..=self.to.line].iter();
         match format {
             Format::Quote => lines.all(|line| line.quote > 0),
-            Format::List => lines.all(|line| matches!(line.kind, Kind::Item { .. } | Kind::More { .. })),
+            Format::List => lines.all(|line| line.kind.is_list()),
             Format::Code if lines.all(|line| matches!(line.kind, Kind::Code { .. })) => true,
             _ if self.selects() => {
                 let mut any = false;
                 let all = self.parts().into_iter().all(|(line, start, end)| {
-                    let middle = self.lines[line].split(end).0.split(start).1;
+                    let middle = self.lines[line].between(start, end);
                     any |= !middle.runs.is_empty();
                     middle.runs.iter().all(|run| run.text.trim().is_empty() || marked(&run.marks, format))
                 });
                 any && all
             }
-            _ => {
-                let before = self.line().split(self.to.at).0;
-                before.runs.last().is_some_and(|run| marked(&run.marks, format))
-            }
+            _ => marked(&self.marks_before(self.to), format),
         }
     }
 
@@ -125,7 +128,7 @@ impl State {
                 }
             }
             _ if !self.selects() => return self.held(format, has),
-            Format::Link => {}
+            Format::Link if !has => {}
             _ => state.mark(|marks| set(marks, format, !has)),
         }
         state.done()
@@ -140,8 +143,7 @@ impl State {
 
     /// Begins or ends a format at the caret: what is typed next goes into a place that is held for it.
     fn held(&self, format: Format, has: bool) -> Self {
-        let before = self.line().split(self.to.at).0;
-        let mut marks = before.runs.last().map(|run| run.marks.clone()).unwrap_or_default();
+        let mut marks = self.marks_before(self.to);
         set(&mut marks, format, !has);
         self.with_run(Run { text: HOLDER.to_string(), marks, pill: None })
     }
@@ -206,8 +208,7 @@ impl State {
         match &lines[..] {
             [] => self.without_selection(),
             [_] => {
-                let before = self.lines[self.from.line].split(self.from.at).0;
-                let mut marks = before.runs.last().map(|run| run.marks.clone()).unwrap_or_default();
+                let mut marks = self.marks_before(self.from);
                 marks.link = None;
                 self.with_run(Run { text: text.trim_end_matches('\n').to_owned(), marks, pill: None })
             }
@@ -292,7 +293,7 @@ impl State {
         if line.kind == Kind::Text
             && right.is_empty()
             && let Some(language) = line.letters().strip_prefix("```")
-            && language.chars().all(|letter| letter.is_ascii_alphanumeric() || "+#.-_".contains(letter))
+            && is_language(language)
         {
             let kind = Kind::Code { language: language.to_owned() };
             state.lines[at] = Line { kind, runs: Vec::new(), ..state.lines[at].clone() };
@@ -303,7 +304,7 @@ impl State {
             (Kind::Heading(_), true) => right.kind,
             (Kind::Heading(_), false) => Kind::Text,
             (Kind::Item { depth, number }, _) => {
-                Kind::Item { depth: *depth, number: number.map(|number| number + 1) }
+                Kind::Item { depth: *depth, number: number.map(|number| number.saturating_add(1)) }
             }
             (Kind::More { depth }, _) => Kind::Item { depth: *depth, number: None },
             _ => right.kind,
@@ -384,12 +385,7 @@ impl State {
 
 /// A line's words without marks: what stands in code.
 fn plain_runs(line: &Line) -> Vec<Run> {
-    let words: String = line
-        .runs
-        .iter()
-        .map(|run| run.pill.as_deref().unwrap_or(&run.text))
-        .collect::<String>()
-        .replace(HOLDER, "");
+    let words = line.typed();
     if words.is_empty() { Vec::new() } else { vec![Run::plain(words)] }
 }
 

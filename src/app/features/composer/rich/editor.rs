@@ -145,6 +145,11 @@ impl Editor {
         platform::document().active_element().as_ref() == Some(self.inner.field.as_ref())
     }
 
+    /// Whether what is to stand there is still being read. Whatever changed the field now would take its place.
+    fn is_busy(&self) -> bool {
+        self.inner.busy.try_get_untracked() != Some(false)
+    }
+
     /// Changes what stands there, so that it can be undone.
     pub(crate) fn change(&self, change: impl FnOnce(&State) -> State) {
         let before = self.state();
@@ -152,8 +157,18 @@ impl Editor {
         self.put(before, after);
     }
 
-    /// Shows another state in place of one that may have lost its selection since.
-    pub(crate) fn put(&self, before: State, after: State) {
+    /// Changes a state that may have lost its selection since; where something else has been written, what stands there.
+    pub(crate) fn change_from(&self, kept: &State, change: impl FnOnce(&State) -> State) {
+        let now = self.state();
+        let before = if now.lines == kept.lines { kept.clone() } else { now };
+        let after = change(&before);
+        self.put(before, after);
+    }
+
+    fn put(&self, before: State, after: State) {
+        if self.is_busy() {
+            return;
+        }
         self.focus();
         if before.lines == after.lines {
             dom::select(&self.inner.field, after.from, after.to);
@@ -162,7 +177,7 @@ impl Editor {
             dom::show(&self.inner.field, &after, true);
             self.tell(&after);
         }
-        self.look();
+        self.look(&after);
     }
 
     /// Formats what is selected.
@@ -196,8 +211,21 @@ impl Editor {
         }
     }
 
-    /// The browser has changed what stands there.
-    pub(super) fn after_input(&self, kind: &str, composing: bool) {
+    /// The browser is about to delete backwards. Says whether the line's kind has gone instead.
+    pub(super) fn before_deletion(&self) -> bool {
+        let before = self.state();
+        let Some(after) = before.unwrapped() else {
+            if !self.inner.composing.get() {
+                self.inner.before.replace(Some(before));
+            }
+            return false;
+        };
+        self.put(before, after);
+        true
+    }
+
+    /// The browser has changed what stands there. Gives what that is now: reading takes time, and this is every key.
+    pub(super) fn after_input(&self, kind: &str, composing: bool) -> State {
         self.inner.composing.set(composing);
         let reading = dom::reading(&self.inner.field);
         let mut tidy = reading.tidy;
@@ -227,7 +255,7 @@ impl Editor {
             }
         }
         self.tell(&state);
-        self.look();
+        state
     }
 
     fn tell(&self, state: &State) {
@@ -239,9 +267,13 @@ impl Editor {
         }
     }
 
-    /// Finds out what the caret stands in.
-    pub(super) fn look(&self) {
-        let state = self.state();
+    /// The text or the caret has moved: finds out what the caret stands in, and what is offered for its word.
+    pub(super) fn follow(&self, state: &State, suggestions: Suggestions) {
+        self.look(state);
+        suggestions.follow(&self.model, &word(state));
+    }
+
+    fn look(&self, state: &State) {
         let active: Vec<_> = Format::ALL.into_iter().filter(|format| state.has(*format)).collect();
         let _ = self.inner.active.try_maybe_update(|now| {
             let other = *now != active;
@@ -252,6 +284,9 @@ impl Editor {
 
     /// Goes back a step, or forth.
     pub(super) fn undo(&self, back: bool) {
+        if self.is_busy() {
+            return;
+        }
         let now = self.state();
         let state = {
             let mut history = self.inner.history.borrow_mut();
@@ -265,7 +300,7 @@ impl Editor {
         if let Some(state) = state {
             dom::show(&self.inner.field, &state, true);
             self.tell(&state);
-            self.look();
+            self.look(&state);
         }
     }
 
@@ -273,6 +308,8 @@ impl Editor {
     pub(super) fn load(&self) {
         let text = self.model.shelf.text.get_untracked();
         if self.inner.told.borrow().as_ref() == Some(&text) {
+            // Another may have been on its way meanwhile.
+            let _ = self.inner.busy.try_set(false);
             return;
         }
         match lines_of(&text) {
@@ -317,13 +354,11 @@ impl Editor {
         });
     }
 
-    /// The word at the caret, as the field for Markdown has it.
-    pub(super) fn word(&self) -> Field {
-        word(&self.state())
-    }
-
     /// Writes what was chosen in place of the word.
     pub(super) fn choose(&self, suggestions: Suggestions, chosen: &Suggestion) {
+        if let Suggestion::Emoji { text, .. } = chosen {
+            self.model.used_emoji(text);
+        }
         let state = self.state();
         let field = word(&state);
         let Some(Word { start, .. }) = Word::at(&field.text, field.end) else { return };

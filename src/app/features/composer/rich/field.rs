@@ -1,13 +1,12 @@
 //! The field that shows the format: an element that the browser lets one write in.
 
 use leptos::{ev, html, prelude::*};
-use protocol::packs::Packs;
 use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use super::{dom, editor::Editor};
 use crate::{
     features::composer::{
-        field::{Act, Press, act},
+        keys::{Act, Press, act, take},
         model::ComposerModel,
         paste::{self, Pasted},
         suggestion_list::{SuggestionList, option_id},
@@ -74,19 +73,14 @@ pub(crate) fn RichField(
         }
         now
     });
-    know_packs(&model, suggestions);
+    suggestions.follow_packs(&model);
 
-    let following = StoredValue::new_local(model.clone());
     let follow = move || {
         if let Some(editor) = editor() {
-            editor.look();
-            following.with_value(|model| suggestions.follow(model, &editor.word()));
+            editor.follow(&editor.state(), suggestions);
         }
     };
     let choose = move |chosen: Suggestion| {
-        if let Suggestion::Emoji { text, .. } = &chosen {
-            following.with_value(|model| model.used_emoji(text));
-        }
         if let Some(editor) = editor() {
             editor.choose(suggestions, &chosen);
         }
@@ -97,10 +91,11 @@ pub(crate) fn RichField(
             "historyUndo" => editor.undo(true),
             "historyRedo" => editor.undo(false),
             "formatUnderline" => {}
-            "deleteContentBackward" => match editor.state().unwrapped() {
-                Some(state) if !event.is_composing() => editor.put(editor.state(), state),
-                _ => return editor.before_input(),
-            },
+            "deleteContentBackward" if !event.is_composing() => {
+                if !editor.before_deletion() {
+                    return;
+                }
+            }
             "insertParagraph" | "insertLineBreak" if !event.is_composing() => {
                 editor.change(|state| state.broken());
             }
@@ -112,36 +107,22 @@ pub(crate) fn RichField(
         if let Some(editor) = editor() {
             let composing =
                 js_sys::Reflect::get(&event, &"isComposing".into()).is_ok_and(|on| on.is_truthy());
-            editor.after_input(&dom::input_type(&event), composing);
+            editor.follow(&editor.after_input(&dom::input_type(&event), composing), suggestions);
         }
-        follow();
     };
     let on_composed = move |_| {
         if let Some(editor) = editor() {
-            editor.after_input("insertCompositionText", false);
+            editor.follow(&editor.after_input("insertCompositionText", false), suggestions);
         }
-        follow();
     };
     let on_keydown = {
         let model = model.clone();
         move |event: KeyboardEvent| {
             let Some(editor) = editor() else { return };
-            let about = model.shelf.about.with_untracked(Option::is_some);
             let key = event.key();
-            let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-            let press = Press {
-                key: &key,
-                shift: event.shift_key(),
-                command,
-                both: (event.ctrl_key() || event.meta_key()) && event.alt_key(),
-                composing: event.is_composing() || event.key_code() == 229,
-                selection: editor.state().selects(),
-                ctrl_enter: settings::here().ctrl_enter.get_untracked(),
-                idle: !about && empty.get_untracked(),
-                about,
-                held: model.shelf.held.with_untracked(Option::is_some),
-                ..Press::default()
-            };
+            let press = Press::of(&event, &key, &model, empty.get_untracked());
+            // Only shortcuts ask what is selected: reading it with every letter takes time.
+            let press = Press { selection: press.command && editor.state().selects(), ..press };
             let plain = !press.shift && !press.command && !press.composing && !event.alt_key();
             match suggestions.pressed(press.key, plain) {
                 Pressed::Nothing => {}
@@ -155,7 +136,9 @@ pub(crate) fn RichField(
             match act(press) {
                 // The browser's own history knows nothing of what was shown anew.
                 Act::Leave
-                    if command && !press.composing && (letter == "z" || letter == "y" && !press.shift) =>
+                    if press.command
+                        && !press.composing
+                        && (letter == "z" || letter == "y" && !press.shift) =>
                 {
                     editor.undo(letter == "z" && !press.shift);
                 }
@@ -164,14 +147,8 @@ pub(crate) fn RichField(
                     follow();
                 }
                 Act::Leave | Act::Surround(_) => return,
-                Act::Send if event.repeat() => {}
-                Act::Send => model.send(),
-                Act::Later => model.plan(),
                 Act::Format(format) => surface.format(format),
-                Act::EditLast => model.edit(model.place.timeline(), None),
-                Act::DropAbout => model.drop_about(),
-                Act::CallBack { earlier } => model.call_back(earlier),
-                Act::Undo => model.undo(),
+                act => model.obey(act, event.repeat()),
             }
             take(&event);
         }
@@ -200,7 +177,7 @@ pub(crate) fn RichField(
                 editor.change(|state| state.linked(words.trim()));
             } else if let Some(lines) = lines.filter(|_| !state.line().kind.is_literal()) {
                 editor.insert_lines(lines);
-            } else {
+            } else if !words.is_empty() {
                 editor.insert(&words);
             }
             follow();
@@ -246,25 +223,4 @@ pub(crate) fn RichField(
             <SuggestionList suggestions=suggestions id=list_id on_choose=choose />
         </div>
     }
-}
-
-/// Asks for the emoji of packs when the first emoji is named.
-fn know_packs(model: &ComposerModel, suggestions: Suggestions) {
-    let (link, room) = (model.link.clone(), model.place.room.clone());
-    let model = StoredValue::new_local(model.clone());
-    Effect::new(move |_| {
-        if !suggestions.packs_wanted.get() {
-            return;
-        }
-        let packs = link.value(Packs { room: Some(room.clone()) });
-        Effect::new(move |_| {
-            let list = packs.get().unwrap_or_default();
-            model.with_value(|model| suggestions.know(model, list));
-        });
-    });
-}
-
-fn take(event: &KeyboardEvent) {
-    event.prevent_default();
-    event.stop_propagation();
 }

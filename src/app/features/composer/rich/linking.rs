@@ -31,13 +31,13 @@ fn Row(surface: Surface, state: State) -> impl IntoView {
     });
     let close = move || {
         surface.linking.set(None);
-        surface.with_editor(|editor| state.with_value(|state| editor.put(state.clone(), state.clone())));
+        surface.with_editor(|editor| state.with_value(|state| editor.change_from(state, State::clone)));
     };
     let go = move || {
         let Some(address) = typed.with_untracked(|typed| whole(typed)) else { return };
         surface.linking.set(None);
         surface.with_editor(|editor| {
-            state.with_value(|state| editor.put(state.clone(), state.linked(&address)))
+            state.with_value(|state| editor.change_from(state, |state| state.linked(&address)));
         });
     };
     let on_keydown = move |event: ev::KeyboardEvent| match event.key().as_str() {

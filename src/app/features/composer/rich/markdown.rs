@@ -3,7 +3,7 @@
 //! such as one that begins with a blank, give way to the words ([`settle`]).
 
 use super::{
-    model::{HOLDER, Kind, Line, MOST_DEPTH, Run},
+    model::{HOLDER, Kind, Line, MOST_DEPTH, Run, is_language},
     words::{Words, guarded},
 };
 
@@ -32,7 +32,7 @@ pub(crate) fn settle(lines: &[Line]) -> Vec<Line> {
         let before = settled.last();
         line.kind = kind_after(before, line.quote, line.kind);
         let blank = line.runs.is_empty();
-        if !(blank && matches!(line.kind, Kind::Item { .. } | Kind::More { .. } | Kind::Heading(_))) {
+        if !(blank && (line.kind.is_list() || matches!(line.kind, Kind::Heading(_)))) {
             settled.push(line);
         }
     }
@@ -59,8 +59,7 @@ fn kind_after(before: Option<&Line>, quote: u8, kind: Kind) -> Kind {
             _ => Kind::Text,
         },
         Kind::Code { language } => {
-            let fits = |letter: char| letter.is_ascii_alphanumeric() || "+#.-_".contains(letter);
-            let known = language.len() <= 40 && language.chars().all(fits);
+            let known = language.len() <= 40 && is_language(&language);
             Kind::Code { language: if known { language } else { String::new() } }
         }
         other => other,
@@ -125,9 +124,9 @@ impl<'l> Writer<'l> {
             self.out.push('\n');
         }
         if !goes_on {
-            let list_before = self
-                .before
-                .is_some_and(|before| before.quote == line.quote && is_list(before) && is_list(line));
+            let list_before = self.before.is_some_and(|before| {
+                before.quote == line.quote && before.kind.is_list() && line.kind.is_list()
+            });
             self.other = list_before && !self.other;
             self.levels.clear();
         }
@@ -181,7 +180,7 @@ impl<'l> Writer<'l> {
         }
         match (&before.kind, &line.kind) {
             (Kind::Text, Kind::Text) => true,
-            (_, Kind::More { .. }) => is_list(before),
+            (_, Kind::More { .. }) => before.kind.is_list(),
             (Kind::Item { .. } | Kind::More { .. }, Kind::Item { depth, number }) => {
                 *depth > 0
                     || self.levels.first().is_none_or(|level| level.number.is_some() == number.is_some())
@@ -209,10 +208,6 @@ impl<'l> Writer<'l> {
         self.levels.push(Level { indent: outer + marker.len(), number });
         marker
     }
-}
-
-fn is_list(line: &Line) -> bool {
-    matches!(line.kind, Kind::Item { .. } | Kind::More { .. })
 }
 
 /// The longest run of backticks.

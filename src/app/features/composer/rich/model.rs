@@ -31,9 +31,22 @@ impl Kind {
         matches!(self, Self::Code { .. } | Self::Source)
     }
 
-    /// Whether a line may be empty and yet say something: a line of code does.
+    /// Whether it is words alone.
     pub(crate) fn is_text(&self) -> bool {
         matches!(self, Self::Text)
+    }
+
+    /// Whether it belongs to a list.
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self, Self::Item { .. } | Self::More { .. })
+    }
+
+    /// What a line is that goes on behind a break.
+    pub(crate) fn further(&self) -> Self {
+        match self {
+            Self::Item { depth, .. } => Self::More { depth: *depth },
+            other => other.clone(),
+        }
     }
 }
 
@@ -136,6 +149,12 @@ impl Line {
         self.runs.iter().map(|run| run.text.replace(HOLDER, "")).collect()
     }
 
+    /// Its words as they are typed where nothing has a format: of a pill what is written for it.
+    pub(crate) fn typed(&self) -> String {
+        let words: String = self.runs.iter().map(|run| run.pill.as_deref().unwrap_or(&run.text)).collect();
+        words.replace(HOLDER, "")
+    }
+
     /// Joins runs that are marked alike, and drops those in which nothing stands.
     pub(crate) fn tidy(&mut self) {
         let mut tidied: Vec<Run> = Vec::with_capacity(self.runs.len());
@@ -176,6 +195,16 @@ impl Line {
         }
         (left, right)
     }
+
+    /// What stands between two units.
+    pub(crate) fn between(&self, start: usize, end: usize) -> Self {
+        self.split(end).0.split(start).1
+    }
+}
+
+/// Whether a language's name can stand behind a fence.
+pub(crate) fn is_language(name: &str) -> bool {
+    name.chars().all(|letter| letter.is_ascii_alphanumeric() || "+#.-_".contains(letter))
 }
 
 /// The byte at which a count of UTF-16 code units ends.

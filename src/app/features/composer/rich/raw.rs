@@ -150,13 +150,8 @@ impl Reader {
     fn follow(&mut self) {
         if std::mem::take(&mut self.broken) {
             self.reading.tidy = false;
-            let (quote, kind) = self.reading.lines.last().map_or((0, Kind::Text), |line| {
-                let kind = match &line.kind {
-                    Kind::Item { depth, .. } => Kind::More { depth: *depth },
-                    other => other.clone(),
-                };
-                (line.quote, kind)
-            });
+            let last = self.reading.lines.last();
+            let (quote, kind) = last.map_or((0, Kind::Text), |line| (line.quote, line.kind.further()));
             self.begin(quote, kind);
             for end in std::mem::take(&mut self.waiting) {
                 self.mark(end);

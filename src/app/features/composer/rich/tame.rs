@@ -1,48 +1,38 @@
-//! HTML of others without styles of its own: browsers report to the console, as a violation of the page's policy, what
-//! they do not apply, also in a document that nobody sees.
+//! HTML of others in which a browser finds nothing to report: as a violation of the page's policy it reports to the console
+//! styles, handlers and bases of addresses, also in a document that nobody sees.
 
-/// How an attribute is called after `tame`, if it is called otherwise.
-pub(super) fn renamed(attribute: &str) -> Option<&'static str> {
-    (attribute == "style").then_some("data-style")
-}
+/// Put before a name it makes another name of it. A noncharacter: no text has it, and browsers keep it.
+const BREAK: char = '\u{fdd0}';
+/// How the names of such attributes begin. They are whole again in what is read ([`plain`]).
+const ATTRIBUTES: [&str; 2] = ["style", "on"];
+/// Such elements, and others in their place that the reader leaves out as well.
+const ELEMENTS: [(&str, &str); 3] = [("<style", "<script"), ("</style", "</script"), ("<base", "<meta")];
 
-/// The text with `style` attributes and elements under other names; these elements are left out by the reader.
+/// The text without such elements, and with such names broken. Words are broken too: where an attribute begins only a
+/// reader of HTML would know.
 pub(super) fn tame(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    let mut tag = false;
-    let mut quote = None;
     let mut before = ' ';
     let mut rest = html;
     while let Some(letter) = rest.chars().next() {
-        if !tag && (begins(rest, "<style") || begins(rest, "</style")) {
-            let at = rest.len().min(if begins(rest, "</") { 7 } else { 6 });
-            out.push_str(if begins(rest, "</") { "</script" } else { "<script" });
-            (tag, before, rest) = (true, 'e', &rest[at..]);
+        if let Some((name, other)) = ELEMENTS.into_iter().find(|(name, _)| begins(rest, name)) {
+            out.push_str(other);
+            (before, rest) = (letter, &rest[name.len()..]);
             continue;
         }
-        if tag
-            && quote.is_none()
-            && begins(rest, "style")
-            && (before.is_whitespace() || "/\"'".contains(before))
-        {
-            out.push_str("data-style");
-            (before, rest) = ('e', &rest[5..]);
-            continue;
-        }
-        match (tag, quote) {
-            (false, _) => {
-                tag = letter == '<'
-                    && rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || next == '/')
-            }
-            (true, Some(end)) if letter == end => quote = None,
-            (true, None) if letter == '>' => tag = false,
-            (true, None) if matches!(letter, '"' | '\'') => quote = Some(letter),
-            (true, _) => {}
+        let may_begin = before.is_ascii_whitespace() || matches!(before, '/' | '"' | '\'');
+        if may_begin && ATTRIBUTES.into_iter().any(|name| begins(rest, name)) {
+            out.push(BREAK);
         }
         out.push(letter);
         (before, rest) = (letter, &rest[letter.len_utf8()..]);
     }
     out
+}
+
+/// A name, a value or words out of such a text, as they were.
+pub(super) fn plain(text: String) -> String {
+    if text.contains(BREAK) { text.replace(BREAK, "") } else { text }
 }
 
 fn begins(text: &str, with: &str) -> bool {
@@ -53,26 +43,35 @@ fn begins(text: &str, with: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::tame;
+    use super::{plain, tame};
 
     #[test]
-    fn styles_are_called_otherwise_and_words_are_not() {
+    fn names_that_are_reported_are_broken_and_made_whole() {
         for (html, tamed) in [
-            ("<p STYLE='a'>style=x</p>", "<p data-style='a'>style=x</p>"),
-            ("<b title=\"a style=b\"style=c>x", "<b title=\"a style=b\"data-style=c>x"),
-            ("<style type=x>p{}</style>1 < 2", "<script type=x>p{}</script>1 < 2"),
-            ("<i mystyle=a>", "<i mystyle=a>"),
+            ("<p STYLE='a'>style=x</p>", "<p |STYLE='a'>style=x</p>"),
+            ("<b title=\"a style=b\"style=c>x", "<b title=\"a |style=b\"|style=c>x"),
+            ("<p/onclick=a\nOnLoad=b>go on", "<p/|onclick=a\n|OnLoad=b>go |on"),
+            ("<i mystyle=a button=b>", "<i mystyle=a button=b>"),
             ("a <", "a <"),
         ] {
+            let tamed = tamed.replace('|', "\u{fdd0}");
             assert_eq!(tame(html), tamed);
+            assert_eq!(plain(tamed), html);
         }
+        assert_eq!(tame("<style type=x>p{}</STYLE>1 < 2"), "<script type=x>p{}</script>1 < 2");
+        assert_eq!(tame("<BASE href=x>"), "<meta href=x>");
     }
 
     proptest! {
         #[test]
-        fn no_text_stops_it(html in "[<>/'\" =a-estyleäß]{0,60}") {
+        fn no_text_stops_it(html in "[<>/'\" =a-estyleonäß]{0,60}") {
             let tamed = tame(&html);
-            prop_assert_eq!(tame(&tamed), tamed);
+            prop_assert_eq!(tame(&tamed), tamed.clone());
+            for name in ["style", "on"] {
+                let mut places = tamed.to_ascii_lowercase().match_indices(name).map(|(at, _)| at).collect::<Vec<_>>();
+                places.retain(|at| tamed[..*at].ends_with([' ', '/', '"', '\'']));
+                prop_assert_eq!(places, Vec::<usize>::new(), "{:?}", tamed);
+            }
         }
     }
 }

@@ -41,8 +41,7 @@ fn is_literal(text: &str) -> bool {
 }
 
 fn as_typed(line: &Line) -> String {
-    let words: String = line.runs.iter().map(|run| run.pill.as_deref().unwrap_or(&run.text)).collect();
-    let words = words.replace(super::model::HOLDER, "");
+    let words = line.typed();
     match line.kind {
         Kind::Item { .. } => format!("- {words}"),
         _ => words,

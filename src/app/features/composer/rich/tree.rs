@@ -127,11 +127,8 @@ fn inline(nodes: &[Node], marks: &Marks, out: &mut Vec<Line>) -> bool {
             }
             Node::LineBreak => {
                 let Some(line) = out.last() else { return false };
-                let kind = match &line.kind {
-                    Kind::Item { depth, .. } => Kind::More { depth: *depth },
-                    other => other.clone(),
-                };
-                out.push(Line { quote: line.quote, kind, runs: Vec::new() });
+                let (quote, kind) = (line.quote, line.kind.further());
+                out.push(Line { quote, kind, runs: Vec::new() });
                 return true;
             }
             Node::Pill(pill) => {

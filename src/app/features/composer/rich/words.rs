@@ -78,6 +78,10 @@ impl Words {
             bare(&mut atoms);
         }
         for round in 0.. {
+            // Most lines have no mark that could stand in a wrong place.
+            if !atoms.iter().any(|atom| atom.marks.any()) {
+                break;
+            }
             match self.layout(&atoms) {
                 Ok(_) => break,
                 Err(_) if round > MOST_ROUNDS => {
@@ -91,7 +95,16 @@ impl Words {
                 }
             }
         }
-        atoms.into_iter().map(run).collect()
+        let mut runs: Vec<Run> = Vec::new();
+        for atom in atoms {
+            match (&atom.piece, runs.last_mut()) {
+                (Piece::Letter(letter), Some(last)) if last.marks == atom.marks && last.pill.is_none() => {
+                    last.text.push(*letter);
+                }
+                _ => runs.push(run(atom)),
+            }
+        }
+        runs
     }
 
     /// Settled runs as Markdown.

@@ -45,9 +45,16 @@ fn what_can_be_taken_back_goes_out_when_the_page_is_left_and_is_in_the_net_if_it
     assert!(sends(&next_engine).is_empty());
     next.typed("more".to_owned());
     let mut caught = net::read(&ada(), &model.place).unwrap();
-    let (outgoing, _) = caught.take_held().unwrap();
+    let (outgoing, _) = caught.take_held().pop().unwrap();
     assert_eq!((outgoing.draft, caught.writing()), (plain("once"), standing("more")));
     assert!(sends(&engine).is_empty());
+    // What is sent meanwhile does not push it out of the net.
+    write(&next, "twice");
+    let held = net::read(&ada(), &model.place).unwrap().take_held();
+    let texts: Vec<_> = held.iter().map(|(outgoing, _)| outgoing.draft.text.as_str()).collect();
+    assert_eq!(texts, ["once", "twice"]);
+    next.adopt(&held[0].0.id);
+    assert_eq!(sent(&next_engine).1, "once", "no other page has sent it");
 
     let (model, engine) = composer("!flushed");
     write(&model, "at once");

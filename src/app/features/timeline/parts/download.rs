@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 use protocol::media::{Media, MediaWanted};
-use wasm_bindgen::JsCast;
 
 use crate::{
     features::timeline::scene::Scene,
     kit::{Icon, IconButton, Spinner, SpinnerSize},
     link::MediaUrl,
-    platform::document,
+    platform::files::save,
     t,
     text::file::safe_name,
 };
@@ -56,20 +55,6 @@ pub(crate) fn Download(scene: Scene, media: Media) -> impl IntoView {
             <span class="VisuallyHidden" role="alert">{t!("timeline-download-failed")}</span>
         })}
     }
-}
-
-/// Hands an object URL to the browser to save.
-pub(crate) fn save(url: &str, name: &str) {
-    let Some(anchor) = document()
-        .create_element("a")
-        .ok()
-        .and_then(|element| element.dyn_into::<web_sys::HtmlAnchorElement>().ok())
-    else {
-        return;
-    };
-    anchor.set_href(url);
-    anchor.set_download(name);
-    anchor.click();
 }
 
 /// What stands on a picture or film that is not there: on its way, or failed with a way on.

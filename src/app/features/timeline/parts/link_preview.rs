@@ -13,7 +13,7 @@ use crate::{
     features::timeline::scene::{Marks, Scene},
     kit::{ButtonSize, IconButton},
     link::MediaUrl,
-    route, settings, t,
+    route, t,
 };
 
 /// Of more links in one message only so many are shown.
@@ -58,18 +58,16 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, text: &RichText, marks: Memo<Mar
         return None;
     }
     let model = scene.model;
-    let told = model.event(key).and_then(|event| event.previews);
-    let wanted = Memo::new(move |_| model.previews.get());
-    let refused = Memo::new(move |_| settings::refuses_previews(&model.room()));
+    let told = model.read(key, |event| event.previews.clone()).flatten();
     let shown = move || {
-        let wanted = wanted.get();
+        let wanted = model.previews.get();
         let cards: Vec<_> = links
             .iter()
             .filter_map(|url| match said_of(url, told.as_deref()) {
-                Said::Told(preview) => (!refused.get())
+                Said::Told(preview) => (!model.refuses_previews.get())
                     .then(|| card(scene, url.clone(), ArcRwSignal::new(Some(preview)), true, marks)),
                 Said::Nothing => {
-                    let asked = || scene.model.link.with_value(|link| link.preview(url));
+                    let asked = || model.link.with_value(|link| link.preview(url));
                     wanted.then(|| card(scene, url.clone(), asked(), false, marks))
                 }
                 Said::Unwanted => None,

@@ -93,10 +93,7 @@ fn veil(scene: Scene, key: ItemKey, id: String, marks: Memo<Marks>, what: &What)
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let named = name.clone();
-    let label = Signal::derive(move || match named.clone() {
-        Some(name) => t!("timeline-show-media", name = name),
-        None => t!("timeline-show-media", name = kind()),
-    });
+    let label = Signal::derive(move || t!("timeline-show-media", name = named.clone().unwrap_or_else(kind)));
     let show = move |_| {
         if let Some(event) = marks.with_untracked(|marks| marks.event.clone()) {
             scene.model.show_media(event, true);

@@ -27,8 +27,12 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, items: Vec<Content>,
     let mut others = Vec::new();
     for (at, item) in items.into_iter().enumerate() {
         match item {
-            Content::Image { media, caption } => tiles.push(tile(scene, key, media, caption.as_ref(), false)),
-            Content::Video { media, caption } => tiles.push(tile(scene, key, media, caption.as_ref(), true)),
+            Content::Image { media, caption } => {
+                tiles.push(tile(scene, key, tiles.len(), media, caption.as_ref(), false));
+            }
+            Content::Video { media, caption } => {
+                tiles.push(tile(scene, key, tiles.len(), media, caption.as_ref(), true));
+            }
             Content::Audio { media, caption } => {
                 let id = format!("{id}-{at}");
                 let player = if media.voice {
@@ -45,7 +49,6 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, items: Vec<Content>,
             _ => {}
         }
     }
-    let tiles: Vec<_> = tiles.into_iter().enumerate().map(|(at, tile)| tile(at)).collect();
     let shape = match tiles.len() {
         0 => None,
         1 => Some("one"),
@@ -71,71 +74,70 @@ fn below(scene: Scene, media: AnyView, caption: Option<&RichText>) -> AnyView {
     view! { {media} {caption} }.into_any()
 }
 
-/// A picture or film of the grid, given its number in it.
+/// A picture or film of the grid, and its number in it.
 fn tile(
     scene: Scene,
     key: &ItemKey,
+    at: usize,
     media: Media,
     caption: Option<&RichText>,
     is_film: bool,
-) -> impl FnOnce(usize) -> AnyView + use<> {
+) -> AnyView {
     let key = key.clone();
     let name = safe_name(&media.filename);
     let said = caption.map(plain::text).filter(|text| !text.is_empty());
-    move |at| {
-        let attempt = RwSignal::new(0u32);
-        let broken = RwSignal::new(false);
-        let wanted = match is_film {
-            true => media.thumbnail.clone(),
-            false => Some(media.preview().clone()),
-        };
-        let url = Memo::new(move |_| {
-            attempt.track();
-            let source = wanted.clone()?;
-            Some(scene.model.media(MediaWanted::Thumbnail { source, width: 400, height: 400 }))
-        });
-        let state = Signal::derive(move || match url.get() {
-            _ if broken.get() => Some(MediaUrl::Failed),
-            Some(url) => Some(url.get()),
-            None => None,
-        });
-        let look = move || match state.get() {
-            Some(MediaUrl::Loading) => "loading",
-            Some(MediaUrl::Failed) => "failed",
-            _ => "ready",
-        };
-        let alt = said.clone().unwrap_or_else(|| name.clone());
-        let picture = move || match state.get() {
-            Some(MediaUrl::Ready(url)) => Some(view! {
-                <img src=url alt=alt.clone() decoding="async" on:error=move |_| broken.set(true) />
-            }),
-            _ => None,
-        };
-        let label = t!("timeline-open-picture", name = said.unwrap_or(name));
-        let length = media.duration_ms.filter(|_| is_film).map(time::duration);
-        let icon = if is_film { "play" } else { "image" };
-        let bare = move || is_film || !matches!(state.get(), Some(MediaUrl::Ready(_)));
-        view! {
-            <li class="tile" data-state=look>
-                {media.blur.map(blur::view)}
-                {picture}
-                {move || bare().then(|| view! { <span class="sign"><Icon name=icon size=IconSize::Large /></span> })}
-                {length.map(|length| view! { <span class="meta">{length}</span> })}
-                <button
-                    class="open"
-                    type="button"
-                    aria-label=label
-                    on:click=move |_| {
-                        // What did not come is asked for again, too.
-                        if state.get_untracked() == Some(MediaUrl::Failed) {
-                            broken.set(false);
-                            attempt.update(|attempt| *attempt += 1);
-                        }
-                        scene.open_picture(&key, at);
+    let attempt = RwSignal::new(0u32);
+    let broken = RwSignal::new(false);
+    let wanted = match is_film {
+        true => media.thumbnail.clone(),
+        false => Some(media.preview().clone()),
+    };
+    let url = Memo::new(move |_| {
+        attempt.track();
+        let source = wanted.clone()?;
+        Some(scene.model.media(MediaWanted::Thumbnail { source, width: 400, height: 400 }))
+    });
+    let state = Signal::derive(move || match url.get() {
+        _ if broken.get() => Some(MediaUrl::Failed),
+        Some(url) => Some(url.get()),
+        None => None,
+    });
+    let look = move || match state.get() {
+        Some(MediaUrl::Loading) => "loading",
+        Some(MediaUrl::Failed) => "failed",
+        _ => "ready",
+    };
+    let alt = said.clone().unwrap_or_else(|| name.clone());
+    let picture = move || match state.get() {
+        Some(MediaUrl::Ready(url)) => Some(view! {
+            <img src=url alt=alt.clone() decoding="async" on:error=move |_| broken.set(true) />
+        }),
+        _ => None,
+    };
+    let label = t!("timeline-open-picture", name = said.unwrap_or(name));
+    let length = media.duration_ms.filter(|_| is_film).map(time::duration);
+    let icon = if is_film { "play" } else { "image" };
+    let bare = move || is_film || !matches!(state.get(), Some(MediaUrl::Ready(_)));
+    view! {
+        <li class="GalleryTile" data-state=look>
+            {media.blur.map(blur::view)}
+            {picture}
+            {move || bare().then(|| view! { <span class="sign"><Icon name=icon size=IconSize::Large /></span> })}
+            {length.map(|length| view! { <span class="meta">{length}</span> })}
+            <button
+                class="open"
+                type="button"
+                aria-label=label
+                on:click=move |_| {
+                    // What did not come is asked for again, too.
+                    if state.get_untracked() == Some(MediaUrl::Failed) {
+                        broken.set(false);
+                        attempt.update(|attempt| *attempt += 1);
                     }
-                ></button>
-            </li>
-        }
-        .into_any()
+                    scene.open_picture(&key, at);
+                }
+            ></button>
+        </li>
     }
+    .into_any()
 }

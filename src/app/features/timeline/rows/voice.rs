@@ -81,11 +81,14 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
         }
         _ => None,
     };
-    let begin = move || match audio.get_untracked() {
-        Some(audio) if matches!(untrack(state), Some(MediaUrl::Ready(_))) => {
+    let fetch = move || attempt.update(|attempt| *attempt = Some(attempt.map_or(0, |times| times + 1)));
+    let there = move || audio.get_untracked().filter(|_| matches!(untrack(state), Some(MediaUrl::Ready(_))));
+    let begin = move || match there() {
+        // The promise fails only if the browser refuses to play, which the button then shows.
+        Some(audio) => {
             let _ = audio.play();
         }
-        _ => attempt.update(|attempt| *attempt = Some(attempt.map_or(0, |times| times + 1))),
+        None => fetch(),
     };
     let named = key.clone();
     Effect::new(move |_| {
@@ -99,22 +102,17 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
             audio.set_playback_rate(rate);
         }
     });
-    let press = move |_| match audio.get_untracked() {
-        Some(audio) if matches!(state(), Some(MediaUrl::Ready(_))) => {
-            if audio.paused() {
-                // The promise fails only if the browser refuses to play, which the button then shows.
-                let _ = audio.play();
-            } else {
-                let _ = audio.pause();
-            }
+    let press = move |_| match there().filter(|audio| !audio.paused()) {
+        Some(audio) => {
+            let _ = audio.pause();
         }
-        _ => attempt.update(|attempt| *attempt = Some(attempt.map_or(0, |times| times + 1))),
+        None => begin(),
     };
     let seek = move |wanted: f64| {
         at.set(wanted);
         match audio.get_untracked() {
             Some(audio) => audio.set_current_time(wanted),
-            None => attempt.update(|attempt| *attempt = Some(attempt.map_or(0, |times| times + 1))),
+            None => fetch(),
         }
     };
     let faster = move |_| speed.update(|speed| *speed = (*speed + 1) % SPEEDS.len());

@@ -113,6 +113,10 @@ fn words_are_linked() {
         &state("see ‹this›").linked("https://a.example/(b)").with_text("!"),
         "see [this](https://a.example/%28b%29)!",
     );
+    let linked =
+        State { from: Spot { line: 0, at: 4 }, ..state("see ‹this›").linked("https://a.example") };
+    assert!(linked.has(Format::Link));
+    says(&linked.apply(Format::Link), "see this");
     says(&state("see |").linked("https://a.example"), "see https://a.example");
     says(&state("see ‹this›").linked("javascript:alert(1)"), "see this");
 }
