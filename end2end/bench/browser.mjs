@@ -39,6 +39,16 @@ export async function mark(page, name, limit = 180_000) {
   }
 }
 
+/** The tasks that held up everything else for more than 50 ms, since the page was loaded. */
+export const longTasks = (page) => page.evaluate(() => globalThis.bench.longTasks);
+
+/** Does something; gives what came of it, and the long tasks meanwhile. */
+export async function watched(page, work) {
+  const before = (await longTasks(page)).length;
+  const result = await work();
+  return [result, (await longTasks(page)).slice(before)];
+}
+
 /** Walks through the provider and stands in front of the last link, which leads back to the app. */
 export async function walkToTheDoor(page, name) {
   const way = { name: /^Continue with/ };

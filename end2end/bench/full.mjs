@@ -4,21 +4,12 @@ import { FullRooms } from '../services/lib/full-rooms.mjs';
 import { Homeserver } from '../services/lib/homeserver.mjs';
 import { ssoJourney } from '../services/lib/sso.mjs';
 import { picture } from '../services/lib/media/index.mjs';
-import { withBrowser } from './browser.mjs';
+import { watched, withBrowser } from './browser.mjs';
 import { configure, measureKeys, measureSwitches, signIn } from './visit.mjs';
 
 const ROOMS = 20;
 /** Messages of the room that is scrolled through. */
 const MIXED = 5_000;
-
-const longTasks = (page) => page.evaluate(() => globalThis.bench.longTasks);
-
-/** The time that a part took in tasks that hold up everything else. */
-async function watched(page, work) {
-  const before = (await longTasks(page)).length;
-  const result = await work();
-  return [result, (await longTasks(page)).slice(before)];
-}
 
 /** `messages`: cached in all; what is over after the mixed room is spread over the others. */
 export async function measureFull({ app, homeserver, serverName, messages, switches, log }) {
@@ -45,10 +36,10 @@ export async function measureFull({ app, homeserver, serverName, messages, switc
       const [scroll, longTasksInScroll] = await watched(page, () => page.evaluate(() => globalThis.bench.scrollUp()));
       await page.evaluate((room) => globalThis.bench.switchTo(room), 'Room 00001');
       await page.evaluate((room) => globalThis.bench.switchTo(room), 'Room 00000');
-      server.talking = true;
+      server.talk(true);
       await page.waitForTimeout(2000);
       const [keys, longTasksInBusy] = await watched(page, () => measureKeys(page, 60));
-      server.talking = false;
+      server.talk(false);
       return {
         messages: MIXED + each * (ROOMS - 1), filledSeconds: filled, firstOpens, switches: times, longTasksInSwitches,
         scroll, longTasksInScroll, busyKeyEcho: keys, longTasksInBusy,

@@ -1,9 +1,7 @@
 // One visit with a new profile: sign-in, rooms, messages, reload.
 import { loadavg } from 'node:os';
-import { mark, walkToTheDoor, withBrowser } from './browser.mjs';
+import { longTasks, mark, walkToTheDoor, watched, withBrowser } from './browser.mjs';
 import { rendererMegabytes, wasmMegabytes } from './memory.mjs';
-
-const longTasks = (page) => page.evaluate(() => globalThis.bench.longTasks);
 
 /** The longest that one part may take, in milliseconds: a browser that does not answer must not hold up the rest. */
 const PART = 120_000;
@@ -20,14 +18,14 @@ export async function measureSwitches(page, count) {
   const firstOpens = [];
   for (const name of names) firstOpens.push((await switchTo(name)).total);
   await page.waitForTimeout(1500);
-  const before = (await longTasks(page)).length;
   const way = [];
-  for (let i = 0; i < count; i += 1) {
-    way.push(await switchTo(names[(i * 3) % names.length]));
-    await page.waitForTimeout(100);
-  }
-  const switches = way.map((one) => one.total);
-  return { firstOpens, switches, way, longTasksInSwitches: (await longTasks(page)).slice(before) };
+  const [, longTasksInSwitches] = await watched(page, async () => {
+    for (let i = 0; i < count; i += 1) {
+      way.push(await switchTo(names[(i * 3) % names.length]));
+      await page.waitForTimeout(100);
+    }
+  });
+  return { firstOpens, switches: way.map((one) => one.total), way, longTasksInSwitches };
 }
 
 /** So many keys, one after another. */
@@ -59,29 +57,33 @@ async function measureWriting(page) {
   return { keyEcho, localEcho, confirmed };
 }
 
-/** The thread of the seeded account: opened, and closed again, some times. */
+/** How long something takes to open, in milliseconds: first, then five times more; and the long tasks meanwhile. */
+async function measureOpening(page, open, close = async () => {}) {
+  const [[first, ...again], tasks] = await watched(page, async () => {
+    const opens = [];
+    for (let i = 0; i < 6; i += 1) {
+      opens.push(await open());
+      await close();
+      await page.waitForTimeout(300);
+    }
+    return opens;
+  });
+  return [first, again, tasks];
+}
+
+/** The thread of the seeded account. The first time brings its messages from the homeserver. */
 async function measureThread(page, { room, root }) {
   if (!root) return {};
-  const before = (await longTasks(page)).length;
-  const threadOpens = [];
-  for (let i = 0; i < 6; i += 1) {
-    threadOpens.push(await page.evaluate(([to, event]) => globalThis.bench.openThread(to, event), [room, root]));
-    await page.waitForTimeout(300);
-  }
-  // The first brings the messages from the homeserver.
-  return { threadFirstOpen: threadOpens[0], threadOpens: threadOpens.slice(1), longTasksInThread: (await longTasks(page)).slice(before) };
+  const open = () => page.evaluate(([to, event]) => globalThis.bench.openThread(to, event), [room, root]);
+  const [threadFirstOpen, threadOpens, longTasksInThread] = await measureOpening(page, open);
+  return { threadFirstOpen, threadOpens, longTasksInThread };
 }
 
 /** The box of emoji, which is fetched when it is opened first. */
 async function measureEmoji(page) {
-  const before = (await longTasks(page)).length;
-  const emojiOpens = [];
-  for (let i = 0; i < 6; i += 1) {
-    emojiOpens.push(await page.evaluate(() => globalThis.bench.openEmoji()));
-    await page.keyboard.press('Escape');
-    await page.waitForTimeout(300);
-  }
-  return { emojiFirstOpen: emojiOpens[0], emojiOpens: emojiOpens.slice(1), longTasksInEmoji: (await longTasks(page)).slice(before) };
+  const open = () => page.evaluate(() => globalThis.bench.openEmoji());
+  const [emojiFirstOpen, emojiOpens, longTasksInEmoji] = await measureOpening(page, open, () => page.keyboard.press('Escape'));
+  return { emojiFirstOpen, emojiOpens, longTasksInEmoji };
 }
 
 /** From the address to the filled list, through the provider. */

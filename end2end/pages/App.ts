@@ -3,6 +3,7 @@ import { mastodonSession, world } from '../fixtures/world.ts';
 import { ComposerPage } from './ComposerPage.ts';
 import { EmojiPage } from './EmojiPage.ts';
 import { MastodonPage } from './MastodonPage.ts';
+import { PacksPage } from './PacksPage.ts';
 import { PollPage } from './PollPage.ts';
 import { RoomListPage } from './RoomListPage.ts';
 import { SettingsPage } from './SettingsPage.ts';
@@ -22,6 +23,7 @@ export class App {
   readonly thread: ThreadPage;
   readonly composer: ComposerPage;
   readonly emoji: EmojiPage;
+  readonly packs: PacksPage;
   readonly polls: PollPage;
   readonly settings: SettingsPage;
   readonly viewer: ViewerPage;
@@ -35,6 +37,7 @@ export class App {
     this.thread = new ThreadPage(page);
     this.composer = new ComposerPage(page);
     this.emoji = new EmojiPage(page);
+    this.packs = new PacksPage(page);
     this.polls = new PollPage(page);
     this.settings = new SettingsPage(page);
     this.viewer = new ViewerPage(page);
@@ -60,6 +63,11 @@ export class App {
   async openRoom(roomId: string): Promise<void> {
     await this.goTo(`#/room/${roomId}`);
     await expect(this.timeline.log()).toBeVisible();
+  }
+
+  /** Opens the menu of the room that is open. */
+  async openRoomMenu(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Room menu' }).click();
   }
 
   /** Accepts an invitation, which opens the room. */

@@ -12,6 +12,8 @@ export class ComposerPage {
   readonly attachment = (name: string) => this.attachments().getByRole('listitem').filter({ hasText: name });
   /** What is written below a file that waits. */
   readonly caption = (name: string) => this.attachments().getByRole('textbox', { name: `Caption for ${name}` });
+  /** Whether what the camera noted goes with the files that wait. */
+  readonly keepNotes = () => this.page.getByRole('checkbox', { name: 'Keep what the camera noted (place, time)' });
   /** There while nothing is written and no file waits. */
   readonly recordButton = () => this.page.getByRole('button', { name: 'Record a voice message' });
   /** What stands in the field's place while something is recorded. */

@@ -1,11 +1,13 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+type Tab = 'Appearance' | 'Messages' | 'Media' | 'Emoji and stickers' | 'Privacy';
+
 /** The dialog of what is set in this browser. */
 export class SettingsPage {
   constructor(readonly page: Page) {}
 
   readonly dialog = () => this.page.getByRole('dialog', { name: 'Settings' });
-  readonly tab = (name: 'Appearance' | 'Messages' | 'Media' | 'Privacy') => this.dialog().getByRole('tab', { name, exact: true });
+  readonly tab = (name: Tab) => this.dialog().getByRole('tab', { name, exact: true });
 
   /** One of a few, by what it is about and what it is called. */
   option(about: string, name: string): Locator {
@@ -18,7 +20,7 @@ export class SettingsPage {
   }
 
   /** Opens the dialog by the account's menu. */
-  async open(tab: 'Appearance' | 'Messages' | 'Media' | 'Privacy' = 'Appearance'): Promise<void> {
+  async open(tab: Tab = 'Appearance'): Promise<void> {
     await this.page.getByRole('button', { name: /^Account/ }).click();
     await this.page.getByRole('menuitem', { name: 'Settings', exact: true }).click();
     await this.tab(tab).click();
@@ -38,7 +40,7 @@ export class SettingsPage {
   }
 
   /** Opens the dialog, switches something, and closes it. */
-  async turn(tab: 'Messages' | 'Media' | 'Privacy', name: string, on: boolean): Promise<void> {
+  async turn(tab: Tab, name: string, on: boolean): Promise<void> {
     await this.open(tab);
     await this.switch(name).setChecked(on);
     await this.close();

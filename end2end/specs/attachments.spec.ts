@@ -140,7 +140,7 @@ test('a photograph goes with its words and without its place; several go togethe
   const { composer, timeline, viewer } = signedIn;
   const photo = media.photo(3, 320, 240).bytes;
   await composer.attach([{ name: 'beach.jpg', mimeType: 'image/jpeg', buffer: withPlace(photo) }]);
-  await expect(page.getByRole('checkbox', { name: 'Keep what the camera noted (place, time)' })).not.toBeChecked();
+  await expect(composer.keepNotes()).not.toBeChecked();
   await composer.send('the **sea**');
   const alone = await peer.waitFor({ room, msgtype: 'm.image' });
   expect(alone.content).toMatchObject({ body: 'the **sea**', filename: 'beach.jpg', formatted_body: 'the <strong>sea</strong>' });
@@ -161,7 +161,7 @@ test('a photograph goes with its words and without its place; several go togethe
   await expect(page.getByRole('button', { name: 'Move one.jpg earlier' })).toBeFocused();
   await expect(later).toBeDisabled();
   await page.getByRole('radiogroup', { name: 'How to send' }).getByRole('radio', { name: 'Together' }).check();
-  await page.getByRole('checkbox', { name: 'Keep what the camera noted (place, time)' }).check();
+  await composer.keepNotes().check();
   await composer.send('both of them');
   const { content } = await peer.waitFor({ room, msgtype: 'dm.filament.gallery' });
   expect(content.body).toBe('both of them');

@@ -3,14 +3,15 @@ import { expect, randomName, test } from '../fixtures/test.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
 import { everything } from '../fixtures/everything.ts';
 import { configFor, serveConfig } from '../fixtures/config.ts';
+import { painted } from '../fixtures/screenshots.ts';
 
 /** The page as it stands, in light and in dark. */
 async function inBoth(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
+    await painted(page);
     // Colours that change over time have to have arrived.
     await page.evaluate(async () => {
-      await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
       const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
       await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
     });

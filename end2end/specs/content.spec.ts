@@ -88,8 +88,8 @@ test.describe('with maps', () => {
 
     // Somebody who may not be found says where they are.
     await composer.attachButton().click();
-    await page.getByRole('menuitem', { name: 'Location' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Send a location' });
+    await signedIn.menuItem('Location').click();
+    const dialog = signedIn.dialog('Send a location');
     await dialog.getByRole('button', { name: 'Use my location' }).click();
     await expect(dialog.getByRole('alert')).toContainText('may not know where you are');
     await dialog.getByRole('textbox', { name: 'Place' }).fill('nowhere');

@@ -10,7 +10,7 @@ test('one goes to the messages of a day, from the line above them, the menu and 
   for (let count = 0; count < 70; count += 1) await peer.send(room, `filler ${count}`);
   await expect(timeline.message(/filler 69/)).toBeInViewport();
 
-  await page.getByRole('button', { name: 'Room menu' }).click();
+  await signedIn.openRoomMenu();
   await signedIn.menuItem('Jump to date').click();
   const dialog = signedIn.dialog('Jump to date');
   await expect(dialog.getByLabel('Day')).toHaveValue(today);

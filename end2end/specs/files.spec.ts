@@ -13,7 +13,7 @@ for (const encrypted of [false, true]) {
     await peer.send(room, 'after the fillers');
     await expect(signedIn.timeline.message(/after the fillers/)).toBeVisible();
     await page.reload();
-    await page.getByRole('button', { name: 'Room menu' }).click();
+    await signedIn.openRoomMenu();
     await signedIn.menuItem('Files').click();
     const panel = page.getByRole('region', { name: 'Files' });
     const list = panel.getByRole('navigation', { name: 'Files' });
@@ -46,7 +46,7 @@ for (const encrypted of [false, true]) {
 
 test('a room without files says so', async ({ signedIn, page, peer, member }) => {
   await sharedRoom({ signedIn, peer, member });
-  await page.getByRole('button', { name: 'Room menu' }).click();
+  await signedIn.openRoomMenu();
   await signedIn.menuItem('Files').click();
   await expect(page.getByRole('region', { name: 'Files' })).toContainText('No files were sent here.');
   await page.keyboard.press('Escape');

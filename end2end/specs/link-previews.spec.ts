@@ -47,7 +47,7 @@ test('in an encrypted room nobody is told of a link until one wants that', async
   await peer.send(room, `look at ${url}`);
   await expect(timeline.message(/look at/)).toBeVisible();
   const card = timeline.message(/look at/).getByRole('link', { name: /Apple harvest/ });
-  await page.getByRole('button', { name: 'Room menu' }).click();
+  await signedIn.openRoomMenu();
   await expect(signedIn.menuChoice('Link previews')).not.toBeChecked();
   await expect(card).toHaveCount(0);
   expect(asked).toBe(0);

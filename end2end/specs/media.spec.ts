@@ -73,7 +73,7 @@ test('what is not shown by itself is not asked for, until one wants to see it', 
   await expect(picture).toHaveCount(0);
 
   // The room may differ.
-  await page.getByRole('button', { name: 'Room menu' }).click();
+  await app.openRoomMenu();
   await expect(app.menuChoice('Pictures and videos')).not.toBeChecked();
   await app.menuChoice('Pictures and videos').click();
   await peer.sendFile({ room, ...media.picture(4) });

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/test.ts';
-import { sharedRoom } from '../fixtures/rooms.ts';
+import { givePower, sharedRoom } from '../fixtures/rooms.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
 import { shots } from '../fixtures/screenshots.ts';
 
@@ -21,7 +21,7 @@ test('a message is reported, and its author hidden at once', async ({ signedIn, 
 
 test('a room and a person are reported', async ({ signedIn, page, peer, member }) => {
   await sharedRoom({ signedIn, peer, member });
-  await page.getByRole('button', { name: 'Room menu' }).click();
+  await signedIn.openRoomMenu();
   await signedIn.menuItem('Report room').click();
   await signedIn.dialog('Report this room').getByRole('button', { name: 'Report', exact: true }).click();
   await expect(page.getByText('Reported. Thank you.')).toBeVisible();
@@ -35,8 +35,7 @@ test('a room and a person are reported', async ({ signedIn, page, peer, member }
 test('what somebody said lately is deleted', async ({ signedIn, page, peer, member }) => {
   const room = await sharedRoom({ signedIn, peer, member });
   const { timeline } = signedIn;
-  const levels = await peer.state(room, 'm.room.power_levels');
-  await peer.setState(room, 'm.room.power_levels', '', { ...levels, users: { ...levels.users, [member.userId]: 100 } });
+  await givePower(peer, room, member.userId, 100);
   for (const text of ['buy this', 'buy that', 'buy it all']) await peer.send(room, text);
   const menu = async () => {
     await timeline.message(/buy it all/).click({ button: 'right' });

@@ -2,20 +2,17 @@ import { expect, test } from '../fixtures/test.ts';
 import { sharedRoom } from '../fixtures/rooms.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
 import { shots } from '../fixtures/screenshots.ts';
-import { PacksPage } from '../pages/PacksPage.ts';
 import * as media from '../services/lib/media/index.mjs';
 
 const STATE = 'im.ponies.room_emotes';
 
 test('a pack is made and used in words, reactions and as stickers, and a room’s pack is used everywhere', async ({ signedIn, page, peer, member }) => {
   const room = await sharedRoom({ signedIn, peer, member });
-  const { composer, emoji, timeline, settings } = signedIn;
-  const packs = new PacksPage(page);
+  const { composer, emoji, packs, timeline, settings } = signedIn;
   const url = await peer.account.upload(media.picture(3, 128, 128).bytes, 'image/png', 'hen.png');
   await peer.setState(room, STATE, 'pets', { images: { hen: { url, usage: ['sticker'] } }, pack: { display_name: 'Pets' } });
 
-  await settings.open();
-  await settings.dialog().getByRole('tab', { name: 'Emoji and stickers' }).click();
+  await settings.open('Emoji and stickers');
   await expect(settings.dialog()).toContainText('There are no pictures in this pack yet.');
   const picture = { mimeType: 'image/png', buffer: Buffer.from(media.picture(9, 128, 128).bytes) };
   await packs.add([{ name: 'party cat.png', ...picture }, { name: 'dog.png', ...picture }]);
@@ -63,7 +60,7 @@ test('a pack is made and used in words, reactions and as stickers, and a room’
   const sticker = await peer.waitFor({ room, type: 'm.sticker', notSelf: true });
   expect(sticker.content).toMatchObject({ body: 'hen', url });
 
-  await page.getByRole('button', { name: 'Room menu' }).click();
+  await signedIn.openRoomMenu();
   await signedIn.menuItem('Emoji and stickers').click();
   const dialog = signedIn.dialog(/^Emoji and stickers of/);
   await expect(dialog.getByRole('heading', { name: 'Pets' })).toBeVisible();

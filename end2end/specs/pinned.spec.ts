@@ -1,9 +1,7 @@
 import { expect, test } from '../fixtures/test.ts';
-import { sharedRoom } from '../fixtures/rooms.ts';
+import { givePower, sharedRoom } from '../fixtures/rooms.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
 import { shots } from '../fixtures/screenshots.ts';
-
-const path = (room: string, type: string) => `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/${type}`;
 
 for (const encrypted of [false, true]) {
   test(`messages are pinned, walked and unpinned${encrypted ? ', encrypted' : ''}`, async ({ signedIn, page, peer, member }) => {
@@ -16,8 +14,7 @@ for (const encrypted of [false, true]) {
     await expect(signedIn.menuItem('Pin')).toHaveCount(0);
     await page.keyboard.press('Escape');
 
-    const levels = await peer.account.request('GET', path(room, 'm.room.power_levels'));
-    await peer.account.setState(room, 'm.room.power_levels', '', { ...levels, users: { ...levels.users, [member.userId]: 50 } });
+    await givePower(peer, room, member.userId, 50);
     await peer.account.setState(room, 'm.room.pinned_events', '', { pinned: [rules] });
     await expect(timeline.pinned()).toContainText('Be kind to one another');
     await timeline.message(/market opens/).click({ button: 'right' });
@@ -41,7 +38,7 @@ for (const encrypted of [false, true]) {
     await timeline.message(/Be kind/).click({ button: 'right' });
     await signedIn.menuItem('Unpin').click();
     await expect(timeline.pinned()).toHaveCount(0);
-    expect(await peer.account.request('GET', path(room, 'm.room.pinned_events'))).toEqual({ pinned: [] });
+    expect(await peer.state(room, 'm.room.pinned_events')).toEqual({ pinned: [] });
   });
 }
 

@@ -143,7 +143,7 @@ test('who comes and goes, and who changes their name, is hidden in all rooms or 
   await expect(timeline.log().getByText(/Sam left/)).toHaveCount(0);
 
   const menu = async (name: string, was: 'true' | 'false') => {
-    await page.getByRole('button', { name: 'Room menu' }).click();
+    await signedIn.openRoomMenu();
     await expect(signedIn.menuChoice(name)).toHaveAttribute('aria-checked', was);
     await signedIn.menuChoice(name).click();
   };

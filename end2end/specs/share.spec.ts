@@ -6,7 +6,7 @@ import { shots } from '../fixtures/screenshots.ts';
 test('a room and a message are shared by link and QR code', async ({ signedIn, page, context, peer, member }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const room = await sharedRoom({ signedIn, peer, member });
-  await page.getByRole('button', { name: 'Room menu' }).click();
+  await signedIn.openRoomMenu();
   await signedIn.menuItem('Share').click();
   const dialog = signedIn.dialog('Share Shared');
   await expect(dialog.getByRole('img', { name: 'QR code of the link' })).toBeVisible();

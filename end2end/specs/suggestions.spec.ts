@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/test.ts';
-import { sharedRoom } from '../fixtures/rooms.ts';
+import { givePower, sharedRoom } from '../fixtures/rooms.ts';
 import { shots } from '../fixtures/screenshots.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
 
@@ -97,8 +97,7 @@ test('commands do what they say, and a refusal brings the words back', async ({ 
   await composer.send('/topic What we grow');
   await expect(signedIn.main().getByRole('alert')).toContainText('did not work');
   await expect(composer.field()).toHaveValue('/topic What we grow');
-  const levels = await peer.state(room, 'm.room.power_levels');
-  await peer.setState(room, 'm.room.power_levels', '', { ...levels, users: { ...levels.users, [member.userId]: 100 } });
+  await givePower(peer, room, member.userId, 100);
   await expect(async () => {
     await composer.send('/topic What we grow');
     await expect(composer.field()).toHaveValue('', { timeout: 1000 });
@@ -152,7 +151,7 @@ test('commands do what they say, and a refusal brings the words back', async ({ 
   await replaced.getByRole('button', { name: 'Go there' }).click();
   await expect(replaced).toHaveCount(0);
   await expect(timeline.log().getByRole('link', { name: 'Earlier conversation' })).toBeVisible();
-  await page.getByRole('button', { name: 'Room menu' }).click();
+  await signedIn.openRoomMenu();
   await expect(signedIn.menuItem('Earlier conversation')).toBeVisible();
   await page.keyboard.press('Escape');
   await composer.send(`/msg ${peer.userId} sorry for that`);

@@ -1,10 +1,7 @@
 // A homeserver with few rooms that have very many messages, all of them told by sync, so that a client has them at hand
 // without Synapse having to store them. The first room has one of every kind, over and over; in it and in the others
 // people can be made to talk without end.
-import { createHash } from 'node:crypto';
-import { ManyRooms } from './many-rooms.mjs';
-
-const id = (text) => createHash('sha256').update(text).digest('base64url').slice(0, 18);
+import { ManyRooms, id } from './many-rooms.mjs';
 
 /** Messages of one room in one answer. */
 const STEP = 250;
@@ -26,6 +23,13 @@ export class FullRooms extends ManyRooms {
     Object.assign(this, { mixed, messages, picture, talking: false, spoken: 0 });
     /** Resolves once the client has asked for more than there is. */
     this.told = new Promise((resolve) => { this.allTold = resolve; });
+  }
+
+  /** Lets people talk from now on, or no more. */
+  talk(on) {
+    this.talking = on;
+    // A request that waits would hear of it only after its time.
+    this.wake();
   }
 
   #wanted(room) {
@@ -65,11 +69,6 @@ export class FullRooms extends ManyRooms {
     }
   }
 
-  #timeline(room, from, to) {
-    const events = Array.from({ length: to - from }, (_, i) => this.#event(room, from + i));
-    return this.#news(events);
-  }
-
   #news(events) {
     return { timeline: events, limited: false, num_live: 0, required_state: [], bump_stamp: events.at(-1).origin_server_ts };
   }
@@ -85,7 +84,7 @@ export class FullRooms extends ManyRooms {
     const rooms = {};
     for (let room = 0; room < this.count; room += 1) {
       const to = Math.min(told + STEP, this.#wanted(room));
-      if (told < to) rooms[this.roomId(room)] = this.#timeline(room, told, to);
+      if (told < to) rooms[this.roomId(room)] = this.#news(Array.from({ length: to - told }, (_, i) => this.#event(room, told + i)));
     }
     if (Object.keys(rooms).length > 0) return rooms;
     this.allTold();

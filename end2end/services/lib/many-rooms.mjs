@@ -5,7 +5,8 @@ import { createServer, request as httpRequest } from 'node:http';
 import { chatter } from './seed/texts.mjs';
 
 const SYNC = /\/org\.matrix\.simplified_msc3575\/sync|\/_matrix\/client\/v4\/sync/;
-const id = (text) => createHash('sha256').update(text).digest('base64url').slice(0, 18);
+/** What looks like an ID and is the same for the same text. */
+export const id = (text) => createHash('sha256').update(text).digest('base64url').slice(0, 18);
 
 /** Rooms that exist only in the answers to sync; number 0 is the newest. */
 export class ManyRooms {
@@ -15,6 +16,8 @@ export class ManyRooms {
     this.serverName = serverName;
     this.started = Date.now();
     this.connections = new Map();
+    // Ends the waiting of each request that there is nothing to be told.
+    this.waiting = new Set();
     this.url = '';
     const words = chatter(7);
     this.texts = Array.from({ length: 500 }, () => words.next().value);
@@ -61,6 +64,11 @@ export class ManyRooms {
     return {};
   }
 
+  /** Lets the requests that wait be answered now. */
+  wake() {
+    for (const end of this.waiting) end();
+  }
+
   async #sync(url, body, token, response) {
     const me = await this.#whoAmI(token);
     const position = url.searchParams.get('pos');
@@ -86,11 +94,14 @@ export class ManyRooms {
     if (Object.keys(rooms).length === 0) {
       const timeout = Math.min(Number(url.searchParams.get('timeout') ?? 0), 30_000);
       await new Promise((resolve) => {
-        const timer = setTimeout(resolve, timeout);
-        response.on('close', () => {
+        const end = () => {
           clearTimeout(timer);
+          this.waiting.delete(end);
           resolve();
-        });
+        };
+        const timer = setTimeout(end, timeout);
+        this.waiting.add(end);
+        response.on('close', end);
       });
     }
     connection.pos += 1;
