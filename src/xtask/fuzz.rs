@@ -2,7 +2,7 @@
 //! other input. By hand, for as long as one likes; what is kept of it is replayed by the unit tests.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::arguments::Arguments;
@@ -32,7 +32,7 @@ pub fn fuzz(mut arguments: Arguments) -> Outcome {
     let keep = arguments.flag("--keep");
     let wanted = arguments.rest();
     if let Some(unknown) = wanted.iter().find(|name| TARGETS.iter().all(|(target, _)| target != *name)) {
-        let all: Vec<&str> = TARGETS.iter().map(|(target, _)| *target).collect();
+        let all = TARGETS.map(|(target, _)| target);
         return Err(failure(format!("no target {unknown}; there are {}", all.join(", "))));
     }
     let mut broken = Vec::new();
@@ -61,11 +61,11 @@ pub fn fuzz(mut arguments: Arguments) -> Outcome {
 }
 
 /// Where the corpus of a target is kept.
-fn kept(target: &str) -> std::path::PathBuf {
+fn kept(target: &str) -> PathBuf {
     at("fuzz/corpus").join(target)
 }
 
-fn build(target: &str, part: &str) -> Outcome<std::path::PathBuf> {
+fn build(target: &str, part: &str) -> Outcome<PathBuf> {
     // With the target named, build scripts and macros are made without the flags.
     let host = output(command("rustc").args(["--print", "host-tuple"]))?;
     let host = host.trim();

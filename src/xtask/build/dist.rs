@@ -19,11 +19,23 @@ pub(super) const MANIFEST: &str = "asset-manifest.json";
 
 /// Files of `public/` that are asked for by their hashed names.
 const LOADER: &str = "engine-loader.js";
-const HIGHLIGHTER: &str = "highlight-worker.js";
-const TYPESETTER: &str = "maths-worker.js";
-const MAP: &str = "map.js";
-const PDF: &str = "pdf-worker.js";
 const ICONS: &str = "icons.svg";
+
+/// A script of `public/` that is fetched when it is needed first.
+struct Lazy {
+    /// How its `<meta>` is called, and how the names of all its files begin.
+    name: &'static str,
+    script: &'static str,
+    /// The folder of `vendor/` with the files that it names.
+    vendored: &'static str,
+}
+
+const LAZY: [Lazy; 4] = [
+    Lazy { name: "highlight", script: "highlight-worker.js", vendored: "highlight" },
+    Lazy { name: "maths", script: "maths-worker.js", vendored: "temml" },
+    Lazy { name: "map", script: "map.js", vendored: "maplibre-gl" },
+    Lazy { name: "pdf", script: "pdf-worker.js", vendored: "pdf" },
+];
 
 /// Collects `assets/`.
 struct Assets<'a> {
@@ -55,8 +67,8 @@ impl Assets<'_> {
         Ok((js, wasm))
     }
 
-    /// A script of `public/` with the files of `vendor/` that it names; those get hashed names that begin alike.
-    fn script(&mut self, script: &str, vendored: &str, begin: &str) -> Outcome<String> {
+    /// A script with the files that it names; gives its address.
+    fn lazy(&mut self, Lazy { name: begin, script, vendored }: &Lazy) -> Outcome<String> {
         let folder = at("vendor").join(vendored);
         let mut text = fs::read_to_string(at("public").join(script)).during(script)?;
         for file in files_below(&folder)? {
@@ -101,10 +113,10 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
     let (engine_js, engine_wasm) = assets.module("engine", trunk, snippets.as_deref())?;
     let sheet = assets.add("style.css", style::sheet(&at("style"))?.as_bytes())?;
     let loader = assets.add(LOADER, &read(&at("public").join(LOADER))?)?;
-    let highlighter = assets.script(HIGHLIGHTER, "highlight", "highlight")?;
-    let typesetter = assets.script(TYPESETTER, "temml", "maths")?;
-    let map = assets.script(MAP, "maplibre-gl", "map")?;
-    let pdf = assets.script(PDF, "pdf", "pdf")?;
+    let mut lazy = String::new();
+    for one in &LAZY {
+        lazy.push_str(&format!(r#"<meta name="protium-{}" content="{}">"#, one.name, assets.lazy(one)?));
+    }
     let icons = assets.add(ICONS, &read(&at("public").join(ICONS))?)?;
     copy_public(dist)?;
 
@@ -117,7 +129,7 @@ fn fill(trunk: &Path, dist: &Path) -> Outcome<String> {
     let build = short_hash(identity.as_bytes());
 
     let head = format!(
-        r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-entrance" content="{entrance_js}|{entrance_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}"><meta name="protium-highlight" content="{highlighter}"><meta name="protium-maths" content="{typesetter}"><meta name="protium-map" content="{map}"><meta name="protium-pdf" content="{pdf}"><meta name="protium-icons" content="{icons}"><link rel="stylesheet" href="{sheet}">"#
+        r#"<meta name="protium-build" content="{build}"><meta name="protium-app" content="{app_js}|{app_wasm}"><meta name="protium-entrance" content="{entrance_js}|{entrance_wasm}"><meta name="protium-engine" content="{engine_js}|{engine_wasm}|{loader}">{lazy}<meta name="protium-icons" content="{icons}"><link rel="stylesheet" href="{sheet}">"#
     );
     let page = fs::read_to_string(trunk.join("index.html")).during("index.html")?;
     let page = replace_element(&page, "data-trunk", "")?;
@@ -154,7 +166,8 @@ fn copy_public(dist: &Path) -> Outcome {
     let public = at("public");
     for file in files_below(&public)? {
         let inner = file.strip_prefix(&public).unwrap_or(&file);
-        if ![LOADER, HIGHLIGHTER, TYPESETTER, MAP, PDF].iter().any(|script| inner == Path::new(script)) {
+        let scripts = LAZY.iter().map(|one| one.script);
+        if !scripts.chain([LOADER]).any(|script| inner == Path::new(script)) {
             copy(&file, &dist.join(inner))?;
         }
     }
