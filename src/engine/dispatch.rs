@@ -1,13 +1,16 @@
 //! Every command to its handler, every topic to its publisher: one line each.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    future::{Future, ready},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use eyeball::SharedObservable;
 use futures_util::future::select;
-use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
+use matrix_sdk_common::{BoxFuture, SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
     AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, Failure,
     FailureKind, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand,
@@ -38,9 +41,15 @@ pub(crate) struct Reply {
     pub(crate) attachments: Vec<Vec<u8>>,
 }
 
+/// What a command will come to. On the heap before it begins: a handler and what the SDK does for it, all at once, are
+/// more than a stack holds.
+type Answer<'a> = BoxFuture<'a, Result<Reply, Failure>>;
+
 /// Encodes the reply that belongs to the command: the pairing of the table, kept by the compiler.
-fn reply<C: Command>(result: Result<C::Reply, Failure>) -> Result<Reply, Failure> {
-    Ok(Reply { body: codec::encode(&result?), attachments: Vec::new() })
+fn reply<'a, C: Command>(
+    work: impl Future<Output = Result<C::Reply, Failure>> + SendOutsideWasm + 'a,
+) -> Answer<'a> {
+    Box::pin(async move { Ok(Reply { body: codec::encode(&work.await?), attachments: Vec::new() }) })
 }
 
 /// Whether withdrawing the command may stop its work: only what merely reads.
@@ -66,230 +75,175 @@ pub(crate) fn may_be_stopped(command: &AnyCommand) -> bool {
 }
 
 /// Runs a command.
-pub(crate) async fn dispatch(
-    inner: &Arc<Inner>,
-    command: AnyCommand,
-    attachments: Attachments,
-) -> Result<Reply, Failure> {
+pub(crate) fn dispatch(inner: &Arc<Inner>, command: AnyCommand, attachments: Attachments) -> Answer<'_> {
     match command {
         AnyCommand::Login(command) => match command {
-            LoginCommand::LoginWithToken(c) => {
-                reply::<LoginWithToken>(inner.keeper.login_with_token(c).await)
-            }
+            LoginCommand::LoginWithToken(c) => reply::<LoginWithToken>(inner.keeper.login_with_token(c)),
             LoginCommand::LoginWithPassword(c) => {
-                reply::<LoginWithPassword>(inner.keeper.login_with_password(c).await)
+                reply::<LoginWithPassword>(inner.keeper.login_with_password(c))
             }
         },
         AnyCommand::Session(command) => match command {
-            SessionCommand::Logout(_) => reply::<Logout>(inner.keeper.logout().await),
-            SessionCommand::DismissFirstRun(_) => {
-                reply::<DismissFirstRun>(inner.keeper.dismiss_first_run().await)
-            }
-            SessionCommand::RetryNow(_) => {
-                let session = inner.keeper.session().await?;
-                session.sync.start().await;
-                reply::<RetryNow>(Ok(()))
-            }
+            SessionCommand::Logout(_) => reply::<Logout>(inner.keeper.logout()),
+            SessionCommand::DismissFirstRun(_) => reply::<DismissFirstRun>(inner.keeper.dismiss_first_run()),
+            SessionCommand::RetryNow(_) => reply::<RetryNow>(async {
+                inner.keeper.session().await?.sync.start().await;
+                Ok(())
+            }),
         },
         AnyCommand::Diagnostics(command) => match command {
-            DiagnosticsCommand::ReadLog(_) => reply::<ReadLog>(Ok(inner.platform.shell.log())),
-            DiagnosticsCommand::ReadFigures(_) => reply::<ReadFigures>(Ok(inner.figures())),
+            DiagnosticsCommand::ReadLog(_) => reply::<ReadLog>(ready(Ok(inner.platform.shell.log()))),
+            DiagnosticsCommand::ReadFigures(_) => reply::<ReadFigures>(ready(Ok(inner.figures()))),
             #[allow(clippy::panic, reason = "the command is the panic")]
             DiagnosticsCommand::Crash(_) => panic!("a developer asked for this panic"),
         },
         AnyCommand::MediaRules(MediaRulesCommand::ReadKeptMedia(c)) => {
-            reply::<ReadKeptMedia>(kept_media::read(inner, c).await)
+            reply::<ReadKeptMedia>(kept_media::read(inner, c))
         }
-        command => {
+        command => Box::pin(async move {
             let session = inner.keeper.session().await?;
             in_session(&session, command, attachments).await
-        }
+        }),
     }
 }
 
 /// Runs a command that needs the session.
-async fn in_session(
-    session: &Arc<Session>,
-    command: AnyCommand,
-    attachments: Attachments,
-) -> Result<Reply, Failure> {
+fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachments) -> Answer<'_> {
     match command {
         AnyCommand::Login(_) | AnyCommand::Session(_) | AnyCommand::Diagnostics(_) => {
-            Err(FailureKind::Internal.into())
+            Box::pin(ready(Err(FailureKind::Internal.into())))
         }
         AnyCommand::RoomList(command) => match command {
-            RoomListCommand::AcceptInvite(c) => {
-                reply::<AcceptInvite>(room_list::accept_invite(session, c).await)
-            }
+            RoomListCommand::AcceptInvite(c) => reply::<AcceptInvite>(room_list::accept_invite(session, c)),
             RoomListCommand::DeclineInvite(c) => {
-                reply::<DeclineInvite>(room_list::decline_invite(session, c).await)
+                reply::<DeclineInvite>(room_list::decline_invite(session, c))
             }
         },
         AnyCommand::Room(command) => match command {
-            RoomCommand::ResolveRoom(c) => reply::<ResolveRoom>(room::resolve_room(session, c).await),
-            RoomCommand::PreviewRoom(c) => reply::<PreviewRoom>(room::preview_room(session, c).await),
-            RoomCommand::JoinRoom(c) => reply::<JoinRoom>(room::join_room(session, c).await),
-            RoomCommand::LeaveRoom(c) => reply::<LeaveRoom>(room::leave_room(session, c).await),
-            RoomCommand::StartDirect(c) => reply::<StartDirect>(room::start_direct(session, c).await),
-            RoomCommand::ChangeRoom(c) => reply::<ChangeRoom>(room_change::change_room(session, c).await),
-            RoomCommand::ChangeMember(c) => {
-                reply::<ChangeMember>(room_change::change_member(session, c).await)
-            }
-            RoomCommand::UpgradeRoom(c) => reply::<UpgradeRoom>(room_change::upgrade_room(session, c).await),
-            RoomCommand::ReadRoomData(c) => {
-                reply::<ReadRoomData>(room_data::read_room_data(session, c).await)
-            }
+            RoomCommand::ResolveRoom(c) => reply::<ResolveRoom>(room::resolve_room(session, c)),
+            RoomCommand::PreviewRoom(c) => reply::<PreviewRoom>(room::preview_room(session, c)),
+            RoomCommand::JoinRoom(c) => reply::<JoinRoom>(room::join_room(session, c)),
+            RoomCommand::LeaveRoom(c) => reply::<LeaveRoom>(room::leave_room(session, c)),
+            RoomCommand::StartDirect(c) => reply::<StartDirect>(room::start_direct(session, c)),
+            RoomCommand::ChangeRoom(c) => reply::<ChangeRoom>(room_change::change_room(session, c)),
+            RoomCommand::ChangeMember(c) => reply::<ChangeMember>(room_change::change_member(session, c)),
+            RoomCommand::UpgradeRoom(c) => reply::<UpgradeRoom>(room_change::upgrade_room(session, c)),
+            RoomCommand::ReadRoomData(c) => reply::<ReadRoomData>(room_data::read_room_data(session, c)),
         },
         AnyCommand::Timeline(command) => match command {
-            TimelineCommand::LoadOlder(c) => reply::<LoadOlder>(timeline::load_older(session, c).await),
-            TimelineCommand::LoadNewer(c) => reply::<LoadNewer>(timeline::load_newer(session, c).await),
-            TimelineCommand::MarkRead(c) => reply::<MarkRead>(timeline::mark_read(session, c).await),
-            TimelineCommand::LoadQuote(c) => reply::<LoadQuote>(timeline::load_quote(session, c).await),
-            TimelineCommand::EditHistory(c) => reply::<EditHistory>(timeline::edit_history(session, c).await),
-            TimelineCommand::FindEventAt(c) => {
-                reply::<FindEventAt>(timeline::find_event_at(session, c).await)
-            }
+            TimelineCommand::LoadOlder(c) => reply::<LoadOlder>(timeline::load_older(session, c)),
+            TimelineCommand::LoadNewer(c) => reply::<LoadNewer>(timeline::load_newer(session, c)),
+            TimelineCommand::MarkRead(c) => reply::<MarkRead>(timeline::mark_read(session, c)),
+            TimelineCommand::LoadQuote(c) => reply::<LoadQuote>(timeline::load_quote(session, c)),
+            TimelineCommand::EditHistory(c) => reply::<EditHistory>(timeline::edit_history(session, c)),
+            TimelineCommand::FindEventAt(c) => reply::<FindEventAt>(timeline::find_event_at(session, c)),
         },
         AnyCommand::Thread(command) => match command {
-            ThreadCommand::LoadThreads(c) => reply::<LoadThreads>(thread::load_threads(session, c).await),
-            ThreadCommand::FindThread(c) => reply::<FindThread>(thread::find_thread(session, c).await),
+            ThreadCommand::LoadThreads(c) => reply::<LoadThreads>(thread::load_threads(session, c)),
+            ThreadCommand::FindThread(c) => reply::<FindThread>(thread::find_thread(session, c)),
             ThreadCommand::MarkThreadsRead(c) => {
-                reply::<MarkThreadsRead>(thread::mark_threads_read(session, c).await)
+                reply::<MarkThreadsRead>(thread::mark_threads_read(session, c))
             }
-            ThreadCommand::ReadFollowed(c) => reply::<ReadFollowed>(thread::read_followed(session, c).await),
-            ThreadCommand::SetFollowed(c) => reply::<SetFollowed>(thread::set_followed(session, c).await),
+            ThreadCommand::ReadFollowed(c) => reply::<ReadFollowed>(thread::read_followed(session, c)),
+            ThreadCommand::SetFollowed(c) => reply::<SetFollowed>(thread::set_followed(session, c)),
         },
         AnyCommand::Message(command) => match command {
-            MessageCommand::SetReaction(c) => reply::<SetReaction>(message::set_reaction(session, c).await),
-            MessageCommand::RedactMessage(c) => {
-                reply::<RedactMessage>(message::redact_message(session, c).await)
-            }
+            MessageCommand::SetReaction(c) => reply::<SetReaction>(message::set_reaction(session, c)),
+            MessageCommand::RedactMessage(c) => reply::<RedactMessage>(message::redact_message(session, c)),
             MessageCommand::ForwardMessages(c) => {
-                reply::<ForwardMessages>(forward::forward_messages(session, c).await)
+                reply::<ForwardMessages>(forward::forward_messages(session, c))
             }
-            MessageCommand::SetPinned(c) => reply::<SetPinned>(message::set_pinned(session, c).await),
-            MessageCommand::UnpinAll(c) => reply::<UnpinAll>(message::unpin_all(session, c).await),
-            MessageCommand::ReadEditable(c) => {
-                reply::<ReadEditable>(message::read_editable(session, c).await)
-            }
-            MessageCommand::ReadQuote(c) => reply::<ReadQuote>(message::read_quote(session, c).await),
-            MessageCommand::ReadAnswered(c) => {
-                reply::<ReadAnswered>(message::read_answered(session, c).await)
-            }
-            MessageCommand::SaveMessage(c) => reply::<SaveMessage>(saved::save_message(session, c).await),
-            MessageCommand::RemoveSaved(c) => reply::<RemoveSaved>(saved::remove_saved(session, c).await),
-            MessageCommand::TakeReminders(c) => {
-                reply::<TakeReminders>(saved::take_reminders(session, c).await)
-            }
-            MessageCommand::MessageSource(c) => {
-                reply::<MessageSource>(source::message_source(session, c).await)
-            }
+            MessageCommand::SetPinned(c) => reply::<SetPinned>(message::set_pinned(session, c)),
+            MessageCommand::UnpinAll(c) => reply::<UnpinAll>(message::unpin_all(session, c)),
+            MessageCommand::ReadEditable(c) => reply::<ReadEditable>(message::read_editable(session, c)),
+            MessageCommand::ReadQuote(c) => reply::<ReadQuote>(message::read_quote(session, c)),
+            MessageCommand::ReadAnswered(c) => reply::<ReadAnswered>(message::read_answered(session, c)),
+            MessageCommand::SaveMessage(c) => reply::<SaveMessage>(saved::save_message(session, c)),
+            MessageCommand::RemoveSaved(c) => reply::<RemoveSaved>(saved::remove_saved(session, c)),
+            MessageCommand::TakeReminders(c) => reply::<TakeReminders>(saved::take_reminders(session, c)),
+            MessageCommand::MessageSource(c) => reply::<MessageSource>(source::message_source(session, c)),
         },
         AnyCommand::Composer(command) => match command {
-            ComposerCommand::SendText(c) => reply::<SendText>(composer::send_text(session, c).await),
+            ComposerCommand::SendText(c) => reply::<SendText>(composer::send_text(session, c)),
             ComposerCommand::SendWithPreviews(c) => {
-                reply::<SendWithPreviews>(link_preview::send_with_previews(session, c).await)
+                reply::<SendWithPreviews>(link_preview::send_with_previews(session, c))
             }
-            ComposerCommand::SendFile(c) => {
-                reply::<SendFile>(attachment::send_file(session, c, attachments).await)
-            }
+            ComposerCommand::SendFile(c) => reply::<SendFile>(attachment::send_file(session, c, attachments)),
             ComposerCommand::SendGallery(c) => {
-                reply::<SendGallery>(attachment::send_gallery(session, c, attachments).await)
+                reply::<SendGallery>(attachment::send_gallery(session, c, attachments))
             }
-            ComposerCommand::WasQueued(c) => reply::<WasQueued>(composer::was_queued(session, c).await),
-            ComposerCommand::RetrySend(c) => reply::<RetrySend>(composer::retry_send(session, c).await),
-            ComposerCommand::CancelSend(c) => reply::<CancelSend>(composer::cancel_send(session, c).await),
-            ComposerCommand::SetTyping(c) => reply::<SetTyping>(composer::set_typing(session, c).await),
-            ComposerCommand::LoadDraft(c) => reply::<LoadDraft>(composer::load_draft(session, c).await),
-            ComposerCommand::SaveDraft(c) => reply::<SaveDraft>(composer::save_draft(session, c).await),
-            ComposerCommand::FindMentions(c) => {
-                reply::<FindMentions>(mention::find_mentions(session, c).await)
-            }
-            ComposerCommand::FindOutsiders(c) => {
-                reply::<FindOutsiders>(mention::find_outsiders(session, c).await)
-            }
-            ComposerCommand::ScheduleText(c) => {
-                reply::<ScheduleText>(schedule::schedule_text(session, c).await)
-            }
-            ComposerCommand::SendScheduled(c) => {
-                reply::<SendScheduled>(schedule::send_scheduled(session, c).await)
-            }
-            ComposerCommand::DropScheduled(c) => {
-                reply::<DropScheduled>(schedule::drop_scheduled(session, c).await)
-            }
-            ComposerCommand::ReadMarkdown(c) => {
-                reply::<ReadMarkdown>(markdown::read_markdown(session, c).await)
-            }
+            ComposerCommand::WasQueued(c) => reply::<WasQueued>(composer::was_queued(session, c)),
+            ComposerCommand::RetrySend(c) => reply::<RetrySend>(composer::retry_send(session, c)),
+            ComposerCommand::CancelSend(c) => reply::<CancelSend>(composer::cancel_send(session, c)),
+            ComposerCommand::SetTyping(c) => reply::<SetTyping>(composer::set_typing(session, c)),
+            ComposerCommand::LoadDraft(c) => reply::<LoadDraft>(composer::load_draft(session, c)),
+            ComposerCommand::SaveDraft(c) => reply::<SaveDraft>(composer::save_draft(session, c)),
+            ComposerCommand::FindMentions(c) => reply::<FindMentions>(mention::find_mentions(session, c)),
+            ComposerCommand::FindOutsiders(c) => reply::<FindOutsiders>(mention::find_outsiders(session, c)),
+            ComposerCommand::ScheduleText(c) => reply::<ScheduleText>(schedule::schedule_text(session, c)),
+            ComposerCommand::SendScheduled(c) => reply::<SendScheduled>(schedule::send_scheduled(session, c)),
+            ComposerCommand::DropScheduled(c) => reply::<DropScheduled>(schedule::drop_scheduled(session, c)),
+            ComposerCommand::ReadMarkdown(c) => reply::<ReadMarkdown>(markdown::read_markdown(session, c)),
         },
         AnyCommand::Location(command) => match command {
-            LocationCommand::SendLocation(c) => {
-                reply::<SendLocation>(location::send_location(session, c).await)
-            }
-            LocationCommand::FindMapStyle(c) => {
-                reply::<FindMapStyle>(location::find_map_style(session, c).await)
-            }
+            LocationCommand::SendLocation(c) => reply::<SendLocation>(location::send_location(session, c)),
+            LocationCommand::FindMapStyle(c) => reply::<FindMapStyle>(location::find_map_style(session, c)),
         },
         AnyCommand::Poll(command) => match command {
-            PollCommand::CreatePoll(c) => reply::<CreatePoll>(poll::create_poll(session, c).await),
-            PollCommand::EditPoll(c) => reply::<EditPoll>(poll::edit_poll(session, c).await),
-            PollCommand::CastVote(c) => reply::<CastVote>(poll::cast_vote(session, c).await),
-            PollCommand::EndPoll(c) => reply::<EndPoll>(poll::end_poll(session, c).await),
+            PollCommand::CreatePoll(c) => reply::<CreatePoll>(poll::create_poll(session, c)),
+            PollCommand::EditPoll(c) => reply::<EditPoll>(poll::edit_poll(session, c)),
+            PollCommand::CastVote(c) => reply::<CastVote>(poll::cast_vote(session, c)),
+            PollCommand::EndPoll(c) => reply::<EndPoll>(poll::end_poll(session, c)),
         },
         AnyCommand::Emoji(command) => match command {
-            EmojiCommand::LoadRecentEmoji(c) => {
-                reply::<LoadRecentEmoji>(emoji::load_recent(session, c).await)
-            }
-            EmojiCommand::UseEmoji(c) => reply::<UseEmoji>(emoji::use_emoji(session, c).await),
-            EmojiCommand::SendSticker(c) => reply::<SendSticker>(packs::send_sticker(session, c).await),
-            EmojiCommand::CreatePack(c) => reply::<CreatePack>(packs::create_pack(session, c).await),
-            EmojiCommand::ChangePack(c) => reply::<ChangePack>(packs::change_pack(session, c).await),
+            EmojiCommand::LoadRecentEmoji(c) => reply::<LoadRecentEmoji>(emoji::load_recent(session, c)),
+            EmojiCommand::UseEmoji(c) => reply::<UseEmoji>(emoji::use_emoji(session, c)),
+            EmojiCommand::SendSticker(c) => reply::<SendSticker>(packs::send_sticker(session, c)),
+            EmojiCommand::CreatePack(c) => reply::<CreatePack>(packs::create_pack(session, c)),
+            EmojiCommand::ChangePack(c) => reply::<ChangePack>(packs::change_pack(session, c)),
             EmojiCommand::AddPackImage(c) => {
-                reply::<AddPackImage>(packs::add_pack_image(session, c, attachments).await)
+                reply::<AddPackImage>(packs::add_pack_image(session, c, attachments))
             }
-            EmojiCommand::UsePack(c) => reply::<UsePack>(packs::use_pack(session, c).await),
+            EmojiCommand::UsePack(c) => reply::<UsePack>(packs::use_pack(session, c)),
         },
         AnyCommand::Media(command) => match command {
-            MediaCommand::FetchMedia(c) => {
+            MediaCommand::FetchMedia(c) => Box::pin(async move {
                 let bytes = media::fetch_media(session, c).await?;
                 let body = codec::encode(&MediaBytes { blob: BlobRef(0) });
                 Ok(Reply { body, attachments: vec![bytes] })
-            }
+            }),
             MediaCommand::LoadLinkPreview(c) => {
-                reply::<LoadLinkPreview>(link_preview::load_link_preview(session, c).await)
+                reply::<LoadLinkPreview>(link_preview::load_link_preview(session, c))
             }
-            MediaCommand::MakeQrCode(c) => reply::<MakeQrCode>(qr_code::make_qr_code(&c)),
+            MediaCommand::MakeQrCode(c) => reply::<MakeQrCode>(async move { qr_code::make_qr_code(&c) }),
             MediaCommand::UploadPicture(c) => {
-                reply::<UploadPicture>(media::upload_picture(session, c, &attachments).await)
+                reply::<UploadPicture>(async move { media::upload_picture(session, c, &attachments).await })
             }
         },
         AnyCommand::MediaRules(command) => match command {
             MediaRulesCommand::SetMediaPreviews(c) => {
-                reply::<SetMediaPreviews>(media_rules::set_media_previews(session, c).await)
+                reply::<SetMediaPreviews>(media_rules::set_media_previews(session, c))
             }
             MediaRulesCommand::SetInviteAvatars(c) => {
-                reply::<SetInviteAvatars>(media_rules::set_invite_avatars(session, c).await)
+                reply::<SetInviteAvatars>(media_rules::set_invite_avatars(session, c))
             }
-            MediaRulesCommand::ShowMedia(c) => reply::<ShowMedia>(media_rules::show_media(session, c).await),
-            MediaRulesCommand::ClearKeptMedia(c) => {
-                reply::<ClearKeptMedia>(kept_media::clear(session, c).await)
-            }
+            MediaRulesCommand::ShowMedia(c) => reply::<ShowMedia>(media_rules::show_media(session, c)),
+            MediaRulesCommand::ClearKeptMedia(c) => reply::<ClearKeptMedia>(kept_media::clear(session, c)),
             // Asked of the shell, before.
-            MediaRulesCommand::ReadKeptMedia(_) => Err(FailureKind::Internal.into()),
+            MediaRulesCommand::ReadKeptMedia(_) => Box::pin(ready(Err(FailureKind::Internal.into()))),
         },
         AnyCommand::Profile(command) => match command {
-            ProfileCommand::LoadProfile(c) => reply::<LoadProfile>(profile::load_profile(session, c).await),
-            ProfileCommand::SetOwnName(c) => reply::<SetOwnName>(profile::set_own_name(session, c).await),
-            ProfileCommand::SetOwnAvatar(c) => {
-                reply::<SetOwnAvatar>(profile::set_own_avatar(session, c).await)
-            }
-            ProfileCommand::SetIgnored(c) => reply::<SetIgnored>(profile::set_ignored(session, c).await),
+            ProfileCommand::LoadProfile(c) => reply::<LoadProfile>(profile::load_profile(session, c)),
+            ProfileCommand::SetOwnName(c) => reply::<SetOwnName>(profile::set_own_name(session, c)),
+            ProfileCommand::SetOwnAvatar(c) => reply::<SetOwnAvatar>(profile::set_own_avatar(session, c)),
+            ProfileCommand::SetIgnored(c) => reply::<SetIgnored>(profile::set_ignored(session, c)),
         },
         AnyCommand::Moderation(command) => match command {
-            ModerationCommand::Report(c) => reply::<Report>(moderation::report(session, c).await),
+            ModerationCommand::Report(c) => reply::<Report>(moderation::report(session, c)),
             ModerationCommand::FindMessagesOf(c) => {
-                reply::<FindMessagesOf>(moderation::find_messages_of(session, c).await)
+                reply::<FindMessagesOf>(moderation::find_messages_of(session, c))
             }
-            ModerationCommand::RedactNow(c) => reply::<RedactNow>(moderation::redact_now(session, c).await),
+            ModerationCommand::RedactNow(c) => reply::<RedactNow>(moderation::redact_now(session, c)),
         },
     }
 }
