@@ -86,7 +86,7 @@ impl State {
                 let all = self.parts().into_iter().all(|(line, start, end)| {
                     let middle = self.lines[line].between(start, end);
                     any |= !middle.runs.is_empty();
-                    middle.runs.iter().all(|run| run.text.trim().is_empty() || marked(&run.marks, format))
+                    middle.runs.iter().all(|run| is_blank(&run.text) || marked(&run.marks, format))
                 });
                 any && all
             }
@@ -381,6 +381,11 @@ impl State {
         state.to = Spot { line, at: end };
         runs.into_iter().fold(state, |state, run| state.with_run(run))
     }
+}
+
+/// Whether there is nothing to see in a text.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_whitespace() || letter == HOLDER)
 }
 
 /// A line's words without marks: what stands in code.
