@@ -38,7 +38,7 @@ const HELP: &str = "\
     --quick         build it fast and big into target/quick/dist/, for the daily loop
   serve             the daily loop: build quickly whenever a source changes, and serve it with a Synapse beside it
     --release [--port P] [--config FILE] [--dist FOLDER]   put an existing build behind nginx, nothing else
-  test              prove everything: tidy, fmt, clippy, native, build, budget, image, types, e2e
+  test              prove everything: tidy, fmt, clippy, build, native, budget, image, types, e2e
     --only A,B      these stages alone    --skip A,B   all but these    -- WORDS   go to nextest and Playwright
   ci                the same with the settings of continuous integration
   tidy              rules that no compiler knows: imports, file lengths, docs/features.md, style sheets

@@ -1,8 +1,10 @@
 //! `./x test` and `./x ci`: everything that is proven about the project, the cheapest first.
 
+use std::cell::Cell;
 use std::env;
-use std::fs;
+use std::fs::{self, File};
 use std::process::Command;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::arguments::Arguments;
@@ -24,8 +26,8 @@ const STAGES: [Stage; 9] = [
     ("tidy", "import law, file lengths, features.md", |_| tidy()),
     ("fmt", "formatting", fmt),
     ("clippy", "lints: native, then wasm", clippy),
+    ("build", "release build", release_build),
     ("native", "unit tests, and engine tests with a real Synapse", native),
-    ("build", "release build", |_| build(Mode::Release).map(drop)),
     ("budget", "sizes", |_| budget()),
     ("image", "container image, from the build", image),
     ("types", "type check of the end-to-end tests", types),
@@ -38,6 +40,8 @@ struct Settings {
     ci: bool,
     /// The release build is among the stages.
     builds: bool,
+    /// That build, where it was begun beside the lints: its last steps keep one processor busy, and so do theirs.
+    building: Cell<Option<JoinHandle<Outcome>>>,
     /// Handed to nextest or Playwright, to run few tests.
     filter: Vec<String>,
 }
@@ -59,7 +63,8 @@ pub fn test(mut arguments: Arguments, ci: bool) -> Outcome {
     let skip = stages_of(skip.as_deref())?;
     let ci = ci || env::var_os("CI").is_some();
     let wanted = |name| !skip.contains(&name) && (only.is_empty() || only.contains(&name));
-    let settings = Settings { ci, builds: wanted("build"), filter };
+    let builds = wanted("build");
+    let settings = Settings { ci, builds, building: Cell::default(), filter };
 
     let mut results: Vec<(&str, Duration, Outcome)> = Vec::new();
     for (name, what, stage) in STAGES {
@@ -129,6 +134,10 @@ fn native_cargo() -> Command {
 const DENY_WARNINGS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
 
 fn clippy(settings: &Settings) -> Outcome {
+    if settings.builds {
+        note("the release build goes on beside it");
+        settings.building.set(Some(thread::spawn(build_aside)));
+    }
     note("native");
     run(native_cargo().args(["build", "--workspace", "--exclude", "worker", "--lib", "--bins", "--tests"]))?;
     if settings.builds {
@@ -141,6 +150,23 @@ fn clippy(settings: &Settings) -> Outcome {
         .args(["clippy", "-p", "app", "-p", "worker", "--target", "wasm32-unknown-unknown"])
         .env("CARGO_TARGET_DIR", at("target/native")))
 }
+
+fn release_build(settings: &Settings) -> Outcome {
+    let Some(building) = settings.building.take() else { return build(Mode::Release).map(drop) };
+    let result = building.join().map_err(|_| failure("the build broke off"))?;
+    print!("{}", fs::read_to_string(at(BUILD_LOG)).during(BUILD_LOG)?);
+    result
+}
+
+/// Builds in a program of its own, which prints into a file.
+fn build_aside() -> Outcome {
+    let log = at(BUILD_LOG);
+    fs::create_dir_all(at("target"))?;
+    let out = File::create(&log).during(log.display())?;
+    run(command(env::current_exe()?).arg("build").stderr(out.try_clone()?).stdout(out))
+}
+
+const BUILD_LOG: &str = "target/test-build.log";
 
 fn native(settings: &Settings) -> Outcome {
     let path = tools::test_path()?;
