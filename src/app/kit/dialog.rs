@@ -32,21 +32,8 @@ pub fn Dialog(
 ) -> impl IntoView {
     let title_id = unique_id("dialog-title");
     let named_by = title_id.clone();
-    let size = (size == DialogSize::Large).then_some("lg");
-    let modal = NodeRef::<html::Dialog>::new();
-    let beside = modal_behaviour(modal, on_close);
     view! {
-        <dialog
-            class="Dialog"
-            data-size=size
-            aria-labelledby=named_by
-            node_ref=modal
-            on:cancel=move |event: ev::Event| {
-                event.prevent_default();
-                on_close.run(());
-            }
-            on:pointerdown=move |event: ev::PointerEvent| beside.run(event)
-        >
+        <Modal class="Dialog" size=size named_by=named_by on_close=on_close>
             <header class="head">
                 <h2 class="title" id=title_id>
                     {move || title.get()}
@@ -55,13 +42,51 @@ pub fn Dialog(
             </header>
             <div class="content">{children()}</div>
             {actions.map(|actions| view! { <footer class="actions">{actions.run()}</footer> })}
+        </Modal>
+    }
+}
+
+/// The bare element of a modal dialog, open as long as it is mounted. Escape and a press beside it run `on_close`.
+#[component]
+pub fn Modal(
+    class: &'static str,
+    #[prop(optional)] size: DialogSize,
+    /// The ID of its title.
+    named_by: String,
+    /// Told of the keys that are pressed in it.
+    #[prop(optional)]
+    on_key: Option<Callback<ev::KeyboardEvent>>,
+    on_close: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let modal = NodeRef::<html::Dialog>::new();
+    let beside = open(modal, on_close);
+    let size = (size == DialogSize::Large).then_some("lg");
+    view! {
+        <dialog
+            class=class
+            data-size=size
+            aria-labelledby=named_by
+            node_ref=modal
+            on:cancel=move |event: ev::Event| {
+                event.prevent_default();
+                on_close.run(());
+            }
+            on:keydown=move |event: ev::KeyboardEvent| {
+                if let Some(on_key) = on_key {
+                    on_key.run(event);
+                }
+            }
+            on:pointerdown=move |event: ev::PointerEvent| beside.run(event)
+        >
+            {children()}
         </dialog>
     }
 }
 
 /// Opens `modal` once it is mounted, and gives the focus back when the current owner is cleaned up. The callback wants
 /// the dialog's `pointerdown` events: one beside the dialog closes it.
-pub fn modal_behaviour(modal: NodeRef<html::Dialog>, on_close: Callback<()>) -> Callback<ev::PointerEvent> {
+fn open(modal: NodeRef<html::Dialog>, on_close: Callback<()>) -> Callback<ev::PointerEvent> {
     let before = StoredValue::new_local(document().active_element());
     Effect::new(move |_| {
         if let Some(dialog) = modal.get()

@@ -43,18 +43,3 @@ pub(crate) async fn find_map_style(
     let style = session.client.tile_server().await.map(|server| server.map_style_url);
     Ok(style.filter(|style| is_web(style)))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::is_web;
-
-    #[test]
-    fn only_addresses_of_the_web_are_styles() {
-        assert!(is_web("https://tiles.example/style.json?key=1"));
-        for address in
-            ["", "javascript:alert(1)", "data:application/json,{}", "https://a b", "//tiles.example"]
-        {
-            assert!(!is_web(address), "{address}");
-        }
-    }
-}

@@ -139,6 +139,16 @@ mod tests {
     }
 
     #[test]
+    fn only_addresses_of_the_web_are_shown() {
+        assert!(is_web("https://tiles.example/style.json?key=1"));
+        for address in
+            ["", "javascript:alert(1)", "data:application/json,{}", "https://a b", "//tiles.example"]
+        {
+            assert!(!is_web(address), "{address}");
+        }
+    }
+
+    #[test]
     fn what_a_page_says_is_cut_and_nonsense_left_out() {
         let all = said(&json!({
             "og:title": "  A\n ti\u{202e}tle ",

@@ -19,7 +19,10 @@ pub(super) fn follow(session: &Arc<Session>) -> Task {
             let updates = match updates.recv().await {
                 Ok(updates) => updates,
                 Err(RecvError::Lagged(missed)) => {
-                    tracing::warn!(missed, "threads may be missing among those with something unread");
+                    tracing::warn!(
+                        missed,
+                        "what sync brought was missed: unread threads and packs may be old"
+                    );
                     continue;
                 }
                 Err(RecvError::Closed) => return,

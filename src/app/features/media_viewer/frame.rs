@@ -1,10 +1,10 @@
 //! What a picture and a document stand in: the dialog with its head, and what is said where there is nothing to see.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 use protocol::timeline::EventItem;
 
 use crate::{
-    kit::{Button, IconButton, Spinner, SpinnerSize, dialog::modal_behaviour, unique_id},
+    kit::{Button, IconButton, Modal, Spinner, SpinnerSize, unique_id},
     link::MediaUrl,
     platform::files::save,
     t,
@@ -29,22 +29,10 @@ pub(super) fn Frame(
     on_close: Callback<()>,
     children: Children,
 ) -> impl IntoView {
-    let modal = NodeRef::<html::Dialog>::new();
-    let beside = modal_behaviour(modal, on_close);
     let title = unique_id("viewer");
     let heading = title.clone();
     view! {
-        <dialog
-            class=class
-            aria-labelledby=title
-            node_ref=modal
-            on:cancel=move |event: ev::Event| {
-                event.prevent_default();
-                on_close.run(());
-            }
-            on:keydown=move |event: ev::KeyboardEvent| on_key.run(event)
-            on:pointerdown=move |event: ev::PointerEvent| beside.run(event)
-        >
+        <Modal class=class named_by=title on_key=on_key on_close=on_close>
             <header class="head">
                 <div class="about">
                     <h2 class="title" id=heading>
@@ -66,7 +54,7 @@ pub(super) fn Frame(
                 <IconButton icon="x" label=Signal::derive(|| t!("media-viewer-close")) on_press=move |_| on_close.run(()) />
             </header>
             {children()}
-        </dialog>
+        </Modal>
     }
 }
 
