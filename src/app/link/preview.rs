@@ -9,29 +9,45 @@ use super::Link;
 
 /// So many are kept.
 const MOST: usize = 200;
+/// So many are asked for again when the connection is back.
+const MOST_AGAIN: usize = 20;
 
 /// What is known of a link: none while it is asked, and where there is nothing to be shown.
 type Preview = ArcRwSignal<Option<LinkPreview>>;
 
-/// Previews by address, the one asked for last in front.
+struct Entry {
+    url: String,
+    preview: Preview,
+    /// Whether there was no answer.
+    failed: bool,
+}
+
+/// Previews, the one asked for last in front.
 #[derive(Default)]
-pub(super) struct Previews(VecDeque<(String, Preview)>);
+pub(super) struct Previews(VecDeque<Entry>);
 
 impl Previews {
     /// The preview of an address, and whether it has to be asked for.
     fn take(&mut self, url: &str) -> (Preview, bool) {
-        let known = self.0.iter().position(|(known, _)| known == url).and_then(|at| self.0.remove(at));
-        let new = known.is_none();
-        let entry = known.unwrap_or_else(|| (url.to_owned(), ArcRwSignal::new(None)));
-        let preview = entry.1.clone();
-        self.0.push_front(entry);
+        let known = self.0.iter().position(|entry| entry.url == url).and_then(|at| self.0.remove(at));
+        let new = known.as_ref().is_none_or(|entry| entry.failed);
+        let preview = known.map_or_else(|| ArcRwSignal::new(None), |entry| entry.preview);
+        self.0.push_front(Entry { url: url.to_owned(), preview: preview.clone(), failed: false });
         self.0.truncate(MOST);
         (preview, new)
     }
 
     /// Lets it be asked for again.
-    fn forget(&mut self, url: &str) {
-        self.0.retain(|(known, _)| known != url);
+    fn failed(&mut self, url: &str) {
+        for entry in self.0.iter_mut().filter(|entry| entry.url == url) {
+            entry.failed = true;
+        }
+    }
+
+    /// Those for which there was no answer, the newest first.
+    fn unanswered(&self) -> Vec<String> {
+        let failed = self.0.iter().filter(|entry| entry.failed);
+        failed.take(MOST_AGAIN).map(|entry| entry.url.clone()).collect()
     }
 }
 
@@ -45,11 +61,19 @@ impl Link {
             self.spawn(async move {
                 match request.await {
                     Ok(said) => known.set(said),
-                    Err(_) => link.shared.previews.borrow_mut().forget(&url),
+                    Err(_) => link.shared.previews.borrow_mut().failed(&url),
                 }
             });
         }
         preview
+    }
+
+    /// The connection is back: asks again what was not answered without it.
+    pub fn ask_previews_again(&self) {
+        let unanswered = self.shared.previews.borrow().unanswered();
+        for url in unanswered {
+            self.preview(&url);
+        }
     }
 }
 
@@ -66,8 +90,15 @@ mod tests {
             assert!(previews.take(&format!("https://b/{count}")).1);
         }
         assert!(previews.take("https://a/").1, "it was let go");
-        previews.forget("https://a/");
-        assert!(previews.take("https://a/").1);
+        let before = previews.take("https://a/").0;
+        previews.failed("https://a/");
+        assert_eq!(previews.unanswered(), ["https://a/"]);
+        let (again, new) = previews.take("https://a/");
+        assert!(new);
+        assert!(previews.unanswered().is_empty());
+        let said = LinkPreview { title: Some("A".to_owned()), ..LinkPreview::default() };
+        again.set(Some(said));
+        assert!(before.get_untracked().is_some(), "who waited for the first answer gets the second");
         assert_eq!(previews.0.len(), MOST);
     }
 }

@@ -4,6 +4,7 @@ mod asked;
 pub mod blob;
 pub mod clipboard;
 pub mod files;
+pub mod focus;
 pub mod highlight;
 pub mod http;
 pub mod maths;

@@ -8,6 +8,7 @@ mod report;
 mod save;
 mod share;
 mod share_into;
+mod unread;
 mod waiting;
 
 pub use self::{
@@ -19,5 +20,6 @@ pub use self::{
     save::{SaveDialog, remove_saved},
     share::ShareDialog,
     share_into::ShareIntoDialog,
+    unread::{unread_count, unread_kind},
     waiting::{files_waiting, forget_files_waiting, set_files_waiting},
 };

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     kit::unique_id,
-    platform::{self, media_query, timer},
+    platform::{self, focus::writes_elsewhere, media_query, timer},
     settings, t,
 };
 
@@ -107,7 +107,11 @@ pub(crate) fn ComposerField(
         let field = field.get();
         if let Some(field) = field.clone().filter(|_| had != Some(true) && !coarse.get_untracked()) {
             // Taking the focus lays the page out: in the next frame that has been done, for the timeline.
-            timer::next_frame(move || to_end(&field));
+            timer::next_frame(move || {
+                if !writes_elsewhere() {
+                    to_end(&field);
+                }
+            });
         }
         field.is_some()
     });

@@ -13,7 +13,7 @@ use crate::{
         Tone,
     },
     link::use_link,
-    platform::timer,
+    platform::{focus::writes_elsewhere, timer},
     route::{self, Route},
     t,
     text::{failure, names::called},
@@ -85,7 +85,9 @@ pub(crate) fn RoomDoor(model: RoomModel, door: Door) -> impl IntoView {
         // Whoever opened the room stands before its door, not nowhere; Enter must not accept by itself.
         let Some(title) = title.get() else { return };
         timer::next_frame(move || {
-            let _ = title.focus();
+            if !writes_elsewhere() {
+                let _ = title.focus();
+            }
         });
     });
     view! {

@@ -11,12 +11,10 @@ use super::{
     words::{LastLine, is_unread, last_line, row_name},
 };
 use crate::{
-    kit::{
-        Avatar, AvatarShape, Badge, BadgeKind, ButtonVariant, Icon, IconButton, IconSize, RowPlace, unique_id,
-    },
+    kit::{Avatar, AvatarShape, Badge, ButtonVariant, Icon, IconButton, IconSize, RowPlace, unique_id},
     link::use_link,
     platform,
-    rooms::files_waiting,
+    rooms::{files_waiting, unread_count, unread_kind},
     route::{self, Route},
     t,
     text::{failure, names::called, time},
@@ -46,14 +44,8 @@ pub(crate) fn RoomListRow(
         let room = room.clone();
         move || (current.with(|current| current.as_ref() == Some(&room))).then_some("page")
     };
-    let count = Signal::derive(move || {
-        let unread = unread.get();
-        u64::from(unread.messages.max(unread.mentions).max(u32::from(unread.marked)))
-    });
-    let kind = Signal::derive(move || match unread.get().mentions {
-        0 => BadgeKind::Unread,
-        _ => BadgeKind::Mention,
-    });
+    let count = Signal::derive(move || unread_count(unread.get()));
+    let kind = Signal::derive(move || unread_kind(unread.get()));
     let dot = Signal::derive(move || unread.get().messages == 0 && unread.get().mentions == 0);
     let answering = model.answering(&room);
     // Whoever is there sees what they write.

@@ -144,8 +144,14 @@ fn FilterField(model: RoomListModel, field: NodeRef<html::Input>) -> impl IntoVi
             }
             // The first room is what one looked for, most of the time.
             "Enter" if query.with_untracked(|query| !query.trim().is_empty()) => {
-                if let Some(room) = first() {
-                    route::go(Route::room(&room));
+                if let Some(to) = first().map(|room| Route::room(&room)) {
+                    // The room that opens takes the focus.
+                    if let Some(field) =
+                        field.get_untracked().filter(|_| route::use_route().get_untracked() != to)
+                    {
+                        let _ = field.blur();
+                    }
+                    route::go(to);
                 }
             }
             "ArrowDown" => {

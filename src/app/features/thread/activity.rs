@@ -8,8 +8,9 @@ use protocol::{
 };
 
 use crate::{
-    kit::{Badge, BadgeKind, Icon, MenuButton, MenuItem},
+    kit::{Badge, Icon, MenuButton, MenuItem},
     link::use_link,
+    rooms::{unread_count, unread_kind},
     route::{self, Route, Side},
     t,
     text::quote,
@@ -22,11 +23,12 @@ pub fn ThreadActivityButton() -> impl IntoView {
     let threads = link.with_value(|link| link.kept_value(ThreadActivity));
     let (counted, kinds) = (threads.clone(), threads.clone());
     let count = Memo::new(move |_| counted.with(|threads| threads.map_or(0, Vec::len)));
-    let mentioned = Memo::new(move |_| {
-        let mentions = |thread: &ActiveThread| thread.unread.mentions > 0;
-        kinds.with(|threads| threads.is_some_and(|threads| threads.iter().any(mentions)))
+    let kind = Memo::new(move |_| {
+        // Those with mentions come first.
+        let first =
+            kinds.with(|threads| threads.and_then(|threads| threads.first().map(|first| first.unread)));
+        unread_kind(first.unwrap_or_default())
     });
-    let kind = Signal::derive(move || if mentioned.get() { BadgeKind::Mention } else { BadgeKind::Unread });
     let label = move || match count.get() {
         0 => t!("thread-activity"),
         count => t!("thread-activity-unread", count = count),
@@ -54,8 +56,7 @@ pub fn ThreadActivityButton() -> impl IntoView {
 /// A thread: its room, what it begins with, and how much is unread.
 fn item(begun: RwSignal<QuoteState>, thread: ActiveThread) -> AnyView {
     let ActiveThread { room, room_name, root, unread } = thread;
-    let count = u64::from(unread.messages.max(unread.mentions));
-    let kind = if unread.mentions > 0 { BadgeKind::Mention } else { BadgeKind::Unread };
+    let (count, kind) = (unread_count(unread), unread_kind(unread));
     let open = move |()| {
         let address = RoomAddress { id_or_alias: room.0.clone(), via: Vec::new() };
         let side = Some(Side::Thread { root: root.clone(), at: None });

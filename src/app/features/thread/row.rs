@@ -7,8 +7,9 @@ use protocol::{
 };
 
 use crate::{
-    kit::{Avatar, AvatarSize, Badge, BadgeKind, Icon, IconSize, RowPlace},
+    kit::{Avatar, AvatarSize, Badge, Icon, IconSize, RowPlace},
     link::{LiveValue, use_link},
+    rooms::{unread_count, unread_kind},
     route::{self, Side},
     t,
     text::{names::called, summary, time},
@@ -48,12 +49,8 @@ pub(crate) fn ThreadListRow(
             Some(this.unread)
         })
     });
-    let kind = Signal::derive(move || match counted.get() {
-        Some(unread) if unread.mentions > 0 => BadgeKind::Mention,
-        _ => BadgeKind::Unread,
-    });
-    let count =
-        Signal::derive(move || counted.get().map_or(0, |unread| unread.messages.max(unread.mentions).into()));
+    let kind = Signal::derive(move || unread_kind(counted.get().unwrap_or_default()));
+    let count = Signal::derive(move || unread_count(counted.get().unwrap_or_default()));
     let href = route::with_side(Some(Side::Thread { root, at: None })).href();
     let when = move || {
         let newest = latest.with(|latest| latest.as_ref().map(|latest| latest.timestamp));

@@ -192,6 +192,7 @@ impl TimelineModel {
             let online = connection.with(|state| state == Some(&Connection::Online));
             if online && was == Some(false) {
                 model.retry_paging();
+                model.link.with_value(Link::ask_previews_again);
             }
             online
         });

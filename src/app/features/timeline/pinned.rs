@@ -1,11 +1,13 @@
 //! What is pinned in the room: a banner over the messages, and the list of all (D22).
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use protocol::{EventId, timeline::QuoteState};
+use wasm_bindgen::JsCast;
 
 use super::scene::Scene;
 use crate::{
     kit::{Button, ButtonSize, ButtonVariant, Dialog, Icon, IconButton, IconSize},
+    platform::{focus::is_lost, timer},
     t,
     text::{names, quote},
 };
@@ -56,6 +58,14 @@ pub(crate) fn PinnedBanner(
             </div>
         })
     };
+    Effect::new(move |was: Option<bool>| {
+        let is = all.get();
+        if was == Some(true) && !is {
+            // With the last message the button goes to which the dialog gives the focus back.
+            timer::next_frame(move || timer::next_frame(move || to_messages(scene)));
+        }
+        is
+    });
     view! {
         {content}
         <Show when=move || all.get()>
@@ -64,17 +74,50 @@ pub(crate) fn PinnedBanner(
     }
 }
 
+/// Gives the focus to the message that one was at, where nothing has it.
+fn to_messages(scene: Scene) {
+    if let Some(Some(row)) = scene.model.roving.try_get_untracked()
+        && is_lost()
+    {
+        scene.surface.focus(row);
+    }
+}
+
+/// After something was unpinned: goes on at the row that has come into its place, or at the dialog's own button.
+fn go_on(list: NodeRef<html::Ul>, at: usize) {
+    let Some(list) = list.get_untracked() else { return };
+    timer::next_frame(move || {
+        let found = list.query_selector_all(".row .IconButton").ok();
+        let row =
+            found.and_then(|found| found.item(u32::try_from(at).ok()?.min(found.length().checked_sub(1)?)));
+        let close =
+            || list.closest("dialog").ok()??.query_selector(".IconButton, .Button").ok()?.map(Into::into);
+        let to = row.or_else(close).and_then(|to: web_sys::Node| to.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(to) = to.filter(|_| is_lost()) {
+            let _ = to.focus();
+        }
+    });
+}
+
 /// All pinned messages, the newest first.
 #[component]
 fn PinnedDialog(scene: Scene, open: RwSignal<bool>) -> impl IntoView {
     let pinned = scene.model.pinned;
     let may = Memo::new(move |_| scene.model.powers.get().pin);
     let asking = RwSignal::new(false);
-    let newest_first = move || {
-        let mut events = pinned.get();
-        events.reverse();
-        events
-    };
+    let list = NodeRef::<html::Ul>::new();
+    let unpinning = StoredValue::new(None::<EventId>);
+    // The row goes when the server has answered, and the focus with it.
+    Effect::new(move |before: Option<Vec<EventId>>| {
+        let now = newest_first_of(pinned.get());
+        let gone = unpinning.get_value().filter(|event| !now.contains(event));
+        if let Some(at) = gone.and_then(|gone| before?.iter().position(|event| *event == gone)) {
+            unpinning.set_value(None);
+            go_on(list, at);
+        }
+        now
+    });
+    let newest_first = move || newest_first_of(pinned.get());
     let many = Memo::new(move |_| may.get() && pinned.with(|pinned| pinned.len() > 1));
     let unpin_all = move |_| {
         scene.model.unpin_all();
@@ -105,9 +148,9 @@ fn PinnedDialog(scene: Scene, open: RwSignal<bool>) -> impl IntoView {
             on_close=move |()| open.set(false)
             actions=actions
         >
-            <ul class="PinnedList" role="list">
+            <ul class="PinnedList" role="list" node_ref=list>
                 <For each=newest_first key=Clone::clone let:event>
-                    <PinnedRow scene=scene event=event may=may open=open />
+                    <PinnedRow scene=scene event=event may=may open=open unpinning=unpinning />
                 </For>
             </ul>
             <Show when=move || pinned.with(Vec::is_empty)>
@@ -117,8 +160,20 @@ fn PinnedDialog(scene: Scene, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+fn newest_first_of(mut events: Vec<EventId>) -> Vec<EventId> {
+    events.reverse();
+    events
+}
+
 #[component]
-fn PinnedRow(scene: Scene, event: EventId, may: Memo<bool>, open: RwSignal<bool>) -> impl IntoView {
+fn PinnedRow(
+    scene: Scene,
+    event: EventId,
+    may: Memo<bool>,
+    open: RwSignal<bool>,
+    /// The one that was unpinned last.
+    unpinning: StoredValue<Option<EventId>>,
+) -> impl IntoView {
     let said = scene.model.quote(&event);
     let (gone, unpinned) = (event.clone(), event);
     let go = move |_| {
@@ -144,7 +199,10 @@ fn PinnedRow(scene: Scene, event: EventId, may: Memo<bool>, open: RwSignal<bool>
                     label=Signal::derive(|| t!("timeline-unpin"))
                     on_press={
                         let event = unpinned.clone();
-                        move |_| scene.model.set_pinned(event.clone(), false)
+                        move |_| {
+                            unpinning.set_value(Some(event.clone()));
+                            scene.model.set_pinned(event.clone(), false);
+                        }
                     }
                 />
             </Show>

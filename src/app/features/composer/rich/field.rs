@@ -14,7 +14,7 @@ use crate::{
         surface::Surface,
     },
     kit::unique_id,
-    platform::{media_query, timer},
+    platform::{focus::writes_elsewhere, media_query, timer},
     settings, t,
 };
 
@@ -55,7 +55,11 @@ pub(crate) fn RichField(
         surface.editor.set_value(Some(made.clone()));
         if !coarse.get_untracked() {
             // As in the field for Markdown.
-            timer::next_frame(move || made.to_end());
+            timer::next_frame(move || {
+                if !writes_elsewhere() {
+                    made.to_end();
+                }
+            });
         }
         true
     });

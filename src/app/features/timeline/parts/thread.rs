@@ -5,7 +5,8 @@ use protocol::thread::ThreadSummary;
 
 use crate::{
     features::timeline::scene::{Marks, Scene},
-    kit::{Badge, BadgeKind, Icon, IconSize},
+    kit::{Badge, Icon, IconSize},
+    rooms::{unread_count, unread_kind},
     t,
     text::{names::called, summary, time},
 };
@@ -31,12 +32,8 @@ fn summary_button(scene: Scene, marks: Memo<Marks>, thread: Memo<Option<ThreadSu
             all.iter().find(|thread| Some(&thread.root) == root.as_ref()).map(|thread| thread.unread)
         })
     });
-    let count =
-        Signal::derive(move || unread.get().map_or(0, |unread| unread.messages.max(unread.mentions).into()));
-    let kind = Signal::derive(move || match unread.get() {
-        Some(unread) if unread.mentions > 0 => BadgeKind::Mention,
-        _ => BadgeKind::Unread,
-    });
+    let count = Signal::derive(move || unread_count(unread.get().unwrap_or_default()));
+    let kind = Signal::derive(move || unread_kind(unread.get().unwrap_or_default()));
     let press = move |_| {
         if let Some(root) = marks.with_untracked(|marks| marks.event.clone()) {
             scene.on_open_thread.run(root);
