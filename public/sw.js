@@ -2,7 +2,8 @@
 // a browser which knew Element here gets this one in its place.
 //
 // The page and the configuration come from the network if it answers soon, and else from here. Hashed files never
-// change: they come from here if they are here. Nothing of a homeserver goes through here.
+// change: they come from here if they are here. Nothing of a homeserver goes through here, but for films, which the tab
+// that plays them gives (docs/decisions/026-media.md).
 
 const PREFIX = 'protium-shell-';
 const CONFIG = 'protium-config';
@@ -120,6 +121,45 @@ const asset = async (request, path) => {
   return new Response(found.body, { status: found.status, headers: found.headers });
 };
 
+// Films that come bit by bit: the tab has what came so far, and this gives it to the tab's player, range by range. An
+// address is known to its tab alone. Nothing but a film comes out of here.
+const STREAM = /^media-stream\/([0-9a-f]+)$/;
+const FILMS = ['video/mp4', 'video/webm', 'video/quicktime'];
+const HARD = {
+  'cache-control': 'no-store',
+  'content-security-policy': "sandbox; default-src 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+};
+
+const none = (status = 404, headers = {}) => new Response(null, { status, headers: { ...HARD, ...headers } });
+
+const film = async (event, id) => {
+  const { request, clientId } = event;
+  if (request.mode === 'navigate' || !['video', ''].includes(request.destination)) return none();
+  const client = clientId ? await self.clients.get(clientId) : null;
+  if (!client) return none();
+  // Answered when the bytes are there, or when it is known that they will not come.
+  const answer = await new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => {
+      port1.close();
+      resolve(data);
+    };
+    client.postMessage({ film: id, range: request.headers.get('range') ?? undefined }, [port2]);
+  });
+  if (!answer || !FILMS.includes(answer.type)) return none();
+  const { type, from, to, total, whole, bytes } = answer;
+  if (!bytes) return none(416, { 'content-range': `bytes */${total}` });
+  const headers = { ...HARD, 'accept-ranges': 'bytes', 'content-length': String(to - from), 'content-type': type };
+  if (whole) return new Response(bytes, { headers });
+  return new Response(bytes, { status: 206, headers: { ...headers, 'content-range': `bytes ${from}-${to - 1}/${total}` } });
+};
+
+self.addEventListener('message', ({ data, ports }) => {
+  if (data === 'films') ports[0]?.postMessage(true);
+});
+
 self.addEventListener('install', (event) => {
   event.waitUntil(Promise.all([refreshOnce(), fetchConfig()]).then(() => self.skipWaiting()));
 });
@@ -136,6 +176,11 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return;
   const path = url.pathname.slice(scope.pathname.length);
+  const stream = STREAM.exec(path);
+  if (stream) {
+    event.respondWith(film(event, stream[1]));
+    return;
+  }
   if (request.mode === 'navigate') {
     if (path === '' || path === 'index.html') event.respondWith(page(event));
   } else if (/^config(\.[^/]+)?\.json$/.test(path)) {

@@ -24,11 +24,12 @@ use protocol::{
 use crate::{
     attachments::Attachments,
     handlers::{
-        attachment, composer, emoji, forward, kept_media, link_preview, location, markdown, media,
-        media_rules, mention, message, moderation, packs, poll, profile, qr_code, room, room_change,
+        attachment, composer, emoji, file_stream, forward, kept_media, link_preview, location, markdown,
+        media, media_rules, mention, message, moderation, packs, poll, profile, qr_code, room, room_change,
         room_data, room_list, saved, schedule, source, spaces, status, thread, timeline,
     },
     host::Inner,
+    parts::PartSink,
     publish::{Acknowledge, ListSink, ValueSink},
     session::Session,
     tab::{Subscription, SubscriptionOutlet, Tune},
@@ -265,6 +266,17 @@ pub(crate) fn subscribe(
         AnyTopic::Uploads(_) => {
             let out = ValueSink::new(outlet.clone());
             let publishing = media::publish_uploads(inner.platform.uploads.clone(), out.clone());
+            subscription(outlet, out, None, publishing)
+        }
+        AnyTopic::FileStream(topic) => {
+            let out = PartSink::new(outlet.clone());
+            let (keeper, sink) = (inner.keeper.clone(), out.clone());
+            let publishing = async move {
+                match keeper.session().await {
+                    Ok(session) => file_stream::publish_file(session, topic, sink).await,
+                    Err(failure) => failure,
+                }
+            };
             subscription(outlet, out, None, publishing)
         }
         AnyTopic::MediaRules(topic) => value(inner, outlet, move |session, out| {

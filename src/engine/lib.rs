@@ -21,6 +21,7 @@ pub mod http_policy;
 mod map;
 mod markdown;
 mod minimise;
+mod parts;
 pub mod platform;
 mod publish;
 mod session;

@@ -16,8 +16,8 @@ const PENDING_LIMIT: usize = 512;
 
 /// Where a subscription's bodies go, with their sequence number.
 pub(crate) trait Outlet: SendOutsideWasm + SyncOutsideWasm {
-    /// Posts one update.
-    fn update(&self, seq: u32, body: Vec<u8>);
+    /// Posts one update, and bytes beside it.
+    fn update(&self, seq: u32, body: Vec<u8>, attachments: Vec<Vec<u8>>);
 }
 
 /// What a tab's `Ack` reaches.
@@ -28,13 +28,14 @@ pub(crate) trait Acknowledge: SendOutsideWasm + SyncOutsideWasm {
 
 /// The window of one: which number is next, and whether one is on its way.
 #[derive(Default)]
-struct Window {
+pub(crate) struct Window {
     next: u32,
     in_flight: bool,
 }
 
 impl Window {
-    fn take(&mut self) -> u32 {
+    /// The next number, now on its way.
+    pub(crate) fn take(&mut self) -> u32 {
         let seq = self.next;
         self.next = self.next.wrapping_add(1);
         self.in_flight = true;
@@ -42,7 +43,7 @@ impl Window {
     }
 
     /// Whether the number is the one on its way.
-    fn close(&mut self, seq: u32) -> bool {
+    pub(crate) fn close(&mut self, seq: u32) -> bool {
         let ours = self.in_flight && seq.wrapping_add(1) == self.next;
         if ours {
             self.in_flight = false;
@@ -164,7 +165,7 @@ where
         };
         state.touched = false;
         let seq = state.window.take();
-        self.outlet.update(seq, (self.envelope)(batch));
+        self.outlet.update(seq, (self.envelope)(batch), Vec::new());
     }
 }
 
@@ -224,7 +225,7 @@ where
             return;
         }
         let seq = state.window.take();
-        self.outlet.update(seq, protocol::codec::encode(&value));
+        self.outlet.update(seq, protocol::codec::encode(&value), Vec::new());
         state.sent = Some(value);
     }
 }
@@ -248,7 +249,7 @@ mod tests {
     #[derive(Default)]
     struct Seen(Mutex<Vec<(u32, Vec<u8>)>>);
     impl Outlet for Seen {
-        fn update(&self, seq: u32, body: Vec<u8>) {
+        fn update(&self, seq: u32, body: Vec<u8>, _attachments: Vec<Vec<u8>>) {
             lock(&self.0).push((seq, body));
         }
     }

@@ -49,8 +49,8 @@ pub(crate) struct SubscriptionOutlet {
 }
 
 impl Outlet for SubscriptionOutlet {
-    fn update(&self, seq: u32, body: Vec<u8>) {
-        self.port.post(codec::encode(&ToTab::Update { sub: self.sub, seq, body }), Vec::new());
+    fn update(&self, seq: u32, body: Vec<u8>, attachments: Vec<Vec<u8>>) {
+        self.port.post(codec::encode(&ToTab::Update { sub: self.sub, seq, body }), attachments);
     }
 }
 

@@ -44,6 +44,32 @@ pub struct MediaBytes {
     pub blob: BlobRef,
 }
 
+/// A file in parts, to be saved or played: nobody holds more of it than a part or two. The next part comes when the one
+/// before is acknowledged; unsubscribing stops the download. Closed when it fails: what came before is worth nothing
+/// then, since an encrypted file is checked at its end.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FileStream {
+    /// Which.
+    pub source: MediaSource,
+}
+
+/// A body of [`FileStream`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FilePart {
+    /// The first. How many bytes will come, where the server says it, and whether they are worth something before the
+    /// last is here.
+    Begin { total: Option<u64>, plain: bool },
+    /// The next bytes, beside it: [`FilePart::MOST`] at most.
+    Bytes,
+    /// All has come, and is what was sent.
+    End,
+}
+
+impl FilePart {
+    /// Bytes of a part.
+    pub const MOST: usize = 1024 * 1024;
+}
+
 /// Puts a picture onto the homeserver, unencrypted, for all to see: to be an avatar. The reply is where it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UploadPicture {

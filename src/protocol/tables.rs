@@ -265,6 +265,7 @@ topics! {
     Timeline -> Batch<TimelineItem>,
     UnreadTotals -> Totals,
     Uploads -> Vec<Upload>,
+    FileStream -> FilePart,
     MediaRules -> ShownMedia,
     ThreadList -> Batch<ThreadRow>,
     UnreadThreads -> Vec<UnreadThread>,

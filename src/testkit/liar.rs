@@ -92,21 +92,26 @@ async fn serve(
         answer(&mut client, &lies, &position).await;
         return;
     }
-    let Ok(mut server) = TcpStream::connect(&target).await else { return };
-    let (line, headers) = head.split_once("\r\n").unwrap_or((&head, ""));
+    pass_on(client, &target, &head, &body).await;
+}
+
+/// Gives a request to the real homeserver, and its answer back.
+pub(crate) async fn pass_on(mut client: TcpStream, target: &str, head: &str, body: &[u8]) {
+    let Ok(mut server) = TcpStream::connect(target).await else { return };
+    let (line, headers) = head.split_once("\r\n").unwrap_or((head, ""));
     let kept: String = headers
         .split("\r\n")
         .filter(|header| !header.is_empty() && !header.to_ascii_lowercase().starts_with("connection:"))
         .map(|header| format!("{header}\r\n"))
         .collect();
     let request = format!("{line}\r\n{kept}Connection: close\r\n\r\n");
-    if server.write_all(request.as_bytes()).await.is_ok() && server.write_all(&body).await.is_ok() {
+    if server.write_all(request.as_bytes()).await.is_ok() && server.write_all(body).await.is_ok() {
         let _ = copy(&mut server, &mut client).await;
     }
 }
 
 /// The head of a request and its body.
-async fn read(client: &mut TcpStream) -> Option<(String, Vec<u8>)> {
+pub(crate) async fn read(client: &mut TcpStream) -> Option<(String, Vec<u8>)> {
     let mut bytes = Vec::new();
     let end = loop {
         if client.read_buf(&mut bytes).await.ok()? == 0 {

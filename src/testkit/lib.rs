@@ -3,6 +3,7 @@
 //!
 //! The Synapse is started by `./x test` or `./x world`, and found through the environment ([`homeserver`]).
 
+mod endless;
 mod engine;
 mod homeserver;
 mod liar;
@@ -12,6 +13,7 @@ mod proxy;
 mod tab;
 
 pub use self::{
+    endless::{ENDLESS, Endless},
     engine::Machine,
     homeserver::Homeserver,
     liar::{LIES, Liar},

@@ -45,7 +45,7 @@ struct Wire {
 }
 
 enum Event {
-    Update { seq: u32, body: Vec<u8> },
+    Update { seq: u32, body: Vec<u8>, attachments: Vec<Vec<u8>> },
     Closed(Failure),
 }
 
@@ -64,7 +64,7 @@ impl TabPort for Wire {
             }
             ToTab::Update { sub, seq, body } => {
                 if let Some(events) = lock(&self.subscriptions).get(&sub) {
-                    let _ = events.send(Event::Update { seq, body });
+                    let _ = events.send(Event::Update { seq, body, attachments });
                 }
             }
             ToTab::Closed { sub, failure } => {
@@ -200,14 +200,22 @@ impl<B: serde::de::DeserializeOwned> Subscription<B> {
     /// # Errors
     /// The failure the topic was closed with.
     pub async fn next(&mut self) -> Result<B, Failure> {
+        self.next_with().await.map(|(body, _)| body)
+    }
+
+    /// The next update, and what came beside it.
+    ///
+    /// # Errors
+    /// As [`Self::next`].
+    pub async fn next_with(&mut self) -> Result<(B, Vec<Vec<u8>>), Failure> {
         match within(self.name, self.events.recv()).await.expect("the wire is up") {
             Event::Closed(failure) => Err(failure),
-            Event::Update { seq, body } => {
+            Event::Update { seq, body, attachments } => {
                 assert_eq!(seq, self.next, "{}: numbers count without gaps", self.name);
                 assert!(self.events.is_empty(), "{}: one update on its way at most", self.name);
                 self.next += 1;
                 self.send(&ToEngine::Ack { sub: self.sub, seq });
-                Ok(codec::decode(&body).expect("the body is the topic's"))
+                Ok((codec::decode(&body).expect("the body is the topic's"), attachments))
             }
         }
     }

@@ -21,7 +21,7 @@ use crate::{
         place::Area, window::is_rtl,
     },
     link::{Link, use_link},
-    platform::{document, prefs},
+    platform::{document, focus::is_lost, prefs, timer},
     t,
 };
 
@@ -98,7 +98,7 @@ pub fn EmojiPicker(
         });
     };
     let (pictures_link, tabs_link) = (StoredValue::new(link.clone()), link.clone());
-    let body = move || match loaded.get() {
+    let body = move || match held(grid, loaded.get()) {
         None => view! { <Spinner label=Some(t!("emoji-loading")) /> }.into_any(),
         Some(None) => view! {
             <Alert tone=AlertTone::Warning>
@@ -353,6 +353,22 @@ pub(super) fn walk(grid: &HtmlElement, event: &ev::KeyboardEvent) {
         }
         let _ = button.focus();
     }
+}
+
+/// Passes on what comes into the grid. Where one walks on what it takes the place of, one goes on at its first.
+pub(super) fn held<T>(grid: NodeRef<html::Div>, comes: T) -> T {
+    let active = document().active_element();
+    if let Some(grid) = grid.get_untracked().filter(|grid| grid.contains(active.as_deref())) {
+        timer::next_frame(move || {
+            let again = |selector| grid.query_selector(selector).ok().flatten();
+            let field = || grid.closest(".EmojiPicker").ok()??.query_selector("input").ok()?;
+            let to = again("button.emoji").or_else(field).and_then(|to| to.dyn_into::<HtmlElement>().ok());
+            if let Some(to) = to.filter(|_| is_lost()) {
+                let _ = to.focus();
+            }
+        });
+    }
+    comes
 }
 
 /// Where a key leads from one of `count` places in rows of `columns`.

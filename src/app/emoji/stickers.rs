@@ -7,7 +7,7 @@ use protocol::{
 };
 
 use super::{
-    picker::walk,
+    picker::{held, walk},
     pictures::{self, AT_FIRST, picture},
 };
 use crate::{
@@ -60,7 +60,7 @@ pub fn StickerPicker(
     let body = move || {
         let list =
             packs.get().filter(|list| list.complete || !pictures::with_some(list, is_sticker).is_empty());
-        match list {
+        match held(grid, list) {
             None => view! { <Spinner label=Some(t!("packs-loading")) /> }.into_any(),
             Some(list) => {
                 let at = pack.get().unwrap_or_default();

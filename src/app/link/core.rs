@@ -319,7 +319,7 @@ impl Core {
                 match incoming {
                     Incoming::Stray => {}
                     Incoming::Gap(handle) => self.renew(handle),
-                    Incoming::Apply(handle, listener) => match listener.update(&body) {
+                    Incoming::Apply(handle, listener) => match listener.update_with(&body, attachments) {
                         Applied::Broken => self.renew(handle),
                         Applied::Whole => {
                             let visible = self.visible.get();

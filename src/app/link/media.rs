@@ -8,21 +8,32 @@ use leptos::prelude::*;
 use protocol::{
     Command, Failure, FailureKind,
     codec::decode,
-    media::{FetchMedia, MediaBytes, MediaWanted},
+    media::{FetchMedia, MediaBytes, MediaSource, MediaWanted},
 };
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, Url};
 
-use super::{MediaUrl, Shared, mime, pixels, requests::Raw};
+use super::{FileUrl, MediaUrl, Shared, coming, mime, pixels, requests::Raw};
 
 /// Unused pictures are kept up to this many bytes …
 const KEEP_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
 /// … and this many.
 const KEEP_COUNT: usize = 400;
 
+/// A file that comes in parts; dropping it stops that, and lets go of what has come.
+pub(super) trait Fetch {
+    /// Whether more will come.
+    fn is_under_way(&self) -> bool;
+    /// A player wants it, if it can be played before all of it is here.
+    fn play_early(&self);
+}
+
 struct Entry {
     url: ArcRwSignal<MediaUrl>,
+    /// How much of it is here, from 0 to 1, where that is known.
+    came: ArcRwSignal<Option<f64>>,
+    fetch: Option<Box<dyn Fetch>>,
     bytes: f64,
     users: usize,
     /// When it was last let go, as a count.
@@ -51,7 +62,8 @@ impl MediaCache {
             (entry.url.clone(), again)
         } else {
             let url = ArcRwSignal::new(MediaUrl::Loading);
-            let entry = Entry { url: url.clone(), bytes: 0.0, users: 1, used: 0 };
+            let came = ArcRwSignal::new(None);
+            let entry = Entry { url: url.clone(), came, fetch: None, bytes: 0.0, users: 1, used: 0 };
             self.entries.insert(wanted.clone(), entry);
             (url, true)
         }
@@ -60,6 +72,14 @@ impl MediaCache {
     /// The entry with this signal; none once it was let go, even if another one has been made since.
     fn entry(&mut self, wanted: &MediaWanted, url: &ArcRwSignal<MediaUrl>) -> Option<&mut Entry> {
         self.entries.get_mut(wanted).filter(|entry| entry.url == *url)
+    }
+
+    /// What nobody will wait for any more when one user goes.
+    fn abandon(&mut self, wanted: &MediaWanted, url: &ArcRwSignal<MediaUrl>) -> Option<Entry> {
+        self.entry(wanted, url).filter(|entry| {
+            entry.users <= 1 && entry.fetch.as_ref().is_some_and(|fetch| fetch.is_under_way())
+        })?;
+        self.entries.remove(wanted)
     }
 
     /// One user less. Gives the URLs to revoke.
@@ -100,7 +120,7 @@ impl MediaCache {
     }
 
     /// Notes how large it is; says whether it is still wanted.
-    fn weigh(&mut self, wanted: &MediaWanted, url: &ArcRwSignal<MediaUrl>, bytes: f64) -> bool {
+    pub(super) fn weigh(&mut self, wanted: &MediaWanted, url: &ArcRwSignal<MediaUrl>, bytes: f64) -> bool {
         self.entry(wanted, url).map(|entry| entry.bytes = bytes).is_some()
     }
 
@@ -134,14 +154,50 @@ pub(super) fn open(shared: &Arc<Shared>, wanted: MediaWanted) -> Signal<MediaUrl
             }
         }));
     }
+    until_cleanup(shared, wanted, url.clone());
+    Signal::derive(move || url.get())
+}
+
+/// As [`open`], in parts. `play`: it is to be played, and early if that can be.
+pub(super) fn open_file(shared: &Arc<Shared>, source: MediaSource, play: bool) -> FileUrl {
+    let wanted = MediaWanted::File(source.clone());
+    let (url, fetch) = shared.media.borrow_mut().take(&wanted);
+    if fetch {
+        url.set(MediaUrl::Loading);
+        let came = ArcRwSignal::new(None);
+        let fetch = coming::begin(shared, source, url.clone(), came.clone());
+        let mut cache = shared.media.borrow_mut();
+        if let Some(entry) = cache.entry(&wanted, &url) {
+            let before = (entry.fetch.replace(fetch), std::mem::replace(&mut entry.came, came));
+            drop(cache);
+            drop(before);
+        }
+    }
+    let mut cache = shared.media.borrow_mut();
+    let came = cache.entry(&wanted, &url).map(|entry| {
+        if let Some(fetch) = entry.fetch.as_ref().filter(|_| play) {
+            fetch.play_early();
+        }
+        entry.came.clone()
+    });
+    drop(cache);
+    until_cleanup(shared, wanted, url.clone());
+    FileUrl {
+        url: Signal::derive(move || url.get()),
+        came: Signal::derive(move || came.as_ref().and_then(|came| came.get())),
+    }
+}
+
+/// One user less when the current owner is cleaned up.
+fn until_cleanup(shared: &Arc<Shared>, wanted: MediaWanted, url: ArcRwSignal<MediaUrl>) {
     let core = SendWrapper::new(Arc::downgrade(shared));
-    let held = url.clone();
     on_cleanup(move || {
         let Some(core) = core.upgrade() else { return };
-        let revoked = core.media.borrow_mut().release(&wanted, &held);
+        let abandoned = core.media.borrow_mut().abandon(&wanted, &url);
+        revoke(abandoned.and_then(Entry::into_url).into_iter().collect());
+        let revoked = core.media.borrow_mut().release(&wanted, &url);
         revoke(revoked);
     });
-    Signal::derive(move || url.get())
 }
 
 /// Makes the URL, with the type that the bytes themselves say.

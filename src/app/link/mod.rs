@@ -5,6 +5,7 @@
 //! value, which is the ordinary way it begins.
 
 mod avatar;
+mod coming;
 mod core;
 mod fake;
 mod kept;
@@ -18,6 +19,7 @@ mod pixels;
 mod port;
 mod preview;
 mod quote;
+mod ranges;
 mod requests;
 mod subscriptions;
 #[cfg(test)]
@@ -32,10 +34,11 @@ use protocol::{
     Batch, Command, Failure, FailureKind, Topic,
     codec::Sealed,
     ids::RoomId,
-    media::MediaWanted,
+    media::{MediaSource, MediaWanted},
     room_list::{RoomList, RoomListTuning, RoomRow},
 };
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
 
 use self::{core::Core, kept::Entry};
 pub use self::{
@@ -81,6 +84,14 @@ pub enum MediaUrl {
     Loading,
     /// An object URL, good as long as the owner that asked for it.
     Ready(String),
+    /// A film that can be played before all of it is here: the address to play it from, and the object URL once all of
+    /// it is here.
+    Early {
+        /// To play it from.
+        play: String,
+        /// To save it from.
+        whole: Option<String>,
+    },
     /// A picture of too many pixels to be shown. Its object URL is for saving it.
     TooLarge(String),
     /// It did not come.
@@ -92,9 +103,27 @@ impl MediaUrl {
     pub fn to_save(&self) -> Option<&str> {
         match self {
             Self::Ready(url) | Self::TooLarge(url) => Some(url),
+            Self::Early { whole, .. } => whole.as_deref(),
             Self::Loading | Self::Failed => None,
         }
     }
+
+    /// The address to play it from.
+    pub fn to_play(&self) -> Option<&str> {
+        match self {
+            Self::Ready(url) | Self::Early { play: url, .. } => Some(url),
+            Self::TooLarge(_) | Self::Loading | Self::Failed => None,
+        }
+    }
+}
+
+/// A file on its way in parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileUrl {
+    /// Where it is.
+    pub url: Signal<MediaUrl>,
+    /// How much of it is here, from 0 to 1, where that is known.
+    pub came: Signal<Option<f64>>,
 }
 
 /// The link of this page.
@@ -275,6 +304,17 @@ impl Link {
     /// many want it; kept a while for the next one.
     pub fn media(&self, wanted: MediaWanted) -> Signal<MediaUrl> {
         media::open(&self.shared, wanted)
+    }
+
+    /// A file as an object URL, as [`Self::media`], fetched in parts: a large one is never in anybody's memory. One that
+    /// nobody waits for any more is not fetched further.
+    pub fn file(&self, source: MediaSource) -> FileUrl {
+        media::open_file(&self.shared, source, false)
+    }
+
+    /// A film, as [`Self::file`], that can be played before all of it is here where that is possible.
+    pub fn film(&self, source: MediaSource) -> FileUrl {
+        media::open_file(&self.shared, source, true)
     }
 
     /// What has become of the engine.

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use protocol::{Failure, SubId, codec::Sealed};
 
+use super::requests::Attachments;
+
 /// What the listener made of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Applied {
@@ -17,6 +19,10 @@ pub(super) enum Applied {
 pub(super) trait Listener {
     /// Applies an update.
     fn update(&self, body: &[u8]) -> Applied;
+    /// Applies an update, and takes what came beside it.
+    fn update_with(self: Rc<Self>, body: &[u8], _attachments: Attachments) -> Applied {
+        self.update(body)
+    }
     /// No more updates will come.
     fn closed(&self, failure: Failure);
     /// The topic as it is to be subscribed to now.

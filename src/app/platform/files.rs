@@ -108,12 +108,17 @@ pub fn save(url: &str, filename: &str) {
     }
 }
 
+/// Waits until the browser has read what [`save`] has offered.
+pub async fn until_saved() {
+    timer::sleep(SAVING_MS).await;
+}
+
 /// Offers a text as a download under a name; ends when the browser has it.
 pub async fn save_text(text: &str, filename: &str) {
     let Ok(blob) = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into())) else { return };
     if let Some(url) = object_url(&blob) {
         save(&url, filename);
-        timer::sleep(SAVING_MS).await;
+        until_saved().await;
         revoke(&url);
     }
 }

@@ -22,6 +22,7 @@ pub mod script;
 pub mod selection;
 pub mod share;
 pub mod storage;
+pub mod streamed;
 pub mod timer;
 pub mod visibility;
 

@@ -12,7 +12,7 @@ use crate::{host::Inner, map::failure, session::Session};
 
 /// Bytes of pictures and files kept for reading again, and of the largest one kept.
 const ALL: u64 = 400_000_000;
-const LARGEST: u64 = 20_000_000;
+pub(super) const LARGEST: u64 = 20_000_000;
 
 /// How much is kept.
 pub(crate) fn policy() -> MediaRetentionPolicy {

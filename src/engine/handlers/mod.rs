@@ -3,6 +3,7 @@
 pub(crate) mod attachment;
 pub(crate) mod composer;
 pub(crate) mod emoji;
+pub(crate) mod file_stream;
 pub(crate) mod forward;
 pub(crate) mod kept_media;
 pub(crate) mod link_preview;

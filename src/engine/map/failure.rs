@@ -85,6 +85,21 @@ fn server(status: u16, errcode: &str) -> FailureKind {
     FailureKind::Server { status, errcode: errcode.to_owned() }
 }
 
+/// An answer that is no success, to a request that the SDK has not made.
+pub(crate) fn answer(status: u16, body: &[u8]) -> Failure {
+    let said = serde_json::from_slice::<serde_json::Value>(body).unwrap_or_default();
+    let errcode = said.get("errcode").and_then(|code| code.as_str()).unwrap_or_default();
+    let kind = match errcode {
+        "M_UNKNOWN_TOKEN" | "M_MISSING_TOKEN" => FailureKind::SessionEnded {
+            soft: said.get("soft_logout").and_then(serde_json::Value::as_bool).unwrap_or_default(),
+        },
+        "M_NOT_FOUND" => FailureKind::NotFound,
+        "M_FORBIDDEN" => FailureKind::Forbidden,
+        errcode => server(status, errcode.get(..errcode.len().min(64)).unwrap_or_default()),
+    };
+    kind.into()
+}
+
 fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

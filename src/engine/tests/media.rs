@@ -1,12 +1,15 @@
 //! Pictures and files of others.
 
+use std::time::Duration;
+
+use engine::matrix_sdk::ruma::serde::{Base64, base64::Standard};
 use protocol::{
-    FailureKind,
-    media::{FetchMedia, MediaSource, MediaWanted},
+    Failure, FailureKind,
+    media::{FetchMedia, FilePart, FileStream, Media, MediaSource, MediaWanted},
     timeline::{Content, TimelineItem},
 };
-use serde_json::json;
-use testkit::{Homeserver, Peer};
+use serde_json::{Value, json};
+use testkit::{ENDLESS, Endless, Homeserver, Peer, Proxy, Tab, Weather};
 
 use crate::common::{Joined, event};
 
@@ -42,4 +45,106 @@ async fn pictures_and_files_are_fetched() {
             assert_eq!(refused.kind, FailureKind::Invalid { field: "source".into() });
         }
     }
+}
+
+/// A file of the peer's, as the engine shows it.
+async fn film(peer: &Peer, here: &Joined, bytes: &[u8], encrypted: bool) -> Media {
+    let mut items = here.timeline().await;
+    let base64 = Base64::<Standard>::new(bytes.to_vec()).encode();
+    let sending = json!({ "do": "sendFile", "room": here.room.as_str(), "name": "a.webm", "mime": "video/webm", "base64": base64, "encrypted": encrypted });
+    peer.run(sending).await;
+    let shown = |items: &[TimelineItem]| {
+        items.iter().rev().filter_map(event).find_map(|event| event.content.media().cloned())
+    };
+    items.wait_until("the film", |items| shown(items).is_some()).await;
+    shown(items.items()).expect("it is there")
+}
+
+/// Takes the file's parts to their end: what was said first, and the bytes.
+async fn taken(tab: &Tab, source: MediaSource) -> Result<(FilePart, Vec<u8>), Failure> {
+    let mut parts = tab.subscribe(FileStream { source }).await;
+    let (begin, _) = parts.next_with().await?;
+    let mut all = Vec::new();
+    loop {
+        let (part, bytes) = parts.next_with().await?;
+        match part {
+            FilePart::Begin { .. } => panic!("it began already"),
+            FilePart::End => return Ok((begin, all)),
+            FilePart::Bytes => {
+                assert!(bytes[0].len() <= FilePart::MOST && !bytes[0].is_empty());
+                all.extend_from_slice(&bytes[0]);
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_comes_in_parts_and_is_there_without_a_network_afterwards() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let bytes: Vec<u8> = (0..3_500_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    for encrypted in [false, true] {
+        let proxy = Proxy::to(&homeserver.url).await;
+        let here = Joined::new(&peer, &proxy.url, "Films", encrypted).await;
+        let media = film(&peer, &here, &bytes, encrypted).await;
+        let begin = FilePart::Begin { total: Some(bytes.len() as u64), plain: !encrypted };
+        for weather in [Weather::Clear, Weather::Cut] {
+            proxy.set(weather);
+            let (first, all) = taken(&here.tab, media.source.clone()).await.expect("all of it");
+            assert_eq!(first, begin);
+            assert!(all == bytes, "{weather:?}: as it was sent");
+        }
+        let other = MediaSource(media.source.0.replace("mxc://vmst.io/", "mxc://vmst.io/no"));
+        let failed = taken(&here.tab, other.clone()).await.expect_err("no network and not kept");
+        assert_eq!(failed.kind, FailureKind::Offline);
+        proxy.set(Weather::Clear);
+        assert_eq!(taken(&here.tab, other).await.expect_err("no such file").kind, FailureKind::NotFound);
+        let none = taken(&here.tab, MediaSource("{}".into())).await.expect_err("no source");
+        assert_eq!(none.kind, FailureKind::Invalid { field: "source".into() });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_not_what_was_sent_is_refused_at_its_end() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let here = Joined::new(&peer, &homeserver.url, "Forged", true).await;
+    let media = film(&peer, &here, &[3; 200_000], true).await;
+    let mut source: Value = serde_json::from_str(&media.source.0).expect("JSON");
+    let hash = source.pointer_mut("/file/hashes/sha256").expect("a hash");
+    *hash = "ANdt819a8bZl4jKy3Z+jcqtiNICa2y0AW4BBJ/iQRAU".into();
+    let forged = MediaSource(source.to_string());
+    for _ in 0..2 {
+        let failed = taken(&here.tab, forged.clone()).await.expect_err("another hash");
+        assert_eq!(failed.kind, FailureKind::Internal, "and it was not kept");
+    }
+    assert_eq!(taken(&here.tab, media.source).await.expect("the right hash").1, vec![3; 200_000]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_nobody_takes_waits_and_one_that_nobody_wants_is_stopped() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let endless = Endless::before(&homeserver.url).await;
+    let here = Joined::new(&peer, &endless.url, "Endless", false).await;
+    let source = MediaSource(json!({ "url": ENDLESS }).to_string());
+    let mut parts = here.tab.subscribe(FileStream { source }).await;
+    let begin = FilePart::Begin { total: Some(4_000_000_000), plain: true };
+    assert_eq!(parts.next().await, Ok(begin));
+    for _ in 0..3 {
+        assert_eq!(parts.next().await, Ok(FilePart::Bytes));
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let taken = endless.taken();
+    assert!(taken < 64_000_000, "{taken} bytes are under way, though nobody takes them");
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(endless.taken(), taken, "it stands still");
+    assert!(!endless.is_left());
+    drop(parts);
+    testkit::within("the engine to let go", async {
+        while !endless.is_left() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    })
+    .await;
 }

@@ -1,10 +1,7 @@
 //! A file that is read here (F10): a text in its colours, or a PDF page by page. Nothing in it can run or ask for anything.
 
 use leptos::{ev, prelude::*};
-use protocol::{
-    media::{Media, MediaWanted},
-    timeline::EventItem,
-};
+use protocol::{media::Media, timeline::EventItem};
 
 use super::{
     frame::{Frame, detail, failed, waiting},
@@ -35,7 +32,7 @@ pub(super) fn DocumentViewer(item: EventItem, media: Media, on_close: Callback<(
     // The URL belongs to the memo's owner.
     let whole = Memo::new(move |_| {
         attempt.track();
-        link.with_value(|link| link.media(MediaWanted::File(source.clone())))
+        link.with_value(|link| link.file(source.clone())).url
     });
     let state = Memo::new(move |_| whole.get().get());
     let name = safe_name(&media.filename);

@@ -45,16 +45,26 @@ pub(super) fn PictureViewer(
     let attempt = RwSignal::new(0u32);
     let ready = RwSignal::new(false);
     let broken = RwSignal::new(false);
+    // Set when the player could not do with what comes bit by bit: then it gets all at once.
+    let patient = RwSignal::new(false);
 
     let item = Memo::new(move |_| items.with_value(|items| items.get(at.get()).cloned()));
     let media =
         Memo::new(move |_| item.with(|item| item.as_ref().and_then(|item| item.content.media().cloned())));
+    let is_film = Memo::new(move |_| {
+        item.with(|item| item.as_ref().is_some_and(|item| matches!(item.content, Content::Video { .. })))
+    });
     let fetch =
         move |wanted: Option<MediaWanted>| wanted.map(|wanted| link.with_value(|link| link.media(wanted)));
     // The URLs belong to the memos' owners: the next picture lets them go.
     let whole = Memo::new(move |_| {
         attempt.track();
-        fetch(media.get().map(|media| MediaWanted::File(media.source)))
+        let source = media.get()?.source;
+        if is_film.get() {
+            Some(link.with_value(|link| link.film(source)).url)
+        } else {
+            fetch(Some(MediaWanted::File(source)))
+        }
     });
     let small = Memo::new(move |_| {
         let wanted = |media: Media| MediaWanted::Thumbnail {
@@ -76,6 +86,7 @@ pub(super) fn PictureViewer(
             at.set(next);
             ready.set(false);
             broken.set(false);
+            patient.set(false);
             // The next one stands upright again.
             lens.update(|lens| *lens = Lens { stage: lens.stage, ..Lens::default() });
         }
@@ -157,12 +168,15 @@ pub(super) fn PictureViewer(
         MediaUrl::Ready(url) => Some(url),
         _ => None,
     };
-    let is_film = Memo::new(move |_| {
-        item.with(|item| item.as_ref().is_some_and(|item| matches!(item.content, Content::Video { .. })))
+    let film = Memo::new(move |_| {
+        let state = is_film.get().then(state)?;
+        match &state {
+            MediaUrl::Early { whole, .. } if patient.get() => whole.clone(),
+            state => state.to_play().map(ToOwned::to_owned),
+        }
     });
-    let film = move || is_film.get().then(address).flatten();
     let shown = move || {
-        if film().is_some() {
+        if is_film.get() && film.get().is_some() {
             return None;
         }
         // The thumbnail stays until the whole picture has been decoded.
@@ -226,13 +240,14 @@ pub(super) fn PictureViewer(
                     lens.update(|lens| if lens.zoomed() { lens.fit() } else { lens.zoom(2.5, point) });
                 }
             >
-                {move || film().map(|url| view! {
+                {move || film.get().map(|url| view! {
                     <video
                         src=url
                         controls=true
                         autoplay=true
                         playsinline=true
                         aria-label=move || caption().unwrap_or_else(|| name.get())
+                        on:error=move |_| patient.set(true)
                     ></video>
                 })}
                 {move || shown().map(|url| view! {
@@ -261,9 +276,10 @@ pub(super) fn PictureViewer(
                     MediaUrl::TooLarge(_) => Some(trouble(t!("media-viewer-too-large"))),
                     MediaUrl::Failed => Some(failed(t!("media-viewer-failed"), move || {
                         broken.set(false);
+                        patient.set(false);
                         attempt.update(|attempt| *attempt += 1);
                     })),
-                    MediaUrl::Ready(_) => None,
+                    MediaUrl::Ready(_) | MediaUrl::Early { .. } => None,
                 }}
                 {(count > 1).then(|| view! {
                     <div class="turn" data-side="back">

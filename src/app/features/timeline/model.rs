@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use protocol::{
     Command, EventId, Failure, ItemKey, RoomId,
     composer::{CancelSend, Place, RetrySend},
-    media::{MediaWanted, Upload, Uploads},
+    media::{MediaSource, MediaWanted, Upload, Uploads},
     media_rules::{MediaRules, ShowMedia, ShownMedia},
     message::Source,
     profile::Profile,
@@ -27,7 +27,7 @@ use super::{
     selecting::Selection,
 };
 use crate::{
-    link::{Link, LiveList, LiveValue, MediaUrl, Paging},
+    link::{FileUrl, Link, LiveList, LiveValue, MediaUrl, Paging},
     platform::visibility,
     settings::{self, Hidden},
 };
@@ -427,6 +427,16 @@ impl TimelineModel {
     /// A picture or file as an object URL, for the current owner.
     pub(crate) fn media(self, wanted: MediaWanted) -> Signal<MediaUrl> {
         self.link.with_value(|link| link.media(wanted))
+    }
+
+    /// A file to be saved or listened to, in parts; for the current owner.
+    pub(crate) fn file(self, source: MediaSource) -> FileUrl {
+        self.link.with_value(|link| link.file(source))
+    }
+
+    /// A film, which plays before all of it is here where it can; for the current owner.
+    pub(crate) fn film(self, source: MediaSource) -> FileUrl {
+        self.link.with_value(|link| link.film(source))
     }
 
     /// A picture of a message's text as an object URL, where the room's pictures are shown; for the current owner.

@@ -1,10 +1,7 @@
 //! Sounds: the browser's own player once play is pressed.
 
 use leptos::prelude::*;
-use protocol::{
-    ItemKey,
-    media::{Media, MediaWanted},
-};
+use protocol::{ItemKey, media::Media};
 
 use crate::{
     features::timeline::{parts::download::Download, scene::Scene},
@@ -18,7 +15,7 @@ use crate::{
 pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> AnyView {
     let attempt = RwSignal::new(None::<u32>);
     let source = media.source.clone();
-    let url = Memo::new(move |_| attempt.get().map(|_| scene.model.media(MediaWanted::File(source.clone()))));
+    let url = Memo::new(move |_| attempt.get().map(|_| scene.model.file(source.clone()).url));
     let state = move || url.get().map(|url| url.get());
     let (name, played) = (media.filename.clone(), key.clone());
     let about = [media.duration_ms.map(time::duration), media.size.map(file::size)];

@@ -22,7 +22,7 @@ pub(crate) fn view(scene: Scene, id: String, media: Media) -> AnyView {
             view! { <img src=url alt=name.clone() title=name.clone() decoding="async" /> }.into_any()
         }
         MediaUrl::Loading => view! { <span class="cover">{name.clone()}</span> }.into_any(),
-        MediaUrl::Failed | MediaUrl::TooLarge(_) => {
+        MediaUrl::Failed | MediaUrl::TooLarge(_) | MediaUrl::Early { .. } => {
             view! { <span class="cover">{t!("timeline-kind-sticker")}": "{name.clone()}</span> }.into_any()
         }
     };

@@ -1,4 +1,4 @@
-//! Films: a still picture until play is pressed, then the browser's own player.
+//! Films: a still picture until play is pressed, then the browser's own player, before all is here where that can be.
 
 use leptos::prelude::*;
 use protocol::{
@@ -26,8 +26,20 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
     // None: not asked for yet; else the how-manieth attempt.
     let attempt = RwSignal::new(None::<u32>);
     let source = media.source.clone();
-    let url = Memo::new(move |_| attempt.get().map(|_| scene.model.media(MediaWanted::File(source.clone()))));
-    let state = Signal::derive(move || url.get().map_or(MediaUrl::Loading, |url| url.get()));
+    let film = Memo::new(move |_| attempt.get().map(|_| scene.model.film(source.clone()).url));
+    let state = Memo::new(move |_| film.get().map_or(MediaUrl::Loading, |url| url.get()));
+    // Set when the player could not do with what comes bit by bit: then it gets all at once.
+    let patient = RwSignal::new(false);
+    let address = Memo::new(move |_| {
+        let address = state.with(|state| {
+            if patient.get() { state.to_save() } else { state.to_play() }.map(ToOwned::to_owned)
+        });
+        address.filter(|_| !matches!(state.get(), MediaUrl::TooLarge(_)))
+    });
+    let cover = Signal::derive(move || match state.get() {
+        MediaUrl::Early { .. } if address.get().is_none() => MediaUrl::Loading,
+        state => state,
+    });
     let still = media.thumbnail.clone().map(|source| {
         let url = scene.model.media(MediaWanted::Thumbnail { source, width: 800, height: 640 });
         move || match url.get() {
@@ -40,8 +52,8 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
     let label = t!("timeline-play", name = name.clone());
     let about = [media.duration_ms.map(time::duration), media.size.map(file::size)];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let player = move || match state.get() {
-        MediaUrl::Ready(url) => {
+    let player = move || match address.get() {
+        Some(url) => {
             let (on, off) = (played.clone(), played.clone());
             let ended = played.clone();
             view! {
@@ -54,11 +66,12 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
                     on:play=move |_| scene.surface.playing(&on, true)
                     on:pause=move |_| scene.surface.playing(&off, false)
                     on:ended=move |_| scene.surface.playing(&ended, false)
+                    on:error=move |_| patient.set(true)
                 ></video>
             }
             .into_any()
         }
-        _ => ().into_any(),
+        None => ().into_any(),
     };
     let asked = move || attempt.get().is_some();
     view! {
@@ -74,9 +87,12 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
             {move || (!asked()).then(|| view! { <span class="meta">{about.clone()}</span> })}
             {move || asked().then(|| view! {
                 <Cover
-                    state=state
+                    state=cover
                     icon="video"
-                    retry=Callback::new(move |()| attempt.update(|attempt| *attempt = attempt.map(|times| times + 1)))
+                    retry=Callback::new(move |()| {
+                        patient.set(false);
+                        attempt.update(|attempt| *attempt = attempt.map(|times| times + 1));
+                    })
                 />
             })}
             <span class="save">
