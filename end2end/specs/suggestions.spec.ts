@@ -136,6 +136,16 @@ test('commands do what they say, and a refusal brings the words back', async ({ 
   await (await chooser).setFiles({ name: 'a.gif', mimeType: 'image/gif', buffer: picture });
   const avatar = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/m.room.avatar`;
   await expect.poll(() => member.account.request('GET', avatar).catch(() => ({}))).toMatchObject({ url: expect.stringMatching(/^mxc:/) });
+  await composer.send(`/verify ${peer.userId} NOSUCHDEVICE abcd efgh`);
+  const verify = signedIn.dialog('Verify a device');
+  await expect(verify.getByRole('alert')).toContainText('has no device NOSUCHDEVICE');
+  await page.keyboard.press('Escape');
+  await composer.send(`/verify ${peer.userId} ${peer.deviceId} abcd efgh`);
+  await expect(verify.getByRole('alert')).toContainText('The keys are not the same!');
+  await expect(verify.getByText('abcd efgh')).toBeVisible();
+  await expectAccessible(page);
+  await shots(page, 'commands-verify');
+  await page.keyboard.press('Escape');
   const log = page.waitForEvent('download');
   await composer.send('/rageshake ');
   expect((await log).suggestedFilename()).toBe('protium-log.txt');
@@ -156,6 +166,24 @@ test('commands do what they say, and a refusal brings the words back', async ({ 
   await page.keyboard.press('Escape');
   await composer.send(`/msg ${peer.userId} sorry for that`);
   await expect(timeline.message(/sorry for that/)).toBeVisible();
+});
+
+test('an effect plays over the conversation once, and not for those who asked for less motion', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  const { composer, timeline } = signedIn;
+  // Hidden from those who listen, so it has no role.
+  const effect = page.locator('protium-effect canvas');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await peer.send(room, 'hurray 🎉');
+  await expect(timeline.message(/hurray/)).toBeVisible();
+  await expect(effect).toHaveCount(0);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await composer.send('/snowfall so **cold**');
+  await expect(effect).toHaveCount(1);
+  const got = await peer.waitFor({ room, contains: 'so ' });
+  expect(got.content).toMatchObject({ msgtype: 'io.element.effect.snowfall', body: 'so **cold**' });
+  await expect(timeline.message(/so cold/)).toBeVisible();
+  await expect(effect).toHaveCount(0, { timeout: 10_000 });
 });
 
 test('one is told that somebody mentioned is not in the room, and invites them', async ({ signedIn, page, peer, member, newPeer }) => {

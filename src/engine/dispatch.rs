@@ -24,9 +24,9 @@ use protocol::{
 use crate::{
     attachments::Attachments,
     handlers::{
-        attachment, composer, emoji, file_stream, forward, kept_media, link_preview, location, markdown,
-        media, media_rules, mention, message, moderation, packs, poll, profile, qr_code, room, room_change,
-        room_data, room_list, saved, schedule, source, spaces, status, thread, timeline,
+        attachment, composer, device, emoji, file_stream, forward, kept_media, link_preview, location,
+        markdown, media, media_rules, mention, message, moderation, packs, poll, profile, qr_code, room,
+        room_change, room_data, room_list, saved, schedule, source, spaces, status, thread, timeline,
     },
     host::Inner,
     parts::PartSink,
@@ -238,6 +238,7 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
             ProfileCommand::SetOwnName(c) => reply::<SetOwnName>(profile::set_own_name(session, c)),
             ProfileCommand::SetOwnAvatar(c) => reply::<SetOwnAvatar>(profile::set_own_avatar(session, c)),
             ProfileCommand::SetIgnored(c) => reply::<SetIgnored>(profile::set_ignored(session, c)),
+            ProfileCommand::VerifyDevice(c) => reply::<VerifyDevice>(device::verify_device(session, c)),
         },
         AnyCommand::Moderation(command) => match command {
             ModerationCommand::Report(c) => reply::<Report>(moderation::report(session, c)),

@@ -7,11 +7,13 @@ use matrix_sdk::ruma::{
 use protocol::{
     composer::SIGNS,
     rich_text::{Node, Pill},
+    timeline::Effect,
 };
+use serde_json::Map;
 
 use crate::{
     map::{
-        gallery,
+        effect, gallery,
         linkify::linkify,
         pill::{Names, Nobody},
         rich_text::Budget,
@@ -22,7 +24,7 @@ use crate::{
 const SPOILER: (&str, &str) = ("<span data-mx-spoiler>", "</span>");
 
 /// The message that was typed: Markdown, unless it begins with one of the commands `/me`, `/plain`, `/html`,
-/// `/spoiler`, `/rainbow`, `/rainbowme`, or those that put something before the words.
+/// `/spoiler`, `/rainbow`, `/rainbowme`, those of effects, or those that put something before the words.
 pub(crate) fn message(text: &str, names: &dyn Names) -> RoomMessageEventContent {
     let after = |command: &str| text.strip_prefix(command)?.strip_prefix([' ', '\n']).map(str::trim_start);
     let said = |command: &str| after(command).filter(|rest| !rest.is_empty());
@@ -55,9 +57,27 @@ pub(crate) fn message(text: &str, names: &dyn Names) -> RoomMessageEventContent 
             return RoomMessageEventContent::text_plain(format!("{sign} {rest}").trim_end());
         }
     }
+    for of in Effect::ALL {
+        if let Some(rest) = said(&format!("/{}", of.name())) {
+            return with_effect(of, rest, written(rest));
+        }
+    }
     match written(text) {
         Some(html) => RoomMessageEventContent::text_html(text, html),
         None => RoomMessageEventContent::text_plain(text),
+    }
+}
+
+/// A message with which something plays. Its type is for that alone; clients that do not know it show the body.
+fn with_effect(of: Effect, body: &str, html: Option<String>) -> RoomMessageEventContent {
+    let mut data = Map::new();
+    if let Some(html) = html {
+        data.insert("format".to_owned(), "org.matrix.custom.html".into());
+        data.insert("formatted_body".to_owned(), html.into());
+    }
+    match MessageType::new(effect::msgtype(of), body.to_owned(), data) {
+        Ok(message) => RoomMessageEventContent::new(message),
+        Err(_) => RoomMessageEventContent::text_plain(body),
     }
 }
 
@@ -111,7 +131,11 @@ pub(crate) fn typed(said: &MessageType) -> Option<Source> {
             Some(caption(said.caption().map(|body| (body, said.formatted_caption()))))
         }
         MessageType::Gallery(said) => Some(caption(gallery::words(said))),
-        _ => None,
+        other => {
+            let of = effect::of_type(other.msgtype())?;
+            let Source { text, whole } = source(other.body(), effect::formatted(other).as_ref());
+            Some(Source { text: format!("/{} {text}", of.name()), whole })
+        }
     }
 }
 
@@ -165,6 +189,10 @@ mod tests {
         assert_eq!(html.matches("<span data-mx-color=\"#").count(), 3, "{html}");
         assert!(html.contains(">&lt;<") && html.contains(">👩\u{200d}🌾<"), "{html}");
         assert_eq!(sent("/rainbowme waves").0, "emote");
+        assert_eq!(sent("/snowfall"), plain("/snowfall"));
+        let snow = message("/snowfall **cold**", &Nobody).msgtype;
+        assert_eq!((snow.msgtype(), snow.body()), ("io.element.effect.snowfall", "**cold**"));
+        assert_eq!(snow.data()["formatted_body"], "<strong>cold</strong>");
     }
 
     #[test]
@@ -190,6 +218,7 @@ mod tests {
             "/me waves",
             "/spoiler *he* < it",
             "/spoiler she",
+            "/confetti *at* last",
         ];
         let cleaned = "<span data-mx-spoiler=\"\">she</span>";
         let cleaned = RoomMessageEventContent::text_html("she", cleaned);

@@ -67,7 +67,8 @@ pub struct SendText {
     /// Where.
     pub place: Place,
     /// What was typed: Markdown; `/me ` begins an emote, `/plain ` sends as it stands, `/html ` is HTML, `/spoiler `
-    /// hides the words, `/rainbow ` and `/rainbowme ` colour them, and the commands of [`SIGNS`] put something before them.
+    /// hides the words, `/rainbow ` and `/rainbowme ` colour them, and the commands of [`SIGNS`] put something before them;
+    /// with those of [`crate::timeline::Effect`] something plays.
     pub text: String,
     /// What it stands to another message.
     pub about: Option<About>,

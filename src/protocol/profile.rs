@@ -34,6 +34,36 @@ pub struct SetIgnored {
     pub on: bool,
 }
 
+/// Compares what somebody was told of a device with its key, and marks the device as verified where that is the same (E9).
+///
+/// # Errors
+/// `Offline` where the device is not known here and cannot be asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VerifyDevice {
+    /// Whose.
+    pub user: UserId,
+    /// Its ID.
+    pub device: String,
+    /// Its Ed25519 key as somebody told it; blanks do not count.
+    pub fingerprint: String,
+}
+
+/// Reply of [`VerifyDevice`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeviceVerified {
+    /// It is verified from now on.
+    Now,
+    /// It was before.
+    Already,
+    /// Its key is another, this one: somebody may be in between.
+    Differs {
+        /// The device's key.
+        fingerprint: String,
+    },
+    /// The person has no such device.
+    Unknown,
+}
+
 /// A person as shown beside what they wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {

@@ -240,6 +240,7 @@ commands! {
         SetOwnName -> (),
         SetOwnAvatar -> (),
         SetIgnored -> (),
+        VerifyDevice -> DeviceVerified,
     }
     /// Keeping order.
     Moderation(ModerationCommand) {

@@ -97,6 +97,8 @@ pub struct EventItem {
     pub thread: Option<ThreadSummary>,
     /// What its sender says of its links; none where they leave that to the homeserver (MSC4095).
     pub previews: Option<Vec<BundledPreview>>,
+    /// What plays over the conversation when it comes.
+    pub effect: Option<Effect>,
 }
 
 /// What an event says.
@@ -272,6 +274,48 @@ pub enum Shield {
     AuthenticityNotGuaranteed,
     /// The event's sender is not the one who owns the key.
     MismatchedSender,
+}
+
+/// What plays over the conversation when a message comes (D36).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each is named as it is typed")]
+pub enum Effect {
+    Confetti,
+    Fireworks,
+    Hearts,
+    Rainfall,
+    Snowfall,
+    Spaceinvaders,
+}
+
+impl Effect {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Confetti, Self::Fireworks, Self::Hearts, Self::Rainfall, Self::Snowfall, Self::Spaceinvaders];
+
+    /// What is typed after a slash.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Confetti => "confetti",
+            Self::Fireworks => "fireworks",
+            Self::Hearts => "hearts",
+            Self::Rainfall => "rainfall",
+            Self::Snowfall => "snowfall",
+            Self::Spaceinvaders => "spaceinvaders",
+        }
+    }
+
+    /// An emoji that does the same in any message.
+    pub fn emoji(self) -> &'static str {
+        match self {
+            Self::Confetti => "🎉",
+            Self::Fireworks => "🎆",
+            Self::Hearts => "💝",
+            Self::Rainfall => "🌧\u{fe0f}",
+            Self::Snowfall => "❄\u{fe0f}",
+            Self::Spaceinvaders => "👾",
+        }
+    }
 }
 
 /// Loads older items into a timeline. One at a time per timeline; a second asker gets the first's answer.

@@ -79,6 +79,8 @@ export const COMMANDS = {
   members: async (cast, a) => ({ members: cast.get(a.as).members(a.room) }),
   setState: async (cast, a) => ({ eventId: await cast.get(a.as).setState(a.room, a.type, a.stateKey ?? '', a.content) }),
   state: async (cast, a) => ({ content: await cast.get(a.as).state(a.room, a.type, a.stateKey ?? '') }),
+  // The device's own Ed25519 key, as others are told it.
+  fingerprint: async (cast, a) => ({ fingerprint: (await cast.get(a.as).client.getCrypto().getOwnDeviceKeys()).ed25519 }),
   setProfile: (cast, a) => cast.get(a.as).account.setProfile(a),
 
   send: async (cast, a) => ({

@@ -195,6 +195,8 @@ pub struct Settings {
     pub play_next: Setting<bool>,
     /// Whether pictures that move do so by themselves (F7).
     pub autoplay: Setting<bool>,
+    /// Whether something plays over the conversation when a message asks for it (D36).
+    pub effects: Setting<bool>,
     /// Whether what is known of links goes along with them (D28).
     pub send_previews: Setting<bool>,
     /// Whether places are shown on a map without being asked (D34).
@@ -225,6 +227,7 @@ impl Settings {
             picture_size: Setting::stored("picture-size", PictureSize::default()),
             play_next: Setting::stored("play-next", true),
             autoplay: Setting::stored("autoplay", true),
+            effects: Setting::stored("effects", true),
             send_previews: Setting::stored("send-previews", false),
             show_maps: Setting::stored("show-maps", false),
             public_receipts: Setting::stored("public-receipts", true),
@@ -250,6 +253,7 @@ impl Settings {
             &self.hide_profiles,
             &self.play_next,
             &self.autoplay,
+            &self.effects,
             &self.send_previews,
             &self.show_maps,
             &self.public_receipts,

@@ -2,6 +2,7 @@
 
 pub(crate) mod attachment;
 pub(crate) mod composer;
+pub(crate) mod device;
 pub(crate) mod emoji;
 pub(crate) mod file_stream;
 pub(crate) mod forward;

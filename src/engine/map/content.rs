@@ -14,7 +14,7 @@ use protocol::timeline::Content;
 use serde::Deserialize;
 
 use super::{
-    gallery, location, media, person,
+    effect, gallery, location, media, person,
     pill::Names,
     poll,
     rich_text::{self, cut_at},
@@ -106,6 +106,9 @@ pub(crate) fn of_type(message: &MessageType, everyone: bool, names: &dyn Names) 
             uri: location::geo(content.geo_uri()),
             own: content.asset.as_ref().is_some_and(|asset| asset.type_ == AssetType::Self_),
         },
+        other if effect::of_type(other.msgtype()).is_some() => {
+            Content::Text(text(other.body(), effect::formatted(other).as_ref()))
+        }
         other => match gallery::stable(other) {
             Some(content) => gallery::gallery(&content, &text),
             None => Content::Unknown {

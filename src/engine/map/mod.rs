@@ -3,6 +3,7 @@
 pub(crate) mod blur;
 pub(crate) mod content;
 pub(crate) mod diff;
+pub(crate) mod effect;
 pub(crate) mod emoji;
 pub(crate) mod event_filter;
 pub(crate) mod failure;

@@ -16,7 +16,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     content::{self, names_account},
-    failure, link_preview,
+    effect, failure, link_preview,
     pack::picture_uri,
     person,
     pill::Names,
@@ -84,6 +84,7 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
                 || names_account(message.and_then(|message| message.mentions()), names)),
         thread: said.thread_summary().as_ref().map(thread_summary),
         previews: link_preview::bundled(item.latest_edit_json().or(item.original_json())),
+        effect: message.and_then(|message| effect::effect(message.msgtype())),
     }
 }
 

@@ -84,6 +84,8 @@ async fn item(room: &Room, people: &People, event: TimelineEvent) -> Option<Time
         mentions_me: false,
         thread: None,
         previews: link_preview::bundled(Some(&raw)),
+        // What was there before does not come now.
+        effect: None,
     };
     let key = ItemKey(format!("cached {}", parsed.event_id()));
     Some(TimelineItem { key, kind: ItemKind::Event(Box::new(event)) })

@@ -3,6 +3,8 @@
 mod attachment;
 mod common;
 mod composer;
+mod device;
+mod effect;
 mod hostile;
 mod later;
 mod link_preview;

@@ -26,15 +26,16 @@ struct Lazy {
     /// How its `<meta>` is called, and how the names of all its files begin.
     name: &'static str,
     script: &'static str,
-    /// The folder of `vendor/` with the files that it names.
-    vendored: &'static str,
+    /// The folder of `vendor/` with the files that it names, where it does.
+    vendored: Option<&'static str>,
 }
 
-const LAZY: [Lazy; 4] = [
-    Lazy { name: "highlight", script: "highlight-worker.js", vendored: "highlight" },
-    Lazy { name: "maths", script: "maths-worker.js", vendored: "temml" },
-    Lazy { name: "map", script: "map.js", vendored: "maplibre-gl" },
-    Lazy { name: "pdf", script: "pdf-worker.js", vendored: "pdf" },
+const LAZY: [Lazy; 5] = [
+    Lazy { name: "highlight", script: "highlight-worker.js", vendored: Some("highlight") },
+    Lazy { name: "maths", script: "maths-worker.js", vendored: Some("temml") },
+    Lazy { name: "map", script: "map.js", vendored: Some("maplibre-gl") },
+    Lazy { name: "pdf", script: "pdf-worker.js", vendored: Some("pdf") },
+    Lazy { name: "effects", script: "effects.js", vendored: None },
 ];
 
 /// Collects `assets/`.
@@ -69,8 +70,9 @@ impl Assets<'_> {
 
     /// A script with the files that it names; gives its address.
     fn lazy(&mut self, Lazy { name: begin, script, vendored }: &Lazy) -> Outcome<String> {
-        let folder = at("vendor").join(vendored);
         let mut text = fs::read_to_string(at("public").join(script)).during(script)?;
+        let Some(vendored) = vendored else { return self.add(script, text.as_bytes()) };
+        let folder = at("vendor").join(vendored);
         for file in files_below(&folder)? {
             let inner = address(file.strip_prefix(&folder).unwrap_or(&file))?;
             if [".js", ".mjs", ".css"].iter().any(|ending| inner.ends_with(ending)) {

@@ -1,9 +1,11 @@
 //! The dialogs that commands open: which commands there are, and the question before a room is replaced.
 
 use leptos::prelude::*;
-use protocol::{Failure, room::UpgradeRoom};
+use protocol::{Failure, profile::VerifyDevice, room::UpgradeRoom};
 
-use super::{commands::Slash, errands::go_on, model::ComposerModel, room_data::RoomDataDialog};
+use super::{
+    commands::Slash, errands::go_on, model::ComposerModel, room_data::RoomDataDialog, verify::VerifyDialog,
+};
 use crate::{
     kit::{Alert, Button, ButtonVariant, Dialog, DialogSize, InputKind, TextField, Tone},
     route, t,
@@ -19,6 +21,8 @@ pub(crate) enum Asked {
     Data,
     /// Whether the room shall be replaced by one of this version.
     Upgrade(String),
+    /// Whether a device is the one that somebody was told of.
+    Verify(VerifyDevice),
 }
 
 /// The dialog that is open, if one is.
@@ -37,6 +41,7 @@ pub(crate) fn AskedDialog(model: ComposerModel) -> impl IntoView {
             Asked::Upgrade(version) => {
                 view! { <UpgradeDialog model=model version=version on_close=close /> }.into_any()
             }
+            Asked::Verify(wanted) => view! { <VerifyDialog wanted=wanted on_close=close /> }.into_any(),
         })
     }
 }

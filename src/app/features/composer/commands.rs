@@ -1,7 +1,7 @@
 //! What can be typed with a slash (E9). Of those that are messages the engine makes the message (`engine/typed.rs`);
 //! `errands.rs` does the others.
 
-use protocol::composer::SIGNS;
+use protocol::{composer::SIGNS, timeline::Effect};
 
 use crate::t;
 
@@ -19,6 +19,7 @@ pub(crate) enum Slash {
     Tableflip,
     Unflip,
     Lenny,
+    Effect(Effect),
     Poll,
     Invite,
     Join,
@@ -44,6 +45,7 @@ pub(crate) enum Slash {
     Roomavatar,
     Myroomavatar,
     Myavatar,
+    Verify,
     Help,
     Devtools,
     Rageshake,
@@ -61,7 +63,7 @@ const ALSO: [(&str, Slash); 6] = [
 
 impl Slash {
     /// All of them, as they are offered.
-    pub(crate) const ALL: [Self; 38] = [
+    pub(crate) const ALL: [Self; 45] = [
         Self::Me,
         Self::Plain,
         Self::Spoiler,
@@ -72,6 +74,12 @@ impl Slash {
         Self::Tableflip,
         Self::Unflip,
         Self::Lenny,
+        Self::Effect(Effect::Confetti),
+        Self::Effect(Effect::Fireworks),
+        Self::Effect(Effect::Hearts),
+        Self::Effect(Effect::Rainfall),
+        Self::Effect(Effect::Snowfall),
+        Self::Effect(Effect::Spaceinvaders),
         Self::Poll,
         Self::Invite,
         Self::Join,
@@ -97,6 +105,7 @@ impl Slash {
         Self::Roomavatar,
         Self::Myroomavatar,
         Self::Myavatar,
+        Self::Verify,
         Self::Help,
         Self::Devtools,
         Self::Rageshake,
@@ -115,6 +124,7 @@ impl Slash {
             Self::Tableflip => "tableflip",
             Self::Unflip => "unflip",
             Self::Lenny => "lenny",
+            Self::Effect(effect) => effect.name(),
             Self::Poll => "poll",
             Self::Invite => "invite",
             Self::Join => "join",
@@ -140,6 +150,7 @@ impl Slash {
             Self::Roomavatar => "roomavatar",
             Self::Myroomavatar => "myroomavatar",
             Self::Myavatar => "myavatar",
+            Self::Verify => "verify",
             Self::Help => "help",
             Self::Devtools => "devtools",
             Self::Rageshake => "rageshake",
@@ -151,8 +162,19 @@ impl Slash {
         self.sign().is_some()
             || matches!(
                 self,
-                Self::Me | Self::Plain | Self::Spoiler | Self::Html | Self::Rainbow | Self::Rainbowme
+                Self::Me
+                    | Self::Plain
+                    | Self::Spoiler
+                    | Self::Html
+                    | Self::Rainbow
+                    | Self::Rainbowme
+                    | Self::Effect(_)
             )
+    }
+
+    /// Whether it needs no words.
+    pub(crate) fn stands_alone(self) -> bool {
+        self.sign().is_some() || matches!(self, Self::Effect(_))
     }
 
     /// What it puts before the words.
@@ -172,6 +194,7 @@ impl Slash {
             Self::Shrug | Self::Tableflip | Self::Unflip | Self::Lenny => {
                 t!("composer-slash-before", words = self.sign().unwrap_or_default())
             }
+            Self::Effect(effect) => t!("composer-slash-effect", emoji = effect.emoji()),
             Self::Poll => t!("composer-slash-poll"),
             Self::Invite => t!("composer-slash-invite"),
             Self::Join => t!("composer-slash-join"),
@@ -197,6 +220,7 @@ impl Slash {
             Self::Roomavatar => t!("composer-slash-roomavatar"),
             Self::Myroomavatar => t!("composer-slash-myroomavatar"),
             Self::Myavatar => t!("composer-slash-myavatar"),
+            Self::Verify => t!("composer-slash-verify"),
             Self::Help => t!("composer-slash-help"),
             Self::Devtools => t!("composer-slash-devtools"),
             Self::Rageshake => t!("composer-slash-rageshake"),
@@ -210,7 +234,7 @@ impl Slash {
                 t!("composer-slash-words")
             }
             Self::Shrug | Self::Tableflip | Self::Unflip | Self::Lenny => t!("composer-slash-maybe-words"),
-            Self::Poll => t!("composer-slash-maybe-words"),
+            Self::Effect(_) | Self::Poll => t!("composer-slash-maybe-words"),
             Self::Join => "#room:server".to_owned(),
             Self::Nick | Self::Myroomnick | Self::Roomname => t!("composer-slash-name"),
             Self::Topic => t!("composer-slash-words"),
@@ -224,6 +248,7 @@ impl Slash {
             }
             Self::Msg => format!("@name:server {}", t!("composer-slash-maybe-words")),
             Self::Op => format!("@name:server {}", t!("composer-slash-maybe-level")),
+            Self::Verify => format!("@name:server {}", t!("composer-slash-device")),
             Self::Invite | Self::Whois | Self::Deop | Self::Ignore | Self::Unignore => {
                 "@name:server".to_owned()
             }
@@ -241,5 +266,38 @@ impl Slash {
     pub(crate) fn beginning(typed: &str) -> impl Iterator<Item = Self> {
         let typed = typed.to_ascii_lowercase();
         Self::ALL.into_iter().filter(move |slash| slash.name().starts_with(&typed))
+    }
+}
+
+/// The text as it is sent: an effect without words is something one does, for all to read.
+pub(crate) fn with_words(text: String) -> String {
+    let effect = text
+        .trim_end()
+        .strip_prefix('/')
+        .and_then(|name| Effect::ALL.into_iter().find(|effect| effect.name() == name));
+    let Some(effect) = effect else { return text };
+    let words = match effect {
+        Effect::Confetti => t!("composer-effect-confetti"),
+        Effect::Fireworks => t!("composer-effect-fireworks"),
+        Effect::Hearts => t!("composer-effect-hearts"),
+        Effect::Rainfall => t!("composer-effect-rainfall"),
+        Effect::Snowfall => t!("composer-effect-snowfall"),
+        Effect::Spaceinvaders => t!("composer-effect-spaceinvaders"),
+    };
+    format!("/me {words} {}", effect.emoji())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_effect_without_words_is_said_in_words() {
+        for text in ["/confetti yes", "confetti", "/shrug", "/confettis", ""] {
+            assert_eq!(with_words(text.to_owned()), text);
+        }
+        assert_eq!(with_words("/confetti ".to_owned()), "/me throws confetti 🎉");
+        let offered = Slash::ALL.into_iter().filter(|slash| matches!(slash, Slash::Effect(_)));
+        assert_eq!(offered.count(), Effect::ALL.len());
     }
 }

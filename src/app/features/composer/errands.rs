@@ -5,7 +5,7 @@ use protocol::{
     Failure, MxcUri, RoomId, UserId,
     composer::Draft,
     diagnostics::ReadLog,
-    profile::{SetIgnored, SetOwnName},
+    profile::{SetIgnored, SetOwnName, VerifyDevice},
     room::{
         ChangeMember, ChangeRoom, JoinRoom, LeaveRoom, MemberChange, RoomAddress, RoomChange, StartDirect,
     },
@@ -88,7 +88,7 @@ impl Typed {
         }
         let Some(slash) = Slash::called(word) else { return Self::Unknown(word.to_owned()) };
         if slash.is_message() {
-            let alone = slash.sign().is_some() || !rest.is_empty();
+            let alone = slash.stands_alone() || !rest.is_empty();
             return if alone { Self::Message } else { Self::Misused(slash) };
         }
         errand(slash, rest).map_or(Self::Misused(slash), Self::Errand)
@@ -131,6 +131,7 @@ fn errand(slash: Slash, rest: &str) -> Option<Errand> {
         Slash::Myroomavatar => Some(Errand::Picture(Whose::OwnHere, picture(rest)?)),
         Slash::Myavatar => Some(Errand::Picture(Whose::Own, picture(rest)?)),
         Slash::Upgraderoom => Some(Errand::Ask(Asked::Upgrade(alone_word(rest)?))),
+        Slash::Verify => Some(Errand::Ask(Asked::Verify(device(user(first)?, after)?))),
         Slash::Help => rest.is_empty().then_some(Errand::Ask(Asked::Help)),
         Slash::Devtools => rest.is_empty().then_some(Errand::Ask(Asked::Data)),
         Slash::Rageshake => rest.is_empty().then_some(Errand::SaveLog),
@@ -152,6 +153,12 @@ fn picture(words: &str) -> Option<Option<MxcUri>> {
     let (server, id) = words.strip_prefix("mxc://")?.split_once('/')?;
     let whole = !server.is_empty() && !id.is_empty() && !words.contains(char::is_whitespace);
     whole.then(|| Some(words.into()))
+}
+
+/// A device's ID, and its fingerprint, which people write in groups.
+fn device(user: UserId, words: &str) -> Option<VerifyDevice> {
+    let (device, fingerprint) = words.split_once(char::is_whitespace)?;
+    Some(VerifyDevice { user, device: device.to_owned(), fingerprint: fingerprint.trim().to_owned() })
 }
 
 /// The version of a room.
@@ -277,6 +284,8 @@ mod tests {
             "/rainbow yes",
             "/shrug",
             "/lenny yes",
+            "/confetti",
+            "/snowfall so cold",
             "//x",
             "/usr/bin",
             "/",
@@ -320,6 +329,9 @@ mod tests {
             "/roomavatar mxc://b.example/a",
             Errand::Picture(Whose::Room, Some("mxc://b.example/a".into())),
         );
+        let verify =
+            VerifyDevice { user: bo.clone(), device: "ABCDEFGH".into(), fingerprint: "abcd EFGH 12".into() };
+        check("/verify @bo:b.example ABCDEFGH  abcd EFGH 12", Errand::Ask(Asked::Verify(verify)));
         check("/help", Errand::Ask(Asked::Help));
         check("/bugreport", Errand::SaveLog);
         assert!(matches!(Typed::of("/jumptodate 2026-01-31"), Typed::Errand(Errand::Date(_))));
@@ -342,6 +354,7 @@ mod tests {
             "/myavatar https://b.example/a",
             "/roomavatar mxc://b.example",
             "/help me",
+            "/verify @bo:b.example ABCDEFGH",
             "/topic",
             "/join garden",
             "/me",

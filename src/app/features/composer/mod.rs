@@ -39,6 +39,7 @@ mod surround;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod verify;
 mod view;
 mod voice;
 mod voice_row;

@@ -29,6 +29,7 @@ pub(crate) fn event(id: &str, sender: &str, content: Content) -> EventItem {
         mentions_me: false,
         thread: None,
         previews: None,
+        effect: None,
     }
 }
 

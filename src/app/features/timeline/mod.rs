@@ -6,6 +6,7 @@
 mod announce;
 mod deeds;
 mod dialogs;
+mod effects;
 #[cfg(test)]
 mod fixtures;
 mod grouping;

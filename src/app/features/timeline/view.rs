@@ -11,7 +11,7 @@ use protocol::{
 use super::{
     announce::announcer,
     dialogs::Dialogs,
-    keys,
+    effects, keys,
     model::{self, TimelineModel},
     parts::{actions::MessageMenu, selection_bar::SelectionBar},
     pinned::PinnedBanner,
@@ -301,6 +301,7 @@ fn Part(
                 />
             }.into_any())}
             <Dialogs scene=scene />
+            {live.then(|| effects::stage(scene))}
         </div>
         <SelectionBar scene=scene />
         <UnsentBanner scene=scene />

@@ -44,6 +44,7 @@ pub(super) fn view() -> AnyView {
         {switch(|| t!("settings-joins"), Some(|| t!("settings-hidden-hint")), |all| &all.hide_joins, false)}
         {switch(|| t!("settings-profiles"), Some(|| t!("settings-hidden-hint")), |all| &all.hide_profiles, false)}
         {switch(|| t!("settings-autoplay"), Some(|| t!("settings-autoplay-hint")), |all| &all.autoplay, true)}
+        {switch(|| t!("settings-effects"), Some(|| t!("settings-effects-hint")), |all| &all.effects, true)}
     }
     .into_any()
 }
