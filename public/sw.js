@@ -100,6 +100,7 @@ const page = async (event) => {
   // Whatever its query, it is the same page; a login token in it must not be kept, so the request is not.
   const network = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request));
   event.waitUntil(network.then((answer) => (answer.ok ? refreshOnce() : null), () => {}));
+  event.waitUntil(sweepShared().catch(() => {}));
   return networkFirst(network, () => fromShell(PAGE));
 };
 
@@ -130,6 +131,77 @@ const HARD = {
   'content-security-policy': "sandbox; default-src 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
+};
+
+// What other apps share (manifest.webmanifest, src/app/platform/shared.rs): kept for the page that is shown next, an hour at
+// most. Below an ID stand the files by number, and their list.
+const SHARED = 'protium-shared';
+const SHARED_PATH = /^(.*\/shared\/[^/]+)\/[^/]+$/;
+const SHARED_FILES = 30;
+const SHARED_BYTES = 200e6;
+const SHARED_MS = 60 * 60 * 1000;
+const SHARED_WORDS = 4000;
+
+// Deletes what is old, and of the rest the oldest, until there is room for so many bytes.
+const sweepShared = async (wanted = 0) => {
+  if (!(await caches.has(SHARED))) return;
+  const cache = await caches.open(SHARED);
+  const kept = new Map();
+  for (const { url } of await cache.keys()) {
+    const [, place] = SHARED_PATH.exec(url) ?? [];
+    kept.set(place, [...(kept.get(place) ?? []), url]);
+  }
+  const all = await Promise.all([...kept].map(async ([place, urls]) => {
+    const list = await cache.match(`${place}/list`);
+    return { urls, at: 0, bytes: 0, ...(list ? await list.json() : {}) };
+  }));
+  let bytes = wanted;
+  for (const { urls, at, bytes: own } of all.sort((one, other) => other.at - one.at)) {
+    bytes += own;
+    if (Date.now() - at > SHARED_MS || bytes > SHARED_BYTES) await Promise.all(urls.map((url) => cache.delete(url)));
+  }
+};
+
+// Keeps files; gives their ID. Those that are too many or too large are left out, and counted.
+const keepShared = async (files) => {
+  const id = crypto.randomUUID();
+  const kept = [];
+  let bytes = 0;
+  for (const file of files) {
+    if (kept.length < SHARED_FILES && bytes + file.size <= SHARED_BYTES) {
+      kept.push(file);
+      bytes += file.size;
+    }
+  }
+  const list = { at: Date.now(), bytes, left: files.length - kept.length, files: kept.map(({ name, type }) => ({ name, type })) };
+  const cache = await caches.open(SHARED);
+  const put = (name, body) => cache.put(inScope(`shared/${id}/${name}`), new Response(body));
+  try {
+    await sweepShared(bytes);
+    // The list comes first: what has none is swept.
+    await put('list', JSON.stringify(list));
+    await Promise.all(kept.map((file, at) => put(at, file)));
+  } catch {
+    // There is no room. The page finds nothing under the ID, and says so.
+    await cache.delete(inScope(`shared/${id}/list`));
+  }
+  return id;
+};
+
+// Leads to the page that asks where to, in the part of the address that no server sees.
+const share = async (request) => {
+  const form = await request.formData().catch(() => null);
+  if (!form) return Response.redirect(inScope('./#/share?lost'), 303);
+  const all = ['title', 'text', 'url'].map((name) => form.get(`share-${name}`));
+  const said = all.filter((words) => typeof words === 'string' && words.trim());
+  // Many apps put the address into the text.
+  const words = said.filter((one, at) => !said.some((other, place) => place !== at && (place < at || one !== other) && other.includes(one)));
+  const files = form.getAll('share-files').filter((file) => file instanceof File && (file.size > 0 || file.name));
+  const query = [];
+  // By characters: half of one cannot stand in an address.
+  if (words.length > 0) query.push(`text=${encodeURIComponent([...words.join('\n')].slice(0, SHARED_WORDS).join(''))}`);
+  if (files.length > 0) query.push(`files=${await keepShared(files)}`);
+  return Response.redirect(inScope(`./#/share?${query.join('&')}`), 303);
 };
 
 const none = (status = 404, headers = {}) => new Response(null, { status, headers: { ...HARD, ...headers } });
@@ -174,6 +246,10 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === 'POST' && request.mode === 'navigate' && url.href === inScope('share')) {
+    event.respondWith(share(request));
+    return;
+  }
   if (request.method !== 'GET' || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return;
   const path = url.pathname.slice(scope.pathname.length);
   const stream = STREAM.exec(path);

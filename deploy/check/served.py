@@ -206,6 +206,9 @@ def check_paths(server, dist):
     redirect = server.ask("/mobile_guide")
     check("/mobile_guide leads to the guide, also below a sub-path",
           redirect.status == 302 and redirect["location"] == "mobile_guide/", str(redirect["location"]))
+    shared = server.ask("/share", "POST")
+    check("what is shared past the service worker leads to the page, also below a sub-path",
+          shared.status == 303 and shared["location"] == "./#/share?lost", str(shared["location"]))
     guide = server.ask("/mobile_guide/")
     check("/mobile_guide/ answers without script", guide.status == 200 and b"<script" not in guide.body)
     asset = next(name for name, _ in files_of(dist) if name.startswith("assets/"))

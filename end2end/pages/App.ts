@@ -82,11 +82,16 @@ export class App {
    * at the provider and allowed this before. What the pages of the provider ask otherwise is in sso.spec.ts.
    */
   async signIn(name: string, path = '/'): Promise<void> {
-    await this.page.context().addCookies([await mastodonSession(name)]);
     await this.open(path);
+    await this.signInHere(name);
+    await this.expectRooms();
+  }
+
+  /** The way there from the page that stands already. */
+  async signInHere(name: string): Promise<void> {
+    await this.page.context().addCookies([await mastodonSession(name)]);
     await this.signInPage.continueWith().click();
     await this.synapse.confirm();
-    await this.expectRooms();
   }
 
   /** Waits until the room list stands, filled or empty. On a phone the first run stands before it. */

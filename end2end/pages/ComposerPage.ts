@@ -9,6 +9,8 @@ export class ComposerPage {
   readonly emojiButton = () => this.page.getByRole('button', { name: 'Insert an emoji' });
   readonly attachButton = () => this.page.getByRole('button', { name: 'Attach', exact: true });
   readonly attachments = () => this.page.getByRole('list', { name: 'Attachments' });
+  /** Opens what is offered for sending later. */
+  readonly laterButton = () => this.page.getByRole('button', { name: 'Send later' });
   readonly attachment = (name: string) => this.attachments().getByRole('listitem').filter({ hasText: name });
   /** What is written below a file that waits. */
   readonly caption = (name: string) => this.attachments().getByRole('textbox', { name: `Caption for ${name}` });

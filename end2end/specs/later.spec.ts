@@ -55,6 +55,36 @@ test('a message is taken back, waits as a draft, and is sent later', async ({ si
   await expect(signedIn.dialog('Scheduled messages')).toHaveCount(0);
   await peer.waitFor({ room, body: 'bread and honey' });
   await expect(timeline.message(/bread and honey/)).toBeVisible();
+
+  await composer.attach([{ name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('bread, honey') }]);
+  await composer.caption('list.txt').fill('what to buy');
+  await composer.field().fill('for Sunday');
+  await composer.laterButton().click();
+  await expect(page.getByRole('menu', { name: 'Send later' })).toContainText('this browser sends it: they are kept here');
+  await shots(page, 'send-later-files-menu');
+  await page.getByRole('menuitem', { name: /^Tomorrow/ }).click();
+  await expect(composer.attachments()).toHaveCount(0);
+  await expect(composer.field()).toHaveValue('');
+  // What the engine keeps is there after the page is loaded anew.
+  await page.reload();
+  await page.getByRole('button', { name: '1 scheduled' }).click();
+  await expect(list).toContainText('for Sunday');
+  await expect(list).toContainText('1 file: list.txt (what to buy)');
+  await expect(list).toContainText('by this browser');
+  await expectAccessible(page);
+  await shots(page, 'send-later-files');
+  await list.getByRole('button', { name: 'Edit' }).click();
+  await expect(signedIn.dialog('Scheduled messages')).toHaveCount(0);
+  await expect(composer.caption('list.txt')).toHaveValue('what to buy');
+  await expect(composer.field()).toHaveValue('for Sunday');
+  await composer.caption('list.txt').fill('what to fetch');
+  await composer.laterButton().click();
+  await page.getByRole('menuitem', { name: /^In an hour/ }).click();
+  await page.getByRole('button', { name: '1 scheduled' }).click();
+  await list.getByRole('button', { name: 'Send now' }).click();
+  await peer.waitFor({ room, body: 'what to fetch' });
+  await peer.waitFor({ room, body: 'for Sunday' });
+  await expect(signedIn.dialog('Scheduled messages')).toHaveCount(0);
 });
 
 test('a message is saved for later, reminded of, and found again', async ({ signedIn, page, peer, member }) => {

@@ -27,8 +27,19 @@ pub enum Route {
     User(UserId),
     /// `#/saved`: the messages that are saved for later.
     Saved,
-    /// `#/share?text=<words>`: words that another app hands over.
-    Share(String),
+    /// `#/share?[text=<words>][&files=<id>][&lost]`: what another app hands over.
+    Share(Shared),
+}
+
+/// What another app hands over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// The words, which may be none.
+    pub text: String,
+    /// Under what the service worker keeps the files, if there were any.
+    pub files: Option<String>,
+    /// Whether it came to the web server, which keeps nothing, since there was no service worker yet.
+    pub lost: bool,
 }
 
 /// So many bytes are taken from another app.
@@ -96,7 +107,13 @@ impl Route {
             Self::Home => "#/home".to_owned(),
             Self::User(user) => format!("#/user/{}", encode(user.as_str())),
             Self::Saved => "#/saved".to_owned(),
-            Self::Share(text) => format!("#/share?text={}", encode_value(text)),
+            Self::Share(Shared { text, files, lost }) => {
+                let text = (!text.is_empty()).then(|| format!("text={}", encode_value(text)));
+                let files = files.as_ref().map(|id| format!("files={id}"));
+                let lost = lost.then(|| "lost".to_owned());
+                let pairs: Vec<_> = text.into_iter().chain(files).chain(lost).collect();
+                format!("#/share?{}", pairs.join("&"))
+            }
             Self::Room { address, event, side } => {
                 let mut text = format!("#/room/{}", encode(&address.id_or_alias));
                 if let Some(event) = event {
@@ -151,10 +168,16 @@ fn value(query: &str, name: &str) -> Option<String> {
     query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).map(decode)
 }
 
-fn shared(query: &str) -> Option<String> {
-    let text = value(query, "text")?;
-    let text = text.get(..text.floor_char_boundary(LONGEST_SHARED))?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+fn shared(query: &str) -> Option<Shared> {
+    let text = value(query, "text").unwrap_or_default();
+    let text = text.get(..text.floor_char_boundary(LONGEST_SHARED))?.trim().to_owned();
+    let is_id = |id: &String| {
+        (1..=40).contains(&id.len()) && id.bytes().all(|sign| sign.is_ascii_hexdigit() || sign == b'-')
+    };
+    let files = value(query, "files").filter(is_id);
+    let lost = query.split('&').any(|pair| pair == "lost");
+    let shared = Shared { text, files, lost };
+    (shared != Shared::default()).then_some(shared)
 }
 
 fn user(path: &str) -> Option<UserId> {
@@ -535,10 +558,18 @@ mod tests {
 
     #[test]
     fn what_is_shared_and_what_the_browser_brings_has_an_address() {
-        let share = Route::Share("a & b #c\n1+1".into());
+        let words = Shared { text: "a & b #c\n1+1".into(), ..Shared::default() };
+        let share = Route::Share(words.clone());
         assert_eq!(share.href(), "#/share?text=a%20%26%20b%20%23c%0A1%2B1");
         assert_eq!(Route::parse(&share.href()), share);
-        assert_eq!(Route::parse("#/share?text=%20"), Route::Home);
+        let both = Route::Share(Shared { files: Some("12ab-9".into()), ..words });
+        assert!(both.href().ends_with("%2B1&files=12ab-9"));
+        assert_eq!(Route::parse(&both.href()), both);
+        let lost = Route::Share(Shared { lost: true, ..Shared::default() });
+        assert_eq!((Route::parse("#/share?lost"), lost.href().as_str()), (lost, "#/share?lost"));
+        for nothing in ["text=%20", "files=", "files=..%2Flist", "found"] {
+            assert_eq!(Route::parse(&format!("#/share?{nothing}")), Route::Home);
+        }
         assert_eq!(Route::parse(&format!("#/share?text={}", "ü".repeat(9_000))).href().len(), 13 + 2_000 * 6);
         let person = Route::User(UserId("@bo:b.example".into()));
         assert_eq!(Route::parse("#/open?uri=matrix%3Au%2Fbo%3Ab.example"), person);

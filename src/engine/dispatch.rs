@@ -26,7 +26,8 @@ use crate::{
     handlers::{
         attachment, composer, device, emoji, file_stream, forward, kept_media, link_preview, location,
         markdown, media, media_rules, mention, message, moderation, packs, poll, profile, qr_code, room,
-        room_change, room_data, room_list, saved, schedule, source, spaces, status, thread, timeline,
+        room_change, room_data, room_list, saved, schedule, schedule_files, source, spaces, status, thread,
+        timeline,
     },
     host::Inner,
     parts::PartSink,
@@ -71,6 +72,7 @@ pub(crate) fn may_be_stopped(command: &AnyCommand) -> bool {
                 ComposerCommand::FindMentions(_)
                     | ComposerCommand::FindOutsiders(_)
                     | ComposerCommand::ReadMarkdown(_)
+                    | ComposerCommand::ReadScheduledFiles(_)
             )
     )
 }
@@ -182,6 +184,13 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
             ComposerCommand::FindMentions(c) => reply::<FindMentions>(mention::find_mentions(session, c)),
             ComposerCommand::FindOutsiders(c) => reply::<FindOutsiders>(mention::find_outsiders(session, c)),
             ComposerCommand::ScheduleText(c) => reply::<ScheduleText>(schedule::schedule_text(session, c)),
+            ComposerCommand::ScheduleFiles(c) => {
+                reply::<ScheduleFiles>(schedule_files::schedule_files(session, c, attachments))
+            }
+            ComposerCommand::ReadScheduledFiles(c) => Box::pin(async move {
+                let (files, attachments) = schedule_files::read_scheduled_files(session, c).await?;
+                Ok(Reply { body: codec::encode(&files), attachments })
+            }),
             ComposerCommand::SendScheduled(c) => reply::<SendScheduled>(schedule::send_scheduled(session, c)),
             ComposerCommand::DropScheduled(c) => reply::<DropScheduled>(schedule::drop_scheduled(session, c)),
             ComposerCommand::ReadMarkdown(c) => reply::<ReadMarkdown>(markdown::read_markdown(session, c)),

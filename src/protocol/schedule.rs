@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    composer::{About, Place, Ticket},
+    composer::{About, NewFile, Place, Ticket},
     failure::FailureKind,
     ids::RoomId,
 };
@@ -20,6 +20,8 @@ pub struct ScheduledSends {
 pub struct Schedule {
     /// Whether the homeserver sends what is scheduled here from now on (MSC4140); else the engine does, while it runs.
     pub by_server: bool,
+    /// Bytes of files that can still be kept to be sent later, in whatever room.
+    pub free: u64,
     /// The next first.
     pub messages: Vec<ScheduledSend>,
 }
@@ -31,14 +33,31 @@ pub struct ScheduledSend {
     pub id: String,
     /// Where.
     pub place: Place,
-    /// What was typed, as in [`crate::composer::SendText`].
+    /// What was typed, as in [`crate::composer::SendText`]; with files it may be empty.
     pub text: String,
     /// What it answers.
     pub about: Option<About>,
+    /// What goes with it, in order.
+    pub files: Vec<ScheduledFile>,
+    /// What is said below all files, where they go out as one message.
+    pub together: Option<String>,
     /// When: milliseconds since 1970.
     pub at: u64,
     /// Who sends it, or why nobody did.
     pub state: Sender,
+}
+
+/// A file that is sent later.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScheduledFile {
+    /// Its name.
+    pub name: String,
+    /// What is said below it; empty where nothing is.
+    pub caption: String,
+    /// Bytes.
+    pub size: u64,
+    /// Whether it is a voice message.
+    pub voice: bool,
 }
 
 /// Who sends a message later.
@@ -73,6 +92,40 @@ pub struct ScheduleText {
     pub ticket: Ticket,
     /// The scheduled message in whose place it comes.
     pub replaces: Option<String>,
+}
+
+/// Schedules files, and words that are a message of their own behind them. The engine keeps the bytes and sends them, in
+/// every room: what is uploaded later no homeserver can send. Once for a ticket, as with [`ScheduleText`]. Cancel: never.
+///
+/// # Errors
+/// Those of [`ScheduleText`]; `TooLarge` for files that are larger than what is free ([`Schedule::free`]), or than what can
+/// be sent; `Invalid` for none or too many, and for one that replaces another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScheduleFiles {
+    /// Where, when, and the words, which may be empty. They answer, or the first of the files where there are none.
+    pub message: ScheduleText,
+    /// The files, in order.
+    pub files: Vec<NewFile>,
+    /// What is said below all of them, where they go out as one message, as in [`crate::composer::SendGallery`].
+    pub together: Option<String>,
+}
+
+impl ScheduleFiles {
+    /// So many files go with one message.
+    pub const MOST: usize = 30;
+    /// Bytes of all files that wait to be sent later, of all rooms.
+    pub const ALL: u64 = 200_000_000;
+}
+
+/// Reads the files of a scheduled message, to be changed: in order, each with its bytes as an attachment. Only voice
+/// messages have what was measured of them.
+///
+/// # Errors
+/// `NotFound` where it has gone out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadScheduledFiles {
+    /// [`ScheduledSend::id`].
+    pub id: String,
 }
 
 /// Sends a scheduled message now.

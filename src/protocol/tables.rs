@@ -193,6 +193,8 @@ commands! {
         FindMentions -> Mentions,
         FindOutsiders -> Vec<Profile>,
         ScheduleText -> (),
+        ScheduleFiles -> (),
+        ReadScheduledFiles -> Vec<NewFile>,
         SendScheduled -> (),
         DropScheduled -> (),
         ReadMarkdown -> Vec<MarkdownBlock>,

@@ -74,6 +74,15 @@ share-into-send = { $count ->
     [one] In den Raum senden
    *[other] In { $count } Räume senden
 }
+share-into-files = Dateien
+share-into-reading = Die Dateien werden gelesen
+share-into-gone = Die Dateien sind nicht mehr hier, sie bleiben eine Stunde lang. Teile sie noch einmal aus der anderen App.
+share-into-left =
+    { $count ->
+        [one] Eine Datei fehlt: Auf einmal lassen sich 30 Dateien oder 200 MB teilen.
+       *[other] { $count } Dateien fehlen: Auf einmal lassen sich 30 Dateien oder 200 MB teilen.
+    }
+share-into-lost = Was du geteilt hast, ist nicht angekommen: Protium war in diesem Browser noch nicht bereit. Jetzt ist es das; teile es noch einmal aus der anderen App.
 share-into-failed = In einen der Räume wurde es nicht gesendet. { $reason }
 date-title = Zu einem Datum springen
 date-cancel = Abbrechen
@@ -311,6 +320,13 @@ later-monday = Montag ({ $when })
 later-own = Tag und Uhrzeit wählen…
 later-by-server = Dein Homeserver sendet sie, auch wenn Protium geschlossen ist.
 later-by-browser = Dieser Browser sendet sie, solange Protium offen ist. Ist es dann geschlossen, geht die Nachricht beim nächsten Start hinaus; ist das mehr als eine Stunde zu spät, wirst du vorher gefragt.
+later-files = Mit Dateien sendet sie dieser Browser: Bis dahin bleiben sie hier, verschlüsselt; zusammen höchstens { $most }.
+later-files-too-large = Diese Dateien haben { $size }. Was später gesendet wird, bleibt in diesem Browser, zusammen höchstens { $most }; frei sind { $free }.
+later-files-list =
+    { $count ->
+        [one] { $count } Datei: { $names }
+       *[other] { $count } Dateien: { $names }
+    }
 later-planned = Die Nachricht geht hinaus am { $when }.
 later-count =
     { $count ->

@@ -74,6 +74,15 @@ share-into-send = { $count ->
     [one] Send to the room
    *[other] Send to { $count } rooms
 }
+share-into-files = Files
+share-into-reading = Reading the files
+share-into-gone = The files are no longer here: they are kept for an hour. Share them again from the other app.
+share-into-left =
+    { $count ->
+        [one] One file is left out: 30 files or 200 MB can be shared at once.
+       *[other] { $count } files are left out: 30 files or 200 MB can be shared at once.
+    }
+share-into-lost = What you shared did not arrive: Protium was not ready for it in this browser yet. It is now; share it once more from the other app.
 share-into-failed = It was not sent to one of the rooms. { $reason }
 date-title = Jump to date
 date-cancel = Cancel
@@ -311,6 +320,13 @@ later-monday = Monday ({ $when })
 later-own = Choose day and time…
 later-by-server = Your homeserver sends it, even when Protium is closed.
 later-by-browser = This browser sends it while Protium is open. If it is closed then, the message goes out at the next start; if that is more than an hour late, you are asked first.
+later-files = With files, this browser sends it: they are kept here, encrypted, until then; { $most } of all such files at most.
+later-files-too-large = These files are { $size }. Files that are sent later are kept in this browser, { $most } in all; { $free } are free.
+later-files-list =
+    { $count ->
+        [one] { $count } file: { $names }
+       *[other] { $count } files: { $names }
+    }
 later-planned = The message goes out on { $when }.
 later-count =
     { $count ->

@@ -196,6 +196,23 @@ impl Link {
         }
     }
 
+    /// Asks for bytes: the reply, and what came beside it, as it is numbered in the reply.
+    ///
+    /// # Errors
+    /// As [`Link::request`].
+    pub fn request_bytes<C: Command>(
+        &self,
+        command: C,
+    ) -> impl Future<Output = Result<(C::Reply, Vec<js_sys::ArrayBuffer>), Failure>> + 'static + use<C> {
+        let asking = self.shared.ask(command.seal(), Vec::new());
+        async move {
+            let raw = asking.await?;
+            let reply = protocol::codec::decode::<C::Reply>(&raw.body).map_err(|_| FailureKind::Internal)?;
+            let bytes = raw.attachments.iter().flat_map(js_sys::Array::iter);
+            Ok((reply, bytes.filter_map(|bytes| bytes.dyn_into().ok()).collect()))
+        }
+    }
+
     /// Runs a future in the background: the one place of the interface that does. It goes on after the
     /// component is gone, so read signals with `try_` in its tail.
     pub fn spawn(&self, future: impl Future<Output = ()> + 'static) {

@@ -21,6 +21,7 @@ pub mod record;
 pub mod script;
 pub mod selection;
 pub mod share;
+pub mod shared;
 pub mod storage;
 pub mod streamed;
 pub mod timer;

@@ -8,6 +8,7 @@ mod report;
 mod save;
 mod share;
 mod share_into;
+mod shared_files;
 mod unread;
 mod waiting;
 
@@ -19,7 +20,7 @@ pub use self::{
     report::ReportDialog,
     save::{SaveDialog, remove_saved},
     share::ShareDialog,
-    share_into::ShareIntoDialog,
+    share_into::{Handed, ShareIntoDialog},
     unread::{unread_count, unread_kind},
     waiting::{files_waiting, forget_files_waiting, set_files_waiting},
 };

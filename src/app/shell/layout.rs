@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use protocol::{
-    EventId, RoomId, UserId,
+    EventId, UserId,
     composer::{Draft, Place},
     room::RoomAddress,
     session::Account,
     spaces::SpaceRow,
 };
+use web_sys::File;
 
 use super::{
     account_menu::{AccountDialogs, AccountMenu},
@@ -30,9 +31,9 @@ use crate::{
         user::UserPage,
     },
     kit::Icon,
-    link::use_link,
+    link::{Link, use_link},
     platform::playing,
-    rooms::ShareIntoDialog,
+    rooms::{Handed, ShareIntoDialog},
     route::{self, Route, Side},
     t,
 };
@@ -111,9 +112,17 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                 })
         }}
         {move || match route.get() {
-            Route::Share(text) => {
-                let write = move |(room, draft)| write_into(account, room, draft);
-                view! { <ShareIntoDialog text=text on_write=Callback::new(write) /> }.into_any()
+            Route::Share(shared) => {
+                let write = move |handed| hand_in(account, handed, composer::write);
+                let send = move |handed| hand_in(account, handed, composer::send);
+                view! {
+                    <ShareIntoDialog
+                        shared=shared
+                        on_write=Callback::new(write)
+                        on_send=Callback::new(send)
+                    />
+                }
+                .into_any()
             }
             _ => ().into_any(),
         }}
@@ -228,10 +237,14 @@ fn timeline_of(
     .into_any()
 }
 
-/// Puts words into a room's field.
-fn write_into(account: Signal<Option<Account>>, room: RoomId, draft: Draft) {
+/// Gives what another app shares to a room's composer.
+fn hand_in(
+    account: Signal<Option<Account>>,
+    Handed { room, words, files }: Handed,
+    to: fn(Link, UserId, Place, Draft, Vec<File>),
+) {
     if let Some(account) = account.get_untracked() {
-        composer::write(use_link(), account.user, room.into(), draft);
+        to(use_link(), account.user, room.into(), words, files);
     }
 }
 

@@ -25,6 +25,7 @@ pub(crate) mod room_data;
 pub(crate) mod room_list;
 pub(crate) mod saved;
 pub(crate) mod schedule;
+pub(crate) mod schedule_files;
 pub(crate) mod source;
 pub(crate) mod spaces;
 pub(crate) mod status;

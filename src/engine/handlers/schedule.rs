@@ -28,12 +28,15 @@ use matrix_sdk_common::timeout::timeout;
 use protocol::{
     Failure, FailureKind,
     composer::{About, Place, SendText, Ticket},
-    schedule::{DropScheduled, Schedule, ScheduleText, ScheduledSend, ScheduledSends, SendScheduled, Sender},
+    schedule::{
+        DropScheduled, Schedule, ScheduleText, ScheduledFile, ScheduledSend, ScheduledSends, SendScheduled,
+        Sender,
+    },
 };
 
-use super::composer;
+use super::{composer, schedule_files};
 use crate::{
-    map::{failure, pill::Nobody},
+    map::{failure, media::safe_filename, pill::Nobody},
     publish::ValueSink,
     session::{Due, Scheduled, Session, changes_in, event_id, now, room},
     typed,
@@ -42,7 +45,7 @@ use crate::{
 /// More are not scheduled at once.
 const MOST: usize = 100;
 /// Bytes of the longest message; an event may have 64 KiB.
-const LONGEST: usize = 48 * 1024;
+pub(super) const LONGEST: usize = 48 * 1024;
 /// What is to be sent sooner is not worth asking the homeserver, in milliseconds.
 const SOON: u64 = 2_000;
 /// How long to wait for the homeserver to say what it can.
@@ -64,38 +67,49 @@ pub(crate) async fn publish_schedule(
     let mut opened = pin!(changes_in(&room, is_open));
     loop {
         let all = session.scheduled.messages.all();
-        let here = all.into_iter().filter(|one| one.room == room.room_id());
+        let here = all.into_iter().filter(|one| one.room == room.room_id() && !one.void);
         let messages: Vec<_> = here.map(on_wire).collect();
         let known = session.scheduled.longest_delay.get();
-        out.set(Schedule {
-            by_server: is_open(&room) && known.is_some_and(|most| *most > 0),
-            messages: messages.clone(),
-        });
+        let by_server = is_open(&room) && known.is_some_and(|most| *most > 0);
+        let schedule = Schedule { by_server, free: session.scheduled.free(), messages };
+        out.set(schedule.clone());
         if known.is_none() {
-            out.set(Schedule { by_server: is_open(&room) && longest_delay(&session).await > 0, messages });
+            let by_server = is_open(&room) && longest_delay(&session).await > 0;
+            out.set(Schedule { by_server, ..schedule });
         }
         select(changes.next(), opened.next()).await;
     }
 }
 
 fn on_wire(message: Scheduled) -> ScheduledSend {
-    let state = match message.refused {
-        Some(why) => Sender::Refused(why),
+    let state = match &message.refused {
+        Some(why) => Sender::Refused(why.clone()),
         None if message.late => Sender::Nobody,
         None if message.delay_id.is_some() => Sender::Server,
         None => Sender::Here,
     };
+    let files = message.waiting().iter().map(|file| ScheduledFile {
+        name: safe_filename(&file.filename),
+        caption: file.caption.clone(),
+        size: file.size,
+        voice: file.measures.as_ref().is_some_and(|measures| measures.voice.is_some()),
+    });
     ScheduledSend {
+        files: files.collect(),
+        together: message.together.clone(),
+        place: place_of(&message),
         id: message.id,
-        place: Place {
-            room: message.room.as_str().into(),
-            thread: message.thread.map(|root| root.as_str().into()),
-        },
         text: message.text,
         about: message.reply_to.map(|event| About::Reply(event.as_str().into())),
         at: message.at,
         state,
     }
+}
+
+/// Where a message goes.
+pub(super) fn place_of(message: &Scheduled) -> Place {
+    let thread = message.thread.as_ref().map(|root| root.as_str().into());
+    Place { room: message.room.as_str().into(), thread }
 }
 
 /// Whether what is said in a room can be read by the homeserver, as it must be where it is to be sent by it.
@@ -128,35 +142,22 @@ async fn longest_delay(session: &Session) -> u64 {
     *session.scheduled.longest_delay.get_or_init(|| most)
 }
 
-/// Schedules a message.
-pub(crate) async fn schedule_text(session: &Arc<Session>, command: ScheduleText) -> Result<(), Failure> {
-    let room = room(session, &command.place.room).await?;
+fn invalid(field: &str) -> Failure {
+    FailureKind::Invalid { field: field.into() }.into()
+}
+
+/// The message that is to be scheduled, as it will be kept.
+pub(super) fn planned(room: &Room, command: ScheduleText) -> Result<Scheduled, Failure> {
     let text = command.text.trim_matches(['\n', '\r']).trim_end().to_owned();
-    let invalid = |field: &str| Err(FailureKind::Invalid { field: field.into() }.into());
-    if text.trim().is_empty() {
-        return invalid("text");
-    }
     if text.len() > LONGEST {
         return Err(FailureKind::TooLarge { limit: None }.into());
     }
     let reply_to = match &command.about {
         None => None,
         Some(About::Reply(event)) => Some(event_id(event)?),
-        Some(About::Edit(_)) => return invalid("about"),
+        Some(About::Edit(_)) => return Err(invalid("about")),
     };
-    let _changing = session.scheduled.changing.lock().await;
-    if session.scheduled.get(&command.ticket.id).is_some() {
-        return Ok(());
-    }
-    if let Some(before) = command.replaces.as_deref().and_then(|id| session.scheduled.get(id)) {
-        withdraw(session, &before).await?;
-    } else if command.replaces.is_some() {
-        return Err(FailureKind::NotFound.into());
-    }
-    if session.scheduled.messages.all().len() >= MOST {
-        return invalid("number");
-    }
-    let mut message = Scheduled {
+    Ok(Scheduled {
         id: command.ticket.id,
         room: room.room_id().to_owned(),
         thread: composer::thread(&command.place)?,
@@ -166,9 +167,41 @@ pub(crate) async fn schedule_text(session: &Arc<Session>, command: ScheduleText)
         asked_server: false,
         delay_id: None,
         begun: None,
+        files: Vec::new(),
+        handed: 0,
+        together: None,
+        void: false,
         late: false,
         refused: None,
-    };
+    })
+}
+
+/// Whether one more can be scheduled.
+pub(super) fn has_room(session: &Session) -> Result<(), Failure> {
+    if session.scheduled.messages.all().len() >= MOST { Err(invalid("number")) } else { Ok(()) }
+}
+
+/// Schedules a message.
+pub(crate) async fn schedule_text(session: &Arc<Session>, command: ScheduleText) -> Result<(), Failure> {
+    let room = room(session, &command.place.room).await?;
+    let replaces = command.replaces.clone();
+    let mut message = planned(&room, command)?;
+    if message.text.trim().is_empty() {
+        return Err(invalid("text"));
+    }
+    let _changing = session.scheduled.changing.lock().await;
+    if session.scheduled.get(&message.id).is_some() {
+        return Ok(());
+    }
+    if let Some(id) = replaces {
+        let before = session.scheduled.get(&id).ok_or(FailureKind::NotFound)?;
+        // Its files would be gone.
+        if !before.waiting().is_empty() {
+            return Err(invalid("replaces"));
+        }
+        withdraw(session, &before).await?;
+    }
+    has_room(session)?;
     let wait = message.at.saturating_sub(now());
     message.asked_server = wait > SOON && is_open(&room) && wait <= longest_delay(session).await;
     // Kept before the homeserver is asked: its answer may not be heard.
@@ -250,9 +283,14 @@ async fn send(session: &Arc<Session>, mut message: Scheduled) -> Result<(), Fail
     message.refused = None;
     // Noted before it is queued: whoever finds this asks with the same ticket.
     session.scheduled.put(&session.client, message.clone()).await;
-    let ScheduledSend { id, place, text, about, .. } = on_wire(message.clone());
-    let command = SendText { place, text, about, ticket: Ticket { id, asked_at } };
-    let sent = composer::send_text(session, command).await;
+    let sent = match schedule_files::send_files(session, &mut message).await {
+        Ok(()) if !message.text.trim().is_empty() => {
+            let ScheduledSend { id, place, text, about, .. } = on_wire(message.clone());
+            let command = SendText { place, text, about, ticket: Ticket { id, asked_at } };
+            composer::send_text(session, command).await
+        }
+        files => files,
+    };
     match &sent {
         Ok(()) => session.scheduled.remove(&session.client, &message.id).await,
         Err(failure) => {
@@ -273,7 +311,7 @@ pub(crate) async fn settle(session: &Arc<Session>) {
     for (message, due) in session.scheduled.due() {
         match due {
             Due::Wait => {}
-            Due::Gone => session.scheduled.remove(&session.client, &message.id).await,
+            Due::Gone | Due::Void => session.scheduled.remove(&session.client, &message.id).await,
             Due::Late => {
                 session.scheduled.put(&session.client, Scheduled { late: true, ..message }).await;
             }

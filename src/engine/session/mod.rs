@@ -20,6 +20,7 @@ pub(crate) mod remembered;
 mod rosters;
 mod saved;
 mod scheduled;
+mod scheduled_files;
 mod thread_pages;
 mod threads;
 mod tickets;
@@ -56,6 +57,7 @@ pub(crate) use self::{
     rosters::{Member, Rosters},
     saved::{Full, Saved, SavedMessages},
     scheduled::{Due, Scheduled, ScheduledSends},
+    scheduled_files::KeptFile,
     threads::Threads,
     tickets::Tickets,
     timelines::{Timelines, changes_in, event_id, room, room_id},

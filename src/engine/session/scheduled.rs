@@ -7,13 +7,14 @@ use matrix_sdk::{
     Client,
     ruma::{OwnedEventId, OwnedRoomId},
 };
-use protocol::FailureKind;
+use protocol::{FailureKind, schedule::ScheduleFiles};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Session,
     clock::{now, rest},
     kept_list::KeptList,
+    scheduled_files::KeptFile,
 };
 use crate::{handlers::schedule, task::Task};
 
@@ -41,6 +42,18 @@ pub(crate) struct Scheduled {
     pub(crate) delay_id: Option<String>,
     /// When the engine began to send it.
     pub(crate) begun: Option<u64>,
+    /// What goes with it, in order.
+    #[serde(default)]
+    pub(crate) files: Vec<KeptFile>,
+    /// How many of them are in the send queue already.
+    #[serde(default)]
+    pub(crate) handed: usize,
+    /// What is said below all of them, where they go out as one message.
+    #[serde(default)]
+    pub(crate) together: Option<String>,
+    /// Whether its files are being stored or deleted: what a life leaves so is nobody's message.
+    #[serde(default)]
+    pub(crate) void: bool,
     /// Whether its time is too long ago.
     #[serde(skip)]
     pub(crate) late: bool,
@@ -60,10 +73,20 @@ pub(crate) enum Due {
     Late,
     /// The homeserver has sent it.
     Gone,
+    /// Delete what is left of it.
+    Void,
 }
 
 impl Scheduled {
+    /// The files that are not in the send queue yet.
+    pub(crate) fn waiting(&self) -> &[KeptFile] {
+        self.files.get(self.handed..).unwrap_or_default()
+    }
+
     fn due(&self, now: u64) -> Due {
+        if self.void {
+            return Due::Void;
+        }
         if self.refused.is_some() || self.late {
             return Due::Wait;
         }
@@ -115,7 +138,14 @@ impl ScheduledSends {
 
     /// One of them.
     pub(crate) fn get(&self, id: &str) -> Option<Scheduled> {
-        self.messages.all().into_iter().find(|one| one.id == id)
+        self.messages.all().into_iter().find(|one| one.id == id && !one.void)
+    }
+
+    /// Bytes of files that can still be kept.
+    pub(crate) fn free(&self) -> u64 {
+        let all = self.messages.all();
+        let kept = all.iter().flat_map(|one| &one.files).map(KeptFile::bytes).sum();
+        ScheduleFiles::ALL.saturating_sub(kept)
     }
 
     /// Those with which something is to be done now.
@@ -131,7 +161,7 @@ impl ScheduledSends {
     /// When the next one is due.
     fn next(&self) -> Option<u64> {
         let all = self.messages.all();
-        let waiting = all.iter().filter(|one| !one.late && one.refused.is_none());
+        let waiting = all.iter().filter(|one| !one.late && !one.void && one.refused.is_none());
         waiting.map(|one| one.at).min()
     }
 
@@ -144,9 +174,17 @@ impl ScheduledSends {
         self.messages.keep(client, all).await;
     }
 
-    /// Takes a message out.
+    /// Takes a message out, and deletes what was kept with it.
     pub(crate) async fn remove(&self, client: &Client, id: &str) {
         let mut all = self.messages.all();
+        if let Some(message) = all.iter().find(|one| one.id == id).filter(|one| !one.files.is_empty()) {
+            // Noted first: what a life that ends here leaves is found by the next.
+            self.put(client, Scheduled { void: true, ..message.clone() }).await;
+            for file in &message.files {
+                file.delete(client).await;
+            }
+            all = self.messages.all();
+        }
         all.retain(|one| one.id != id);
         self.messages.keep(client, all).await;
     }
@@ -169,9 +207,19 @@ mod tests {
             asked_server: false,
             delay_id: None,
             begun: None,
+            files: Vec::new(),
+            handed: 0,
+            together: None,
+            void: false,
             late: false,
             refused: None,
         }
+    }
+
+    #[test]
+    fn lists_of_the_build_before_are_read() {
+        let json = r#"{"id":"1","room":"!a:b","thread":null,"text":"hello","reply_to":null,"at":7,"asked_server":false,"delay_id":null,"begun":null}"#;
+        assert_eq!(serde_json::from_str::<Scheduled>(json).expect("read"), message(7));
     }
 
     #[test]
@@ -185,6 +233,8 @@ mod tests {
         assert_eq!(begun.due(at + 9 * LATEST), Due::Send, "its ticket tells whether it was queued");
         let late = Scheduled { late: true, ..message(at) };
         assert_eq!(late.due(at + 9 * LATEST), Due::Wait);
+        let void = Scheduled { void: true, ..message(at) };
+        assert_eq!(void.due(at - 1), Due::Void, "its files are not all there");
     }
 
     #[test]

@@ -15,10 +15,10 @@ use crate::{
     room_list::rooms,
 };
 
-const HOUR: u64 = 60 * 60 * 1000;
+pub(crate) const HOUR: u64 = 60 * 60 * 1000;
 
 /// Milliseconds since 1970.
-fn now() -> u64 {
+pub(crate) fn now() -> u64 {
     ticket().asked_at
 }
 
@@ -56,7 +56,7 @@ async fn what_is_being_written_shows_in_the_list_of_rooms() {
     list.wait_until("no draft", |rows| shows(rows, None)).await;
 }
 
-fn later(here: &Joined, text: &str, at: u64) -> ScheduleText {
+pub(crate) fn later(here: &Joined, text: &str, at: u64) -> ScheduleText {
     let place = here.room.clone().into();
     ScheduleText { place, text: text.into(), about: None, at, ticket: ticket(), replaces: None }
 }
@@ -66,7 +66,7 @@ fn states(schedule: &Schedule) -> Vec<(&str, &Sender)> {
 }
 
 /// How often the engine's user has said something, as the peer sees it.
-async fn said(peer: &Peer, here: &Joined, body: &str) -> usize {
+pub(crate) async fn said(peer: &Peer, here: &Joined, body: &str) -> usize {
     let got = peer.run(json!({ "do": "messages", "room": here.room.as_str(), "limit": 50 })).await;
     let events = got["events"].as_array().expect("events").iter();
     events.filter(|event| event["sender"] == here.user.as_str() && event["content"]["body"] == body).count()

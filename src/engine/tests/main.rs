@@ -7,6 +7,7 @@ mod device;
 mod effect;
 mod hostile;
 mod later;
+mod later_files;
 mod link_preview;
 mod location;
 mod media;

@@ -12,13 +12,14 @@ use futures_util::{
     FutureExt,
     future::{LocalBoxFuture, Shared},
 };
+use js_sys::{Array, ArrayBuffer};
 use leptos::prelude::*;
 use protocol::{
     BlobRef, EventId, Failure,
     composer::{Measured, MeasuredThumbnail, NewFile, Place, Sample, SendFile, Ticket},
 };
 use send_wrapper::SendWrapper;
-use web_sys::{Blob, File, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, Url};
 
 use crate::{
     link::new_ticket,
@@ -182,10 +183,38 @@ impl Attachment {
         };
         // Others read it too: it is in English, as the names of the event's fields are.
         let name = format!("Voice message.{ending}");
+        Self::spoken(name, mime.to_owned(), blob, duration_ms, waveform)
+    }
+
+    /// Takes back what the engine has kept.
+    pub(super) fn kept(file: NewFile, bytes: &ArrayBuffer) -> Option<Self> {
+        let NewFile { filename, mime, measured, caption, .. } = file;
+        let parts = Array::of1(bytes);
+        let voice = measured.and_then(|measured| Some((measured.duration_ms, measured.voice?)));
+        let attachment = match voice {
+            Some((duration_ms, waveform)) => {
+                let options = BlobPropertyBag::new();
+                options.set_type(&mime);
+                let blob = Blob::new_with_buffer_source_sequence_and_options(&parts, &options).ok()?;
+                Self::spoken(filename, mime, blob, duration_ms, waveform)
+            }
+            None => {
+                let options = FilePropertyBag::new();
+                options.set_type(&mime);
+                Self::new(
+                    File::new_with_buffer_source_sequence_and_options(&parts, &filename, &options).ok()?,
+                )
+            }
+        };
+        attachment.caption.set(caption);
+        Some(attachment)
+    }
+
+    fn spoken(name: String, mime: String, blob: Blob, duration_ms: u64, waveform: Vec<u16>) -> Self {
         let measured = ready(Some(Measure { duration_ms, ..Measure::default() })).boxed_local().shared();
         let preview = BlobUrl::of(&blob);
         let voice = Some(Arc::new(Voice { duration_ms, waveform }));
-        Self { voice, ..Self::of(name, mime.to_owned(), blob, preview, measured) }
+        Self { voice, ..Self::of(name, mime, blob, preview, measured) }
     }
 
     fn of(
@@ -238,6 +267,12 @@ impl Attachment {
                 _ => {}
             }
         }
+    }
+
+    /// Bytes of what would be sent of it. Tracked.
+    pub(super) fn bytes(&self) -> u64 {
+        let small = self.small.get().filter(|_| self.sends_small.get());
+        small.map_or(self.size, |small| small.size())
     }
 
     /// Whether words can stand below it: a voice message speaks for itself.

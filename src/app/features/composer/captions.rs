@@ -34,7 +34,7 @@ pub(crate) struct Below {
 }
 
 /// Whether words can stand below a file: what somebody does is a message of its own.
-fn fits(text: &str) -> bool {
+pub(super) fn fits(text: &str) -> bool {
     !matches!(text.split_whitespace().next(), Some("/me" | "/rainbowme"))
 }
 

@@ -54,11 +54,11 @@ impl ComposerModel {
         self.link.value(ScheduledSends { room: self.place.room.clone() })
     }
 
-    /// Whether what is written could be sent later: words that are no edit, without files, which nobody would keep.
+    /// Whether what is written could be sent later: words or files that are no edit.
     pub(crate) fn may_schedule(&self) -> bool {
-        self.shelf.text.with(|text| !text.trim().is_empty())
-            && self.shelf.attachments.with(Vec::is_empty)
-            && !self.shelf.about.with(draft::is_edit)
+        let something =
+            self.shelf.text.with(|text| !text.trim().is_empty()) || !self.files_to_go().is_empty();
+        something && !self.shelf.about.with(draft::is_edit)
     }
 
     /// Opens the dialog for a time of one's own.
@@ -68,7 +68,8 @@ impl ComposerModel {
         }
     }
 
-    /// Schedules what stands in the field; it stays there until the engine has it. `then` is told the time.
+    /// Schedules what stands in the field, with the files above it; it stays there until the engine has it. `then` is told
+    /// the time.
     pub(crate) fn send_later(&self, at: u64, then: impl FnOnce(u64) + 'static) {
         let draft = self.shelf.field();
         if !matches!(Typed::of(&draft.text), Typed::Message) {
@@ -76,11 +77,12 @@ impl ComposerModel {
             return;
         }
         self.shelf.problem.set(None);
+        let files = untrack(|| self.files_to_go());
         let Draft { text, about } = draft.clone();
         let place = self.place.clone();
         let command = ScheduleText { place, text, about, at, ticket: new_ticket(), replaces: None };
         let model = self.clone();
-        self.ask(command, move |answer| {
+        let done = move |answer| {
             if model.shelf.inner.forgotten.get() {
                 return;
             }
@@ -97,7 +99,11 @@ impl ComposerModel {
                 }
                 Err(failure) => model.shelf.problem.set(Some(Problem::Text(failure))),
             }
-        });
+        };
+        match files.is_empty() {
+            true => self.ask(command, done),
+            false => self.schedule_files(command, files, done),
+        }
     }
 
     /// Changes a scheduled message.

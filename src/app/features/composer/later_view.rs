@@ -5,12 +5,14 @@ use std::mem::{Discriminant, discriminant};
 use leptos::{ev, prelude::*};
 use protocol::{
     Failure,
-    schedule::{Schedule, ScheduledSend, Sender},
+    schedule::{Schedule, ScheduleFiles, ScheduledFile, ScheduledSend, Sender},
 };
 
 use super::{
     later::{Moment, Planned},
+    later_files::words,
     model::{ComposerModel, now},
+    words::file_size,
 };
 use crate::{
     kit::{
@@ -63,19 +65,36 @@ impl Later {
     }
 
     fn send_at(self, at: u64) {
-        let told = move |at| {
-            self.say(format!(
-                "{} {}",
-                t!("later-planned", when = time::planned(at)),
-                untrack(|| self.by_whom())
-            ));
-        };
+        // Who sends it is said of what goes now, not of what is written next.
+        let by_whom = untrack(|| self.by_whom());
+        let told = move |at| self.say(format!("{} {by_whom}", t!("later-planned", when = time::planned(at))));
         self.model.try_with_value(|model| model.send_later(at, told));
     }
 
-    /// Who sends what is scheduled here from now on.
+    /// Who sends what is written here, if it is sent later. Tracked.
     fn by_whom(self) -> String {
-        if self.schedule.with(|all| all.by_server) { t!("later-by-server") } else { t!("later-by-browser") }
+        match self.bytes() {
+            0 if self.schedule.with(|all| all.by_server) => t!("later-by-server"),
+            0 => t!("later-by-browser"),
+            _ => {
+                let files = t!("later-files", most = file_size(ScheduleFiles::ALL));
+                format!("{files} {}", t!("later-by-browser"))
+            }
+        }
+    }
+
+    /// Why the files that are above the field cannot be sent later, if they cannot. Tracked.
+    fn too_large(self) -> Option<String> {
+        let (bytes, free) = (self.bytes(), self.schedule.with(|all| all.free));
+        (bytes > free).then(|| {
+            let most = file_size(ScheduleFiles::ALL);
+            t!("later-files-too-large", size = file_size(bytes), free = file_size(free), most = most)
+        })
+    }
+
+    /// Bytes of the files above the field.
+    fn bytes(self) -> u64 {
+        self.model.try_with_value(ComposerModel::bytes_to_go).unwrap_or_default()
     }
 }
 
@@ -90,6 +109,9 @@ pub(super) fn LaterButton(later: Later) -> impl IntoView {
         later.model.try_with_value(ComposerModel::plan);
     };
     let items = move || {
+        if let Some(why) = later.too_large() {
+            return view! { <span class="note">{why}</span> }.into_any();
+        }
         let offered = Moment::offered(now()).into_iter().map(|(moment, at)| {
             let label = match moment {
                 Moment::Hour => t!("later-hour", when = time::clock(at)),
@@ -259,12 +281,25 @@ fn is_stuck(state: &Sender) -> bool {
 }
 
 /// What makes another row of a message.
-fn key(message: &ScheduledSend) -> (String, Discriminant<Sender>) {
-    (message.id.clone(), discriminant(&message.state))
+fn key(message: &ScheduledSend) -> (String, Discriminant<Sender>, usize) {
+    (message.id.clone(), discriminant(&message.state), message.files.len())
+}
+
+/// How many files there are, and which.
+fn listed(files: &[ScheduledFile]) -> Option<String> {
+    let name = |file: &ScheduledFile| match file.caption.trim() {
+        "" if file.voice => t!("timeline-kind-voice"),
+        "" => file.name.clone(),
+        caption => format!("{} ({caption})", file.name),
+    };
+    let names = files.iter().map(name).collect::<Vec<_>>().join(", ");
+    (!files.is_empty()).then(|| t!("later-files-list", count = files.len(), names = names))
 }
 
 fn row(later: Later, message: ScheduledSend) -> AnyView {
-    let ScheduledSend { id, text, at, state, .. } = message.clone();
+    let text = words(&message).join("\n");
+    let files = message.files.clone();
+    let ScheduledSend { id, at, state, .. } = message.clone();
     let gone = move |answer: Result<(), Failure>| {
         if let Err(why) = answer {
             later.refuse(&why);
@@ -277,11 +312,25 @@ fn row(later: Later, message: ScheduledSend) -> AnyView {
     let remove = move |_| {
         later.model.try_with_value(|model| model.drop_scheduled(dropped.clone(), gone));
     };
+    let taking = RwSignal::new(false);
     let edit = move |_| {
-        later.model.try_with_value(|model| model.shelf.later.set(Some(Planned::Change(message.clone()))));
+        later.model.try_with_value(|model| {
+            // A file is changed where files are.
+            if message.files.is_empty() {
+                return model.shelf.later.set(Some(Planned::Change(message.clone())));
+            }
+            taking.set(true);
+            model.take_up_scheduled(message.clone(), move |answer| {
+                taking.try_set(false);
+                match answer {
+                    Ok(()) => drop(later.list_open.try_set(false)),
+                    Err(why) => later.refuse(&why),
+                }
+            });
+        });
     };
     let stuck = is_stuck(&state);
-    let words = move || match &state {
+    let when = move || match &state {
         Sender::Server => t!("later-when-server", when = time::planned(at)),
         Sender::Here => t!("later-when-here", when = time::planned(at)),
         Sender::Nobody => t!("later-missed", when = time::planned(at)),
@@ -289,10 +338,13 @@ fn row(later: Later, message: ScheduledSend) -> AnyView {
     };
     view! {
         <li data-trouble=stuck>
-            <p class="text" dir="auto">{text}</p>
-            <p class="when">{words}</p>
+            {(!text.is_empty()).then(|| view! { <p class="text" dir="auto">{text}</p> })}
+            {move || listed(&files).map(|files| view! { <p class="files" dir="auto">{files}</p> })}
+            <p class="when">{when}</p>
             <div class="actions">
-                <Button size=ButtonSize::Small icon="pencil" on_press=edit>{move || t!("later-edit")}</Button>
+                <Button size=ButtonSize::Small icon="pencil" busy=taking on_press=edit>
+                    {move || t!("later-edit")}
+                </Button>
                 <Button size=ButtonSize::Small icon="send-horizontal" on_press=send>{move || t!("later-now")}</Button>
                 <Button size=ButtonSize::Small icon="trash-2" variant=ButtonVariant::Danger on_press=remove>
                     {move || t!("later-delete")}

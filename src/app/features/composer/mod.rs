@@ -14,8 +14,10 @@ mod errands;
 mod field;
 mod format;
 mod format_bar;
+mod incoming;
 mod keys;
 mod later;
+mod later_files;
 mod later_view;
 mod location;
 mod model;
@@ -50,6 +52,7 @@ use protocol::{
     composer::{Draft, Place},
     timeline::Timeline,
 };
+use web_sys::File;
 
 use crate::{link::Link, rooms::forget_files_waiting};
 
@@ -65,9 +68,14 @@ pub fn edit(link: Link, owner: UserId, place: Place, timeline: Timeline, event: 
     model::ComposerModel::new(link, owner, place).edit(timeline, Some(event));
 }
 
-/// Puts words into the place's field, or behind what is being written there.
-pub fn write(link: Link, owner: UserId, place: Place, draft: Draft) {
-    model::ComposerModel::new(link, owner, place).bring(draft);
+/// Puts words into the place's field, or behind what is being written there, and files above it.
+pub fn write(link: Link, owner: UserId, place: Place, words: Draft, files: Vec<File>) {
+    model::ComposerModel::new(link, owner, place).take_in(words, files);
+}
+
+/// Sends words and files into a place, beside what is being written there.
+pub fn send(link: Link, owner: UserId, place: Place, words: Draft, files: Vec<File>) {
+    model::ComposerModel::new(link, owner, place).send_beside(words, files);
 }
 
 /// Sends what a page that died has left to be sent, in whatever room that was.

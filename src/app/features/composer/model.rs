@@ -10,6 +10,7 @@ use web_sys::File;
 
 use super::{
     attachments::{Attachment, Stage},
+    commands::with_words,
     draft, emoticons,
     errands::Typed,
     net::{self, Caught},
@@ -237,8 +238,12 @@ impl ComposerModel {
             self.shelf.keep_notes.set(false);
             self.shelf.together.set(false);
         }
-        for file in files {
-            let attachment = Attachment::new(file);
+        self.shelve(files.into_iter().map(Attachment::new).collect());
+    }
+
+    /// Puts files behind those that wait, and measures them.
+    pub(super) fn shelve(&self, files: Vec<Attachment>) {
+        for attachment in files {
             self.link.spawn(attachment.measured());
             self.shelf.attachments.update(|list| list.push(attachment));
         }
@@ -299,6 +304,7 @@ impl ComposerModel {
         if !editing && !text.is_empty() {
             sent::note(&text);
         }
+        let text = with_words(text);
         let text = if settings::here().emoticons.get_untracked() { emoticons::to_emoji(&text) } else { text };
         let seconds = settings::here().undo_send.get_untracked().seconds();
         let until = now() + u64::from(seconds) * 1_000;
@@ -325,7 +331,7 @@ pub(super) fn now() -> u64 {
 }
 
 /// Whether a file is sent with the next message: not if it was refused for itself, which it would be again.
-fn may_go(stage: &Stage) -> bool {
+pub(super) fn may_go(stage: &Stage) -> bool {
     match stage {
         Stage::Waiting => true,
         Stage::Sending => false,

@@ -1,4 +1,5 @@
-//! What the homeserver has noted of a room and of the account, to be looked at (`/devtools`).
+//! What the homeserver has noted of a room and of the account, to be looked at (`/devtools`). The room's state can be
+//! set, and events be sent, as far as the homeserver allows it.
 
 use leptos::prelude::*;
 use protocol::{
@@ -7,8 +8,9 @@ use protocol::{
 };
 
 use crate::{
-    kit::{Alert, Dialog, DialogSize, InputKind, Spinner, TextField, Tone},
+    kit::{Alert, Button, ButtonSize, Dialog, DialogSize, InputKind, Spinner, TextField, Tone},
     link::use_link,
+    rooms::{RawDraft, RawEventDialog},
     t,
     text::failure,
 };
@@ -23,9 +25,20 @@ pub(crate) fn RoomDataDialog(room: RoomId, on_close: Callback<()>) -> impl IntoV
     let data = RwSignal::new(None::<Result<RoomData, Failure>>);
     let wanted = RwSignal::new(String::new());
     let id = room.0.clone();
-    let asked = link.request(ReadRoomData { room });
-    link.spawn(async move {
-        data.try_set(Some(asked.await));
+    let writing = RwSignal::new(None::<RawDraft>);
+    let asking = room.clone();
+    let read = move || {
+        let asked = link.request(ReadRoomData { room: asking.clone() });
+        link.spawn(async move {
+            data.try_set(Some(asked.await));
+        });
+    };
+    read();
+    let written = Callback::new(move |sent: bool| {
+        writing.set(None);
+        if sent {
+            read();
+        }
     });
     let lists = move || {
         data.with(|data| match data {
@@ -36,9 +49,9 @@ pub(crate) fn RoomDataDialog(room: RoomId, on_close: Callback<()>) -> impl IntoV
             }
             Some(Ok(data)) => wanted.with(|wanted| {
                 view! {
-                    {list(t!("composer-data-state"), &data.state, wanted)}
-                    {list(t!("composer-data-of-room"), &data.room_account_data, wanted)}
-                    {list(t!("composer-data-of-account"), &data.account_data, wanted)}
+                    {list(t!("composer-data-state"), &data.state, wanted, Some(writing))}
+                    {list(t!("composer-data-of-room"), &data.room_account_data, wanted, None)}
+                    {list(t!("composer-data-of-account"), &data.account_data, wanted, None)}
                 }
                 .into_any()
             }),
@@ -53,6 +66,9 @@ pub(crate) fn RoomDataDialog(room: RoomId, on_close: Callback<()>) -> impl IntoV
         >
             <div class="RoomData">
                 <p class="id"><bdi>{id}</bdi></p>
+                <Button size=ButtonSize::Small on_press=move |_| writing.set(Some(RawDraft::empty()))>
+                    {move || t!("raw-title")}
+                </Button>
                 <TextField
                     label=Signal::derive(|| t!("composer-data-find"))
                     placeholder=Signal::derive(|| Some(t!("composer-data-find")))
@@ -65,6 +81,9 @@ pub(crate) fn RoomDataDialog(room: RoomId, on_close: Callback<()>) -> impl IntoV
                 {lists}
             </div>
         </Dialog>
+        {move || writing.get().map(|draft| {
+            view! { <RawEventDialog room=room.clone() draft=draft on_close=written /> }.into_any()
+        })}
     }
 }
 
@@ -74,16 +93,31 @@ fn fits(event: &RawEvent, wanted: &str) -> bool {
     event.event_type.contains(wanted) || event.state_key.contains(wanted)
 }
 
-fn list(title: String, events: &[RawEvent], wanted: &str) -> AnyView {
+/// `writing` takes what is to be changed, if that can be.
+fn list(
+    title: String,
+    events: &[RawEvent],
+    wanted: &str,
+    writing: Option<RwSignal<Option<RawDraft>>>,
+) -> AnyView {
     let found = || events.iter().filter(|event| fits(event, wanted));
     let count = found().count();
     let rows = found().take(MOST).cloned().map(|event| {
+        // What was cut is no event any more.
+        let change = writing.zip(RawDraft::of(&event.json)).map(|(writing, draft)| {
+            view! {
+                <Button size=ButtonSize::Small on_press=move |_| writing.set(Some(draft.clone()))>
+                    {move || t!("raw-set")}
+                </Button>
+            }
+        });
         view! {
             <details>
                 <summary>
                     <code dir="ltr">{event.event_type}</code>
                     <bdi>{event.state_key}</bdi>
                 </summary>
+                {change}
                 <pre class="json" dir="ltr" tabindex="0">{event.json}</pre>
             </details>
         }

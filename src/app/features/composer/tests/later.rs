@@ -1,9 +1,12 @@
 //! What can be taken back for a while, and what is sent later.
 
-use protocol::schedule::ScheduleText;
+use protocol::{BlobRef, composer::NewFile, schedule::ScheduleText};
 
 use super::*;
-use crate::settings::{self, UndoSend};
+use crate::{
+    features::composer::later_files::put_below,
+    settings::{self, UndoSend},
+};
 
 fn field_of(model: &ComposerModel) -> Draft {
     model.shelf.field()
@@ -109,4 +112,35 @@ fn what_is_to_be_sent_later_stays_in_the_field_until_the_engine_has_it() {
     model.send_later(9, drop);
     assert!(scheduled(&engine).is_empty());
     assert_eq!(model.shelf.problem.get_untracked(), Some(Problem::Later));
+}
+
+#[test]
+fn words_stand_below_files_that_are_sent_later_where_they_would_if_sent_now() {
+    let file = |caption: &str| NewFile {
+        blob: BlobRef(0),
+        filename: "a.jpg".into(),
+        mime: "image/jpeg".into(),
+        size: 1,
+        measured: None,
+        caption: caption.into(),
+        keep_notes: false,
+    };
+    let laid = |text: &str, files: Vec<NewFile>, as_one, takes| {
+        let ticket = Ticket { id: "1".into(), asked_at: 1 };
+        let place = RoomId::from("!a").into();
+        let message = ScheduleText { place, text: text.into(), about: None, at: 9, ticket, replaces: None };
+        let laid = put_below(message, files, as_one, takes);
+        let captions: Vec<_> = laid.files.into_iter().map(|file| file.caption).collect();
+        (laid.message.text, captions, laid.together)
+    };
+    let one = |caption: &str| vec![file(caption)];
+    assert_eq!(laid("a cat", one(""), false, true), (String::new(), vec!["a cat".into()], None));
+    assert_eq!(laid("more", one("a cat"), false, true), ("more".into(), vec!["a cat".into()], None));
+    assert_eq!(laid("a cat", one(""), false, false), ("a cat".into(), vec![String::new()], None));
+    assert_eq!(laid("/me waves", one(""), false, true), ("/me waves".into(), vec![String::new()], None));
+    let two = || vec![file("left"), file("")];
+    let captions = || vec!["left".to_owned(), String::new()];
+    assert_eq!(laid("two cats", two(), true, true), (String::new(), captions(), Some("two cats".into())));
+    assert_eq!(laid("/me waves", two(), true, true), ("/me waves".into(), captions(), Some(String::new())));
+    assert_eq!(laid("two cats", two(), false, true), ("two cats".into(), captions(), None));
 }
