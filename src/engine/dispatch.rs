@@ -67,7 +67,9 @@ pub(crate) fn may_be_stopped(command: &AnyCommand) -> bool {
             | AnyCommand::Timeline(TimelineCommand::EditHistory(_) | TimelineCommand::FindEventAt(_))
             | AnyCommand::Message(MessageCommand::ReadAnswered(_))
             | AnyCommand::Thread(ThreadCommand::FindThread(_) | ThreadCommand::ReadFollowed(_))
-            | AnyCommand::Moderation(ModerationCommand::FindMessagesOf(_))
+            | AnyCommand::Moderation(
+                ModerationCommand::FindMessagesOf(_) | ModerationCommand::FindModerated(_)
+            )
             | AnyCommand::Composer(
                 ComposerCommand::FindMentions(_)
                     | ComposerCommand::FindOutsiders(_)
@@ -165,6 +167,7 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
             MessageCommand::RemoveSaved(c) => reply::<RemoveSaved>(saved::remove_saved(session, c)),
             MessageCommand::TakeReminders(c) => reply::<TakeReminders>(saved::take_reminders(session, c)),
             MessageCommand::MessageSource(c) => reply::<MessageSource>(source::message_source(session, c)),
+            MessageCommand::SendRaw(c) => reply::<SendRaw>(source::send_raw(session, c)),
         },
         AnyCommand::Composer(command) => match command {
             ComposerCommand::SendText(c) => reply::<SendText>(composer::send_text(session, c)),
@@ -253,6 +256,9 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
             ModerationCommand::Report(c) => reply::<Report>(moderation::report(session, c)),
             ModerationCommand::FindMessagesOf(c) => {
                 reply::<FindMessagesOf>(moderation::find_messages_of(session, c))
+            }
+            ModerationCommand::FindModerated(c) => {
+                reply::<FindModerated>(moderation::find_moderated(session, c))
             }
             ModerationCommand::RedactNow(c) => reply::<RedactNow>(moderation::redact_now(session, c)),
         },

@@ -120,6 +120,28 @@ pub struct MessageSource {
     pub event: EventId,
 }
 
+/// Sends an event whose content somebody has written, and waits until the homeserver has it (D26). In an encrypted room
+/// what is no state goes out encrypted.
+///
+/// # Errors
+/// `Invalid` of `type` or `content`, where that is no JSON object; `TooLarge`; `Offline` at once; `Forbidden`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SendRaw {
+    /// The room.
+    pub room: RoomId,
+    /// What kind of event.
+    pub event_type: String,
+    /// Which state is set by it, if it is state.
+    pub state_key: Option<String>,
+    /// Its content, as JSON.
+    pub content: String,
+}
+
+impl SendRaw {
+    /// Bytes of a content at most; homeservers take events of 65,536 with all that belongs to them.
+    pub const LONGEST: usize = 60_000;
+}
+
 /// Reply of [`MessageSource`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {

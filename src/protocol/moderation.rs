@@ -38,6 +38,23 @@ pub struct FindMessagesOf {
     pub most: u16,
 }
 
+/// Finds the rooms in which a person is known and the account may delete what they say, those with the newest messages
+/// first. Of very many rooms only the newest are looked at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindModerated {
+    /// The person.
+    pub user: UserId,
+}
+
+/// A room in the reply of [`FindModerated`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModeratedRoom {
+    /// The room.
+    pub room: RoomId,
+    /// Its name, if it has one.
+    pub name: Option<String>,
+}
+
 /// Takes a message back and waits until that is done, unlike [`RedactMessage`](crate::message::RedactMessage): so that
 /// one can see how far many have come, and stop.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -177,6 +177,7 @@ commands! {
         RemoveSaved -> (),
         TakeReminders -> Vec<SavedMessage>,
         MessageSource -> Source,
+        SendRaw -> (),
     }
     /// Writing into a room.
     Composer(ComposerCommand) {
@@ -248,6 +249,7 @@ commands! {
     Moderation(ModerationCommand) {
         Report -> (),
         FindMessagesOf -> Vec<EventId>,
+        FindModerated -> Vec<ModeratedRoom>,
         RedactNow -> (),
     }
     /// Looking into the engine.

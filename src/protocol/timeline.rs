@@ -35,6 +35,8 @@ pub enum Focus {
     Thread(EventId),
     /// The pictures, videos, recordings and files of the room, those in threads too, growing as people send (F9).
     Files,
+    /// The polls of the room, likewise (D33).
+    Polls,
 }
 
 /// An item: something sent, or a line between things sent.

@@ -8,6 +8,7 @@ use protocol::{
     diagnostics::{Crash, ReadFigures, ReadLog},
     emoji::UseEmoji,
     login::{LoginWithPassword, LoginWithToken},
+    message::SendRaw,
     packs::{AddPackImage, CreatePack},
     room::{StartDirect, UpgradeRoom},
     session::Logout,
@@ -124,6 +125,7 @@ fn repeatable(name: &str) -> bool {
         UseEmoji::NAME,
         CreatePack::NAME,
         AddPackImage::NAME,
+        SendRaw::NAME,
         ReadLog::NAME,
         ReadFigures::NAME,
         // Again it would be a crash loop.

@@ -3,6 +3,7 @@
 mod copy;
 mod date;
 mod picker;
+mod raw_event;
 mod redact_recent;
 mod report;
 mod save;
@@ -16,6 +17,7 @@ pub use self::{
     copy::copier,
     date::DateDialog,
     picker::RoomPicker,
+    raw_event::{RawDraft, RawEventDialog},
     redact_recent::RedactRecentDialog,
     report::ReportDialog,
     save::{SaveDialog, remove_saved},

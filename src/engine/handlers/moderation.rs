@@ -1,6 +1,6 @@
 //! Keeping order.
 
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 use matrix_sdk::{
     room::MessagesOptions,
@@ -11,13 +11,13 @@ use matrix_sdk::{
 };
 use protocol::{
     Failure, FailureKind,
-    moderation::{FindMessagesOf, RedactNow, Report, Reported},
+    moderation::{FindMessagesOf, FindModerated, ModeratedRoom, RedactNow, Report, Reported},
     session::Connection,
 };
 
 use super::profile::user_id;
 use crate::{
-    map::failure,
+    map::{failure, label},
     session::{Session, event_id, is_redacted, room, room_id},
 };
 
@@ -26,6 +26,8 @@ const LONGEST: usize = 4_000;
 /// Messages of a person are looked for in so many pages of so many.
 const PAGES: u32 = 20;
 const PAGE: u32 = 100;
+/// So many rooms are looked at for a person.
+const MOST_ROOMS: usize = 200;
 /// What counts as a message of theirs.
 const SAID: [&str; 6] = [
     "m.room.message",
@@ -86,6 +88,30 @@ pub(crate) async fn find_messages_of(
         }
     }
     found.truncate(most);
+    Ok(found)
+}
+
+/// Finds where a person is known whose words the account may delete.
+pub(crate) async fn find_moderated(
+    session: &Arc<Session>,
+    command: FindModerated,
+) -> Result<Vec<ModeratedRoom>, Failure> {
+    let user = user_id(&command.user)?;
+    let mut rooms: Vec<_> =
+        session.client.joined_rooms().into_iter().filter(|room| !room.is_space()).collect();
+    rooms.sort_by_key(|room| Reverse(room.recency_stamp().map(u64::from)));
+    let mut found = Vec::new();
+    for room in rooms.into_iter().take(MOST_ROOMS) {
+        let levels = room.power_levels_or_default().await;
+        let own = room.own_user_id();
+        // Whoever has left may have said something before.
+        if levels.user_can_redact_own_event(own)
+            && levels.user_can_redact_event_of_other(own)
+            && room.get_member_no_sync(&user).await.is_ok_and(|member| member.is_some())
+        {
+            found.push(ModeratedRoom { room: room.room_id().as_str().into(), name: label::of_room(&room) });
+        }
+    }
     Ok(found)
 }
 

@@ -1,7 +1,8 @@
 //! One room: its header, finding it, coming in and leaving.
 
-use std::{sync::Arc, time::Duration};
+use std::{pin::pin, sync::Arc, time::Duration};
 
+use futures_util::future::{Either, select};
 use matrix_sdk::{
     Room, RoomState,
     ruma::{
@@ -23,7 +24,7 @@ use super::profile::user_id;
 use crate::{
     map::{failure, label, media::mxc, person},
     publish::ValueSink,
-    session::{Session, room},
+    session::{Retention, Session, room},
 };
 
 /// More pinned messages than this are not shown.
@@ -45,10 +46,16 @@ pub(crate) async fn publish_room_info(
     {
         tracing::debug!(%error, "no name for the room");
     }
+    let mut kept = session.retention.changes();
     loop {
-        out.set(details(&room).await);
-        if changes.next().await.is_none() {
-            return FailureKind::NotFound.into();
+        let mut details = details(&room).await;
+        if room.state() == RoomState::Joined {
+            details.kept_for = Retention::of(&session, room.room_id()).await.or(details.kept_for);
+        }
+        out.set(details);
+        match select(pin!(changes.next()), pin!(kept.next())).await {
+            Either::Left((None, _)) => return FailureKind::NotFound.into(),
+            Either::Left(_) | Either::Right(_) => {}
         }
     }
 }

@@ -8,7 +8,8 @@ use matrix_sdk::{
 };
 use protocol::{
     Failure, FailureKind,
-    message::{MessageSource, Related, Relation, Source},
+    message::{MessageSource, Related, Relation, SendRaw, Source},
+    session::Connection,
 };
 use serde_json::Value;
 
@@ -19,6 +20,8 @@ use crate::{
 
 /// More edits than this are not named.
 const MOST_EDITS: usize = 100;
+/// Bytes of a type at most (spec, "Size limits").
+const LONGEST_NAME: usize = 255;
 
 /// An event as it came, or as it was decrypted.
 pub(crate) async fn message_source(
@@ -60,6 +63,35 @@ fn value<T>(raw: &Raw<T>) -> Result<Value, Failure> {
 fn edits_of(edits: &[TimelineEvent]) -> Vec<Related> {
     let edits = edits.iter().filter_map(TimelineEvent::event_id).take(MOST_EDITS);
     edits.map(|event| Related { how: Relation::Edit, event: event.as_str().into() }).collect()
+}
+
+/// Sends an event whose content somebody has written.
+pub(crate) async fn send_raw(session: &Arc<Session>, command: SendRaw) -> Result<(), Failure> {
+    let SendRaw { room: id, event_type, state_key, content } = command;
+    let invalid = |field: &str| Failure::from(FailureKind::Invalid { field: field.into() });
+    let event_type = event_type.trim();
+    if event_type.is_empty() || event_type.len() > LONGEST_NAME {
+        return Err(invalid("type"));
+    }
+    if content.len() > SendRaw::LONGEST {
+        return Err(FailureKind::TooLarge { limit: Some(SendRaw::LONGEST as u64) }.into());
+    }
+    let content: Value = serde_json::from_str(&content).map_err(|_| invalid("content"))?;
+    if !content.is_object() {
+        return Err(invalid("content"));
+    }
+    if session.connection.get() == Connection::Offline {
+        return Err(FailureKind::Offline.into());
+    }
+    let room = room(session, &id).await?;
+    let sent = match state_key {
+        Some(key) => room.send_state_event_raw(event_type, &key, content).await.map(drop),
+        None => {
+            session.joins.settle(&room).await?;
+            room.send_raw(event_type, content).await.map(drop)
+        }
+    };
+    sent.map_err(|error| failure::failure(&error))
 }
 
 /// What an event names by its relation (spec, "Relationship types").

@@ -138,7 +138,7 @@ pub(crate) async fn mark_read(session: &Arc<Session>, command: MarkRead) -> Resu
     let open = session.timelines.opened(session, &command.timeline).await?;
     let receipt = open.timeline.mark_as_read(receipt_type(command.private));
     let marked = match command.timeline.focus {
-        Focus::Event(_) | Focus::Files => {
+        Focus::Event(_) | Focus::Files | Focus::Polls => {
             return Err(FailureKind::Invalid { field: "timeline".into() }.into());
         }
         Focus::Thread(_) => receipt.await.map(drop),

@@ -4,6 +4,7 @@
 use matrix_sdk::ruma::{
     events::{
         AnyMessageLikeEventContent, AnySyncTimelineEvent,
+        poll::unstable_start::UnstablePollStartEventContent,
         room::message::{MessageType, Relation},
     },
     room_version_rules::RoomVersionRules,
@@ -76,6 +77,15 @@ pub(crate) fn has_file(event: &AnySyncTimelineEvent, _: &RoomVersionRules) -> bo
         }
         _ => false,
     }
+}
+
+/// Whether the event asks something.
+pub(crate) fn is_poll(event: &AnySyncTimelineEvent, _: &RoomVersionRules) -> bool {
+    let AnySyncTimelineEvent::MessageLike(message) = event else { return false };
+    matches!(
+        message.original_content(),
+        Some(AnyMessageLikeEventContent::UnstablePollStart(UnstablePollStartEventContent::New(_)))
+    )
 }
 
 fn is_silent(event_type: &str) -> bool {

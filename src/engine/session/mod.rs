@@ -17,6 +17,7 @@ pub(crate) mod provisional;
 mod recent_emoji;
 mod record;
 pub(crate) mod remembered;
+mod retention;
 mod rosters;
 mod saved;
 mod scheduled;
@@ -54,6 +55,7 @@ pub(crate) use self::{
     people::{People, is_redacted},
     recent_emoji::{RecentEmoji, SentEmoji},
     remembered::Screen,
+    retention::Retention,
     rosters::{Member, Rosters},
     saved::{Full, Saved, SavedMessages},
     scheduled::{Due, Scheduled, ScheduledSends},
@@ -96,6 +98,8 @@ pub(crate) struct Session {
     pub(crate) media_choices: MediaChoices,
     /// Packs of emoji and stickers.
     pub(crate) packs: packs::Packs,
+    /// For how long rooms keep their messages.
+    pub(crate) retention: Retention,
     /// Held while a reaction is set.
     pub(crate) reacting: AsyncMutex<()>,
     /// Held while a vote is queued.
@@ -177,6 +181,7 @@ impl Session {
             joins: Joins::default(),
             media_choices: MediaChoices::default(),
             packs: packs::Packs::default(),
+            retention: Retention::default(),
             reacting: AsyncMutex::default(),
             voting: AsyncMutex::default(),
             rosters: Rosters::default(),

@@ -65,6 +65,7 @@ impl OpenTimeline {
         let built = match focus {
             Focus::Live => build_live(&room, Whole::Room).await,
             Focus::Files => build_live(&room, Whole::Files).await,
+            Focus::Polls => build_live(&room, Whole::Polls).await,
             Focus::Event(event) => {
                 let around = TimelineFocus::Event {
                     target: event_id(&event)?,
@@ -172,6 +173,8 @@ enum Whole {
     Room,
     /// The files in it and its threads.
     Files,
+    /// The polls, likewise.
+    Polls,
 }
 
 impl Whole {
@@ -179,11 +182,15 @@ impl Whole {
         let focus = |hide_threaded_events| TimelineFocus::Live { hide_threaded_events };
         match self {
             Self::Room => builder(room, focus(true)).build().await,
-            Self::Files => {
+            Self::Files | Self::Polls => {
+                let filter = match self {
+                    Self::Polls => event_filter::is_poll,
+                    _ => event_filter::has_file,
+                };
                 room.timeline_builder()
                     .with_focus(focus(false))
                     .with_date_divider_mode(DateDividerMode::Monthly)
-                    .event_filter(event_filter::has_file)
+                    .event_filter(filter)
                     .build()
                     .await
             }

@@ -7,7 +7,7 @@ use tokio::sync::broadcast::error::RecvError;
 use super::Session;
 use crate::task::Task;
 
-/// Looks through it for threads and packs, as long as the task is kept.
+/// Looks through it for threads, packs and how long messages are kept, as long as the task is kept.
 pub(super) fn follow(session: &Arc<Session>) -> Task {
     let mut updates = session.client.subscribe_to_all_room_updates();
     let session = Arc::downgrade(session);
@@ -30,7 +30,9 @@ pub(super) fn follow(session: &Arc<Session>) -> Task {
             let Some(session) = session.upgrade() else { return };
             for (room, update) in &updates.joined {
                 session.threads.look_through(&session, room, &update.timeline.events);
-                session.packs.look_through(&session.client, room, &update.timeline.events).await;
+                let (client, timeline) = (&session.client, &update.timeline);
+                session.packs.look_through(client, room, &timeline.events).await;
+                session.retention.look_through(client, room, &timeline.events, timeline.limited).await;
             }
         }
     })

@@ -12,7 +12,7 @@ use protocol::{
     },
     timeline::TimelineItem,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::{Homeserver, Machine, Peer, Proxy, Weather};
 
 use crate::common::{Joined, empower, live, saying, sent, ticket};
@@ -250,6 +250,10 @@ async fn a_room_is_replaced_and_each_leads_to_the_other() {
     peer.run(json!({ "do": "setState", "room": here.room.as_str(), "type": "org.matrix.msc1763.retention", "content": { "max_lifetime": 86_400_000 } }))
         .await;
     info.wait_until("how long messages are kept", |details| details.kept_for == Some(86_400_000)).await;
+    // Homeservers obey another name.
+    let keep = |content: Value| json!({ "do": "setState", "room": here.room.as_str(), "type": "m.room.retention", "content": content });
+    peer.run(keep(json!({ "max_lifetime": 172_800_000 }))).await;
+    info.wait_until("as homeservers say it", |details| details.kept_for == Some(172_800_000)).await;
     empower(&peer, &here, 100).await;
     info.wait_until("the power", |details| details.can_redact == Redacting::All).await;
     let nonsense = UpgradeRoom { room: here.room.clone(), version: String::new() };

@@ -140,7 +140,7 @@ impl TimelineModel {
         let topic = Topic { room: room.clone(), focus: focus.clone() };
         let list = match focus {
             Focus::Live | Focus::Thread(_) => link.kept_list(topic),
-            Focus::Event(_) | Focus::Files => link.list(topic),
+            Focus::Event(_) | Focus::Files | Focus::Polls => link.list(topic),
         };
         let in_thread = matches!(focus, Focus::Thread(_));
         let unread = link.kept_value(UnreadThreads { room: room.clone() });
@@ -351,7 +351,7 @@ impl TimelineModel {
     /// The event the timeline is around, where it is around one.
     pub(crate) fn around(self) -> Option<EventId> {
         self.topic.with_value(|topic| match &topic.focus {
-            Focus::Live | Focus::Thread(_) | Focus::Files => None,
+            Focus::Live | Focus::Thread(_) | Focus::Files | Focus::Polls => None,
             Focus::Event(event) => Some(event.clone()),
         })
     }
@@ -360,7 +360,7 @@ impl TimelineModel {
     pub(crate) fn thread(self) -> Option<EventId> {
         self.topic.with_value(|topic| match &topic.focus {
             Focus::Thread(root) => Some(root.clone()),
-            Focus::Live | Focus::Event(_) | Focus::Files => None,
+            Focus::Live | Focus::Event(_) | Focus::Files | Focus::Polls => None,
         })
     }
 

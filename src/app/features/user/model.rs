@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::{
     Failure, FailureKind, UserId,
+    moderation::{FindModerated, ModeratedRoom},
     profile::{LoadProfile, Profile},
     room::StartDirect,
 };
@@ -27,6 +28,8 @@ pub(super) struct UserModel {
     link: Link,
     user: UserId,
     pub(super) known: RwSignal<Known>,
+    /// Where the account may delete what the person says.
+    pub(super) moderated: RwSignal<Vec<ModeratedRoom>>,
     pub(super) busy: RwSignal<bool>,
     pub(super) failure: RwSignal<Option<Failure>>,
 }
@@ -37,6 +40,7 @@ impl UserModel {
             link,
             user,
             known: RwSignal::new(Known::Looking),
+            moderated: RwSignal::new(Vec::new()),
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
         };
@@ -55,6 +59,18 @@ impl UserModel {
                 Err(failure) => Known::Failed(failure),
             };
             known.try_set(answer);
+        });
+    }
+
+    /// Looks where the account may delete what the person says.
+    pub(super) fn look_for_rooms(&self) {
+        let asked = self.link.request(FindModerated { user: self.user.clone() });
+        let moderated = self.moderated;
+        self.link.spawn(async move {
+            // Without an answer the page has everything else.
+            if let Ok(rooms) = asked.await {
+                moderated.try_set(rooms);
+            }
         });
     }
 

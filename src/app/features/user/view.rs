@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use protocol::{UserId, moderation::Reported, profile::Profile};
 
-use super::model::{Known, UserModel};
+use super::{
+    model::{Known, UserModel},
+    purge::PurgeDialog,
+};
 use crate::{
     kit::{Alert, Avatar, AvatarSize, Button, ButtonVariant, Icon, Spinner, Tone},
     link::use_link,
@@ -27,7 +30,10 @@ pub fn UserPage(
     let link = use_link();
     let copying = StoredValue::new(link.clone());
     let model = UserModel::new(link.clone(), user.clone());
-    let known = model.known;
+    if !own {
+        model.look_for_rooms();
+    }
+    let (known, moderated) = (model.known, model.moderated);
     let local = user.as_str().trim_start_matches('@').split(':').next().unwrap_or_default().to_owned();
     let name = Signal::derive(move || match known.get() {
         Known::Person(profile) => profile.name.unwrap_or_else(|| local.clone()),
@@ -76,6 +82,7 @@ pub fn UserPage(
     let writing = model.clone();
     let reporting = RwSignal::new(false);
     let sharing = RwSignal::new(false);
+    let purging = RwSignal::new(false);
     let shared = user.clone();
     let (reported, stranger) = (user.clone(), user.clone());
     let author = Signal::derive(move || match known.get() {
@@ -145,9 +152,25 @@ pub fn UserPage(
                                 {move || t!("user-report")}
                             </Button>
                         })}
+                        {move || moderated.with(|rooms| !rooms.is_empty()).then(|| view! {
+                            <Button
+                                icon="trash-2"
+                                variant=ButtonVariant::Ghost
+                                on_press=move |_| purging.set(true)
+                            >
+                                {move || t!("timeline-delete-recent")}
+                            </Button>
+                        })}
                     </div>
                 </div>
             </div>
+            {move || purging.get().then(|| view! {
+                <PurgeDialog
+                    author=author.get_untracked()
+                    rooms=moderated.get_untracked()
+                    on_close=move |()| purging.set(false)
+                />
+            }.into_any())}
             {move || sharing.get().then(|| view! {
                 <ShareDialog
                     title=Signal::derive(move || t!("user-share-title", name = name.get()))

@@ -8,8 +8,9 @@ use protocol::{
 
 use super::{copy, shown};
 use crate::{
-    features::timeline::scene::Scene,
+    features::timeline::{deeds::Shown, scene::Scene},
     kit::{Button, ButtonSize, ButtonVariant, Dialog, DialogSize},
+    rooms::{RawDraft, RawEventDialog},
     t,
 };
 
@@ -33,6 +34,20 @@ pub(crate) fn SourceDialog(scene: Scene) -> impl IntoView {
         .into_any()
     };
     let content = move || shown::view(source.get(), || t!("timeline-source-loading"), ready);
+    let sending = RwSignal::new(None::<RawDraft>);
+    let draft = Memo::new(move |_| {
+        let may = scene.model.powers.get().write;
+        source.with(|source| match source {
+            Some(Shown::Ready(source)) if may => RawDraft::of(&source.json),
+            _ => None,
+        })
+    });
+    let close = move |sent: bool| {
+        sending.set(None);
+        if sent {
+            source.set(None);
+        }
+    };
     let back = move |_| {
         if let Some(Some(before)) = trail.try_update(Vec::pop) {
             scene.model.show_source(before);
@@ -44,6 +59,15 @@ pub(crate) fn SourceDialog(scene: Scene) -> impl IntoView {
             close_label=Signal::derive(|| t!("timeline-close"))
             size=DialogSize::Large
             on_close=move |()| source.set(None)
+            actions=move || {
+                view! {
+                    <Show when=move || draft.with(Option::is_some)>
+                        <Button icon="pencil" on_press=move |_| sending.set(draft.get_untracked())>
+                            {move || t!("raw-send-as-new")}
+                        </Button>
+                    </Show>
+                }
+            }
         >
             <Show when=move || trail.with(|trail| !trail.is_empty())>
                 <Button icon="arrow-left" size=ButtonSize::Small variant=ButtonVariant::Ghost on_press=back>
@@ -52,6 +76,9 @@ pub(crate) fn SourceDialog(scene: Scene) -> impl IntoView {
             </Show>
             {content}
         </Dialog>
+        {move || sending.get().map(|draft| view! {
+            <RawEventDialog room=scene.model.room() draft=draft on_close=close />
+        }.into_any())}
     }
 }
 
