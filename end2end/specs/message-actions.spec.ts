@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures/test.ts';
 import { sharedRoom } from '../fixtures/rooms.ts';
+import { expectAccessible } from '../fixtures/axe.ts';
 import { shots } from '../fixtures/screenshots.ts';
 
 for (const encrypted of [false, true]) {
@@ -111,7 +112,7 @@ test('what one answers is kept over rooms and reloads, and can be let go', async
   await expect(composer.field()).toHaveValue('a long answer');
 });
 
-test('the menu copies text and link, and shows the source', async ({ signedIn, page, peer, member }) => {
+test('the menu copies text and link, shows the source, and sends it anew', async ({ signedIn, page, peer, member }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const room = await sharedRoom({ signedIn, peer, member }, { encrypted: true });
   const { timeline } = signedIn;
@@ -137,8 +138,26 @@ test('the menu copies text and link, and shows the source', async ({ signedIn, p
   await expect(source).toContainText('"body": "quote me"');
   await source.getByRole('button', { name: 'Back' }).click();
   await expect(source).toContainText('"body": "as you like"');
-  await page.keyboard.press('Escape');
+
+  await source.getByRole('button', { name: 'Send as new event' }).click();
+  const writing = signedIn.dialog('Send an event');
+  const content = writing.getByRole('textbox', { name: 'Content (JSON)' });
+  const send = writing.getByRole('button', { name: 'Send', exact: true });
+  await expect(writing.getByRole('textbox', { name: 'Type' })).toHaveValue('m.room.message');
+  await expect(content).toHaveValue(/"body": "as you like"/);
+  await content.fill('{ "msgtype": "m.text",\n  body }');
+  await send.click();
+  await expect(writing.getByText('Line 2, character 3')).toBeVisible();
+  await expect(content).toBeFocused();
+  await expectAccessible(page);
+  await shots(page, 'raw-event');
+  await content.fill('{ "msgtype": "m.text", "body": "written by hand" }');
+  await send.click();
+  await expect(page.getByText('The event was sent')).toBeVisible();
   await expect(source).toHaveCount(0);
+  await expect(timeline.message(/written by hand/)).toBeVisible();
+  const got = await peer.waitFor({ room, contains: 'by hand' });
+  expect(got.encrypted).toBe(true);
 });
 
 test('by keyboard alone a message is answered and reacted to', async ({ signedIn, page, peer, member }) => {

@@ -129,6 +129,13 @@ test('commands do what they say, and a refusal brings the words back', async ({ 
   await expect(data.getByText('"topic": "What we grow"')).toBeVisible();
   await expectAccessible(page);
   await shots(page, 'commands-devtools');
+  await data.getByRole('region', { name: 'State of the room' }).getByRole('button', { name: 'Change' }).click();
+  const state = signedIn.dialog('Set the room’s state');
+  await expect(state.getByRole('textbox', { name: 'Type' })).toHaveValue('m.room.topic');
+  await state.getByRole('textbox', { name: 'Content (JSON)' }).fill('{ "topic": "What we eat" }');
+  await state.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(state).toHaveCount(0);
+  await expect(data.getByText('"topic": "What we eat"')).toHaveCount(1);
   await page.keyboard.press('Escape');
   const chooser = page.waitForEvent('filechooser');
   await composer.send('/roomavatar ');

@@ -5,9 +5,10 @@ use protocol::{
     composer::{About, Draft, LoadDraft, SaveDraft, SendText},
     message::{
         ForwardMessages, MessageSource, ReadAnswered, ReadEditable, ReadQuote, RedactMessage, Related,
-        Relation, SetPinned, SetReaction, UnpinAll,
+        Relation, SendRaw, SetPinned, SetReaction, UnpinAll,
     },
     room::{JoinRoom, RoomAddress, RoomInfo},
+    session::{Connection, SyncState},
     timeline::{Content, EventItem, QuoteState, Summary, TimelineItem},
 };
 use serde_json::json;
@@ -235,6 +236,62 @@ async fn from_a_source_one_walks_to_related_events() {
         assert!(source(first).await.expect("the first").related.is_empty());
         let nothing = source("$nothing".into()).await.expect_err("there is none");
         assert_eq!(nothing.kind, FailureKind::NotFound);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_written_by_hand_is_sent_as_it_is() {
+    let homeserver = Homeserver::of_this_run();
+    let proxy = Proxy::to(&homeserver.url).await;
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    for encrypted in [false, true] {
+        let here = Joined::new(&peer, &proxy.url, "By hand", encrypted).await;
+        let mut items = here.timeline().await;
+        let raw = |event_type: &str, state_key: Option<&str>, content: &str| {
+            here.tab.request(SendRaw {
+                room: here.room.clone(),
+                event_type: event_type.into(),
+                state_key: state_key.map(str::to_owned),
+                content: content.into(),
+            })
+        };
+        let message = r#"{ "msgtype": "m.text", "body": "by hand", "org.example.more": [1, null] }"#;
+        raw(" m.room.message ", None, message).await.expect("sent");
+        items.wait_until("the message", |items| saying(items, "by hand").is_some()).await;
+        let got = heard(&peer, &here, json!({ "body": "by hand" })).await;
+        assert_eq!(
+            (&got["content"]["org.example.more"], &got["encrypted"]),
+            (&json!([1, null]), &json!(encrypted))
+        );
+        raw("org.example.own", None, r#"{ "is": "ours" }"#).await.expect("of a type that nobody knows");
+        let got = heard(&peer, &here, json!({ "type": "org.example.own" })).await;
+        assert_eq!((&got["content"]["is"], &got["encrypted"]), (&json!("ours"), &json!(encrypted)));
+
+        let topic = || raw("m.room.topic", Some(""), r#"{ "topic": "set by hand" }"#);
+        assert_eq!(topic().await.expect_err("no power").kind, FailureKind::Forbidden);
+        empower(&peer, &here, 100).await;
+        topic().await.expect("set");
+        let state = json!({ "do": "state", "room": here.room.as_str(), "type": "m.room.topic" });
+        assert_eq!(peer.run(state).await["content"]["topic"], "set by hand", "state is never encrypted");
+
+        for wrong in ["[]", "{", "", "7"] {
+            let refused = raw("m.room.message", None, wrong).await.expect_err("no content");
+            assert_eq!(refused.kind, FailureKind::Invalid { field: "content".into() }, "{wrong}");
+        }
+        for wrong in [" ", &"x".repeat(256)] {
+            let refused = raw(wrong, None, "{}").await.expect_err("no type");
+            assert_eq!(refused.kind, FailureKind::Invalid { field: "type".into() });
+        }
+        let large = format!("{{ \"body\": \"{}\" }}", "x".repeat(SendRaw::LONGEST));
+        let refused = raw("m.room.message", None, &large).await.expect_err("too large");
+        assert!(matches!(refused.kind, FailureKind::TooLarge { .. }), "{refused:?}");
+
+        proxy.set(Weather::Cut);
+        let mut connection = here.tab.subscribe(SyncState).await;
+        connection.wait_until("no connection", |connection| *connection == Connection::Offline).await;
+        let refused = raw("m.room.message", None, message).await.expect_err("it is not queued");
+        assert_eq!(refused.kind, FailureKind::Offline);
+        proxy.set(Weather::Clear);
     }
 }
 
