@@ -54,4 +54,30 @@ test('what somebody said lately is deleted', async ({ signedIn, page, peer, memb
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByText('3 messages were deleted')).toBeVisible();
   await expect(timeline.message(/buy/)).toHaveCount(0);
+
+  // From the person's page it is asked in which room.
+  const other = await peer.createRoom({ name: 'Other', invite: [member.userId] });
+  await signedIn.accept('Other');
+  await givePower(peer, other, member.userId, 100);
+  await peer.send(other, 'sell this');
+  await expect(timeline.message(/sell this/)).toBeVisible();
+  const choice = signedIn.dialog('In which room?');
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await signedIn.goTo('#/home');
+    await signedIn.goTo(`#/user/${peer.userId}`);
+    await page.getByRole('button', { name: 'Delete what they said lately' }).click({ timeout: 2000 });
+    await expect(choice).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 20_000 });
+  await expect(choice.getByRole('radio')).toHaveCount(2);
+  await expect(choice.getByRole('button', { name: 'Go on' })).toBeDisabled();
+  await expectAccessible(page);
+  await shots(page, 'delete-recent-room');
+  await choice.getByRole('radio', { name: 'Other' }).check();
+  await choice.getByRole('button', { name: 'Go on' }).click();
+  await expect(dialog).toContainText('One message is deleted for everybody');
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('One message was deleted')).toBeVisible();
+  await signedIn.openRoom(other);
+  await expect(timeline.message(/sell this/)).toHaveCount(0);
 });

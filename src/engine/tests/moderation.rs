@@ -1,10 +1,14 @@
 //! Keeping order.
 
+use std::time::Duration;
+
 use protocol::{
-    FailureKind,
-    moderation::{FindMessagesOf, RedactNow, Report, Reported},
+    FailureKind, RoomId,
+    moderation::{FindMessagesOf, FindModerated, RedactNow, Report, Reported},
+    room::{JoinRoom, RoomAddress},
     timeline::Content,
 };
+use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
 use crate::common::{Joined, empower, event, saying, sent};
@@ -41,7 +45,7 @@ async fn a_report_without_a_connection_is_refused_at_once() {
         if refused.as_ref().is_some_and(|failure| failure.kind == FailureKind::Offline) {
             break;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
     assert_eq!(refused.expect("refused").kind, FailureKind::Offline);
 }
@@ -79,4 +83,47 @@ async fn what_somebody_said_lately_is_found_and_taken_back() {
             })
             .await;
     }
+}
+
+/// The names of the rooms in which the engine's user may delete what somebody says, when they are these.
+async fn moderated(here: &Joined, user: &str, wanted: &[&str]) {
+    let mut found = Vec::new();
+    // What sync brings may come a moment later.
+    for _ in 0..100 {
+        let rooms = here.tab.request(FindModerated { user: user.into() }).await.expect("found");
+        found = rooms.into_iter().map(|room| room.name.expect("a name")).collect();
+        if found == wanted {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{found:?} are not {wanted:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_rooms_are_found_where_one_may_delete_what_somebody_says() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, peer_id) = Peer::signed_in(&homeserver).await;
+    let mut here = Joined::new(&peer, &homeserver.url, "Oak", true).await;
+    let made = peer.run(json!({ "do": "createRoom", "name": "Elm", "invite": [here.user] })).await;
+    let elm = RoomId::from(made["room"].as_str().expect("a room"));
+    let oak = std::mem::replace(&mut here.room, elm.clone());
+    let address = RoomAddress { id_or_alias: elm.to_string(), via: Vec::new() };
+    here.tab.request(JoinRoom { address }).await.expect("joined");
+    moderated(&here, &peer_id, &[]).await;
+    empower(&peer, &here, 100).await;
+    moderated(&here, &peer_id, &["Elm"]).await;
+    here.room = oak.clone();
+    empower(&peer, &here, 100).await;
+    sent(&peer, &oak, "the newest").await;
+    moderated(&here, &peer_id, &["Oak", "Elm"]).await;
+    sent(&peer, &elm, "newer").await;
+    moderated(&here, &peer_id, &["Elm", "Oak"]).await;
+    // Whoever has left may have said something before.
+    peer.run(json!({ "do": "leave", "room": elm.as_str() })).await;
+    moderated(&here, &peer_id, &["Elm", "Oak"]).await;
+    let (stranger, _) = peer.new_user().await;
+    moderated(&here, &stranger, &[]).await;
+    let nobody = here.tab.request(FindModerated { user: "bo".into() }).await.expect_err("no ID");
+    assert!(matches!(nobody.kind, FailureKind::Invalid { .. }));
 }

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use protocol::{
-    AnyCommand, Failure, FailureKind, ProfileCommand, RequestId, RoomCommand, ToEngine,
+    AnyCommand, Failure, FailureKind, ModerationCommand, ProfileCommand, RequestId, RoomCommand, ToEngine,
+    moderation::{FindModerated, ModeratedRoom},
     profile::{LoadProfile, Profile},
     room::StartDirect,
 };
@@ -51,5 +52,27 @@ fn a_chat_is_asked_for_once_and_a_refusal_is_said() {
         engine.answer::<StartDirect>(writes[0].0, Err(Failure::new(FailureKind::Forbidden)));
         assert!(!model.busy.get_untracked());
         assert!(model.failure.get_untracked().is_some());
+    });
+}
+
+#[test]
+fn where_one_may_delete_what_a_person_says_is_known_and_missed_without_a_word() {
+    Owner::new().with(|| {
+        let (link, engine) = Link::fake();
+        let model = UserModel::new(link, "@a:b".into());
+        asked(&engine);
+        let looked = || {
+            model.look_for_rooms();
+            match &asked(&engine)[..] {
+                [(id, AnyCommand::Moderation(ModerationCommand::FindModerated(_)))] => *id,
+                other => panic!("{other:?}"),
+            }
+        };
+        engine.answer::<FindModerated>(looked(), Err(Failure::new(FailureKind::Offline)));
+        assert_eq!(model.moderated.get_untracked(), []);
+        assert_eq!(model.failure.get_untracked(), None);
+        let rooms = vec![ModeratedRoom { room: "!r".into(), name: None }];
+        engine.answer::<FindModerated>(looked(), Ok(&rooms));
+        assert_eq!(model.moderated.get_untracked(), rooms);
     });
 }
