@@ -19,8 +19,10 @@ test('a message is reported, and its author hidden at once', async ({ signedIn, 
   await expect(timeline.message(/rude/)).toHaveCount(0);
 });
 
-test('a room and a person are reported', async ({ signedIn, page, peer, member }) => {
-  await sharedRoom({ signedIn, peer, member });
+test('a room says how long it keeps messages, and it and a person are reported', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member });
+  await peer.setState(room, 'm.room.retention', '', { max_lifetime: 30 * 24 * 60 * 60 * 1000 });
+  await expect(signedIn.main().getByRole('img', { name: 'Messages in this room are to be deleted after 30 days' })).toBeVisible();
   await signedIn.openRoomMenu();
   await signedIn.menuItem('Report room').click();
   await signedIn.dialog('Report this room').getByRole('button', { name: 'Report', exact: true }).click();

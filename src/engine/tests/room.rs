@@ -247,13 +247,6 @@ async fn a_room_is_replaced_and_each_leads_to_the_other() {
     let mut info = here.tab.subscribe(RoomInfo { room: here.room.clone() }).await;
     let upgrade = || here.tab.request(UpgradeRoom { room: here.room.clone(), version: "11".into() });
     assert_eq!(upgrade().await.expect_err("no power").kind, FailureKind::Forbidden);
-    peer.run(json!({ "do": "setState", "room": here.room.as_str(), "type": "org.matrix.msc1763.retention", "content": { "max_lifetime": 86_400_000 } }))
-        .await;
-    info.wait_until("how long messages are kept", |details| details.kept_for == Some(86_400_000)).await;
-    // Homeservers obey another name.
-    let keep = |content: Value| json!({ "do": "setState", "room": here.room.as_str(), "type": "m.room.retention", "content": content });
-    peer.run(keep(json!({ "max_lifetime": 172_800_000 }))).await;
-    info.wait_until("as homeservers say it", |details| details.kept_for == Some(172_800_000)).await;
     empower(&peer, &here, 100).await;
     info.wait_until("the power", |details| details.can_redact == Redacting::All).await;
     let nonsense = UpgradeRoom { room: here.room.clone(), version: String::new() };
@@ -264,6 +257,45 @@ async fn a_room_is_replaced_and_each_leads_to_the_other() {
     info.wait_until("the new room", |details| details.successor.as_ref() == Some(&new)).await;
     let mut info = here.tab.subscribe(RoomInfo { room: new }).await;
     info.wait_until("the old room", |details| details.predecessor.as_ref() == Some(&here.room)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_long_messages_are_kept_is_said_and_remembered() {
+    const DAY: u64 = 86_400_000;
+    let homeserver = Homeserver::of_this_run();
+    let proxy = Proxy::to(&homeserver.url).await;
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let mut here = Joined::new(&peer, &proxy.url, "Kept", false).await;
+    let room = here.room.clone();
+    let keep = async |kind: &str, content: Value| {
+        let state = json!({ "do": "setState", "room": room.as_str(), "type": kind, "content": content });
+        peer.run(state).await;
+    };
+    let topic = || RoomInfo { room: room.clone() };
+    // Homeservers obey this name, which was there before anybody looked.
+    keep("m.room.retention", json!({ "max_lifetime": DAY })).await;
+    let mut info = here.tab.subscribe(topic()).await;
+    info.wait_until("a day", |details| details.kept_for == Some(DAY)).await;
+    keep("m.room.retention", json!({ "min_lifetime": DAY, "max_lifetime": 2 * DAY })).await;
+    info.wait_until("two days", |details| details.kept_for == Some(2 * DAY)).await;
+    // The other name counts where this one says nothing.
+    keep("org.matrix.msc1763.retention", json!({ "max_lifetime": 5 * DAY })).await;
+    keep("m.room.retention", json!({})).await;
+    info.wait_until("five days", |details| details.kept_for == Some(5 * DAY)).await;
+    keep("m.room.retention", json!({ "max_lifetime": 3 * DAY })).await;
+    info.wait_until("three days", |details| details.kept_for == Some(3 * DAY)).await;
+
+    drop(info);
+    proxy.set(Weather::Cut);
+    here.tab = here.machine.restart().await;
+    let mut info = here.tab.subscribe(topic()).await;
+    info.wait_until("three days, from the stores", |details| details.kept_for == Some(3 * DAY)).await;
+    // What was changed while nobody was there to hear it.
+    keep("m.room.retention", json!({ "max_lifetime": 4 * DAY })).await;
+    proxy.set(Weather::Clear);
+    info.wait_until("four days", |details| details.kept_for == Some(4 * DAY)).await;
+    keep("m.room.retention", json!({})).await;
+    info.wait_until("as the other name says", |details| details.kept_for == Some(5 * DAY)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
