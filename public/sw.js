@@ -228,8 +228,10 @@ const film = async (event, id) => {
   return new Response(bytes, { status: 206, headers: { ...headers, 'content-range': `bytes ${from}-${to - 1}/${total}` } });
 };
 
-self.addEventListener('message', ({ data, ports }) => {
-  if (data === 'films') ports[0]?.postMessage(true);
+self.addEventListener('message', (event) => {
+  if (event.data === 'films') event.ports[0]?.postMessage(true);
+  // Somebody has signed out. The page that says so is left at once.
+  if (event.data === 'forget-shared') event.waitUntil(caches.delete(SHARED));
 });
 
 self.addEventListener('install', (event) => {

@@ -64,6 +64,27 @@ export class TimelinePage {
     return this.log().locator('.CodeBlock').filter({ has: this.page.getByRole('code').filter({ hasText: text }) });
   }
 
+  /** Drags something away by the mouse until the browser takes it; gives what the browser is told: type, name, address. */
+  async dragOut(what: Locator): Promise<string> {
+    await this.page.evaluate(() => {
+      addEventListener('dragstart', (event) => {
+        const said = event.defaultPrevented ? '' : event.dataTransfer?.getData('DownloadURL');
+        document.documentElement.dataset.dragged = said ?? '';
+      });
+    });
+    const dragged = () => this.page.evaluate(() => document.documentElement.dataset.dragged ?? '');
+    const { x, y, width, height } = await what.boundingBox() ?? { x: 0, y: 0, width: 0, height: 0 };
+    await expect(async () => {
+      await this.page.mouse.move(x + width / 2, y + height / 2);
+      await this.page.mouse.down();
+      await this.page.mouse.move(x + width / 2 + 20, y + height / 2, { steps: 4 });
+      await this.page.mouse.move(4, 4);
+      await this.page.mouse.up();
+      expect(await dragged()).not.toBe('');
+    }).toPass({ timeout: 10_000 });
+    return dragged();
+  }
+
   /** The banner with what is pinned. */
   readonly pinned = () => this.page.getByRole('region', { name: 'Pinned messages' });
 

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { configFor, serveConfig } from '../fixtures/config.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
 import { sharedRoom } from '../fixtures/rooms.ts';
@@ -81,9 +83,10 @@ test('what is not shown by itself is not asked for, until one wants to see it', 
   await expect(show, 'what was hidden stays so').toBeVisible();
 });
 
-test('a PDF and a text are read in the app', async ({ signedIn, page, peer, member }) => {
+test('a PDF and a text are read in the app, and dragged out of it', async ({ signedIn, page, peer, member }) => {
   const room = await sharedRoom({ signedIn, peer, member }, { encrypted: true });
-  await peer.sendFile({ room, name: 'harvest.pdf', mime: 'application/pdf', bytes: pdf(['Apple harvest', 'Pear harvest', 'Plum harvest']) });
+  const harvest = pdf(['Apple harvest', 'Pear harvest', 'Plum harvest']);
+  await peer.sendFile({ room, name: 'harvest.pdf', mime: 'application/pdf', bytes: harvest });
   await peer.sendFile({ room, name: 'main.rs', mime: 'text/plain', bytes: Buffer.from('// <b>no markup</b>\nfn main() {}\n') });
   const { timeline, viewer } = signedIn;
   await timeline.log().getByRole('button', { name: 'Open harvest.pdf' }).click();
@@ -110,18 +113,134 @@ test('a PDF and a text are read in the app', async ({ signedIn, page, peer, memb
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(timeline.viewer()).toHaveCount(0);
+
+  // What is dragged out of the browser is what was sent.
+  const picture = media.picture(1);
+  await peer.sendFile({ room, ...picture });
+  const shown = timeline.log().getByRole('img', { name: picture.name });
+  await expect(shown).toBeVisible();
+  for (const [what, said, sent] of [
+    [timeline.log().getByText('harvest.pdf', { exact: true }), /^application\/pdf:harvest\.pdf:blob:/, harvest],
+    [shown, /^image\/png:landscape-1\.png:blob:/, picture.bytes],
+  ] as const) {
+    await what.scrollIntoViewIfNeeded();
+    const dragged = await timeline.dragOut(what);
+    expect(dragged).toMatch(said);
+    const taken = page.waitForEvent('download');
+    await page.evaluate((href) => Object.assign(document.createElement('a'), { href, download: 'it' }).click(), /blob:.*/.exec(dragged)?.[0] ?? '');
+    expect(await readFile(await (await taken).path())).toEqual(sent);
+  }
+});
+
+test('a film plays and is sought before all of it is here, and a download says how far it is', async ({ app, context, page, peer, member, newProxy }) => {
+  const proxy = await newProxy();
+  await serveConfig(context, configFor(proxy.url));
+  await app.signIn(member.name);
+  const room = await sharedRoom({ signedIn: app, peer, member });
+  const { timeline } = app;
+  const ofFiles = ({ path }: { path: string }) => path.includes('/media/download/');
+  const holdBack = (bytes: number) => proxy.setMode('part', { bytes, only: ofFiles });
+  const player = (name: string) => {
+    const film = timeline.log().getByLabel(name, { exact: true }).and(page.locator('video'));
+    const look = <T>(at: (film: HTMLVideoElement, seconds: number) => T, seconds = 0) => film.evaluate(at as any, seconds) as Promise<T>;
+    return {
+      film,
+      at: () => look((it) => (it.seeking ? -1 : it.currentTime)),
+      address: () => look((it) => it.currentSrc),
+      length: () => look((it) => it.duration),
+      seek: (seconds: number) => look((it, to) => { it.currentTime = to; }, seconds),
+      seeks: () => look((it) => it.seeking),
+    };
+  };
+  // Without one, it is played when all of it is here.
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  // 27 seconds, of which 16 have come.
+  const film = media.film(3, 160, 96, 110);
+  holdBack(1_500_000);
+  await peer.sendFile({ room, ...film });
+  await timeline.log().getByRole('button', { name: 'Play sun.mp4' }).click();
+  const sun = player('sun.mp4');
+  await expect.poll(sun.at).toBeGreaterThan(1);
+  expect(await sun.address()).toContain('/media-stream/');
+  expect(await sun.length()).toBeCloseTo(27.5, 0);
+  await sun.seek(12);
+  await expect.poll(sun.at).toBeGreaterThan(12);
+  await sun.seek(0.5);
+  await expect.poll(sun.at).toBeGreaterThan(0.5);
+  expect(await sun.at()).toBeLessThan(12);
+  // A jump ahead of what is here waits for it.
+  await sun.seek(24);
+  const row = timeline.message(/sun\.mp4/);
+  await row.getByRole('button', { name: 'Download sun.mp4' }).click();
+  await expect(row.getByRole('progressbar', { name: 'Downloading sun.mp4' })).toBeVisible();
+  expect(await sun.seeks()).toBe(true);
+  const saved = page.waitForEvent('download');
+  proxy.setMode('pass');
+  await expect.poll(sun.at).toBeGreaterThan(24);
+  expect(await readFile(await (await saved).path())).toEqual(film.bytes);
+
+  // What is encrypted is known to be what was sent when all of it is here, and not before.
+  holdBack(1_500_000);
+  const hills = player('hills.mp4');
+  await peer.sendFile({ room, ...film, name: 'hills.mp4', encrypted: true });
+  await timeline.log().getByRole('button', { name: 'Play hills.mp4' }).click();
+  const encrypted = timeline.message(/hills\.mp4/);
+  await encrypted.getByRole('button', { name: 'Download hills.mp4' }).click();
+  const came = encrypted.getByRole('progressbar', { name: 'Downloading hills.mp4' });
+  await expect.poll(() => came.evaluate((bar) => (bar as HTMLProgressElement).value)).toBeGreaterThan(0.4);
+  await expect(hills.film).toHaveCount(0);
+  await expectAccessible(page);
+  await shots(page, 'download');
+  // The film is wanted still.
+  await encrypted.getByRole('button', { name: 'Cancel the download of hills.mp4' }).click();
+  await expect(came).toHaveCount(0);
+  expect(proxy.left.filter(ofFiles)).toEqual([]);
+  proxy.setMode('pass');
+  await expect.poll(hills.at).toBeGreaterThan(0);
+  expect(await hills.address()).toMatch(/^blob:/);
+  await hills.seek(20);
+  await expect.poll(hills.at).toBeGreaterThan(20);
+
+  holdBack(1_500_000);
+  const harvest = { name: 'harvest.bin', mime: 'application/octet-stream', bytes: randomBytes(3_000_000) };
+  await peer.sendFile({ room, ...harvest });
+  const file = timeline.message(/harvest\.bin/);
+  await file.getByRole('button', { name: 'Download harvest.bin' }).click();
+  await file.getByRole('button', { name: 'Cancel the download of harvest.bin' }).click();
+  await expect(file.getByRole('progressbar')).toHaveCount(0);
+  // Nobody wants it: it is no longer fetched either.
+  await expect.poll(() => proxy.left.filter(ofFiles).length).toBe(1);
+  proxy.setMode('pass');
+  const whole = page.waitForEvent('download');
+  await file.getByRole('button', { name: 'Download harvest.bin' }).click();
+  expect((await whole).suggestedFilename()).toBe('harvest.bin');
+  expect(await readFile(await (await whole).path())).toEqual(harvest.bytes);
 });
 
 test('voice messages play one after the other, and pictures are as large as one wants', async ({ signedIn, page, peer, member }) => {
   const room = await sharedRoom({ signedIn, peer, member });
   const { timeline, settings } = signedIn;
-  const voice = { 'org.matrix.msc3245.voice': {}, 'org.matrix.msc1767.audio': { duration: 1500, waveform: [0, 500, 1024, 500] } };
-  for (const name of ['first.wav', 'second.wav']) await peer.sendFile({ room, ...media.tune(1.5), name, extra: voice });
+  for (const [name, seconds] of [['first.wav', 40], ['second.wav', 1.5]] as const) {
+    const voice = { 'org.matrix.msc3245.voice': {}, 'org.matrix.msc1767.audio': { duration: seconds * 1000, waveform: [0, 500, 1024, 500] } };
+    await peer.sendFile({ room, ...media.tune(seconds), name, extra: voice });
+  }
   await peer.sendFile({ room, ...media.picture(2, 800, 800) });
   const messages = timeline.message(/Voice message/);
   await expect(messages).toHaveCount(2);
-  await messages.nth(0).getByRole('button', { name: 'Play voice message' }).click();
+  // One speed for all. Whoever seeks wants to hear it from there.
+  await messages.nth(0).getByRole('button', { name: 'Speed 1×' }).click();
+  await expect(messages.nth(1).getByRole('button', { name: 'Speed 1.5×' })).toBeVisible();
+  const position = messages.nth(0).getByRole('slider', { name: 'Position' });
+  await position.fill('25');
+  const sound = (at: number) => messages.nth(at).locator('audio');
+  const rate = (audio: Element) => (audio as HTMLAudioElement).playbackRate;
+  const heard = () => sound(0).evaluate((audio) => (audio as HTMLAudioElement).currentTime);
+  await expect.poll(heard).toBeGreaterThan(25);
+  expect(await sound(0).evaluate(rate)).toBe(1.5);
+  await expect(position).toHaveAttribute('aria-valuetext', /^0:\d\d \/ 0:40$/);
+  await position.press('End');
   await expect(messages.nth(1).getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 15_000 });
+  expect(await sound(1).evaluate(rate)).toBe(1.5);
   await expect(messages.nth(0).getByRole('button', { name: 'Play voice message' })).toBeVisible();
   // Only one at a time.
   await messages.nth(0).getByRole('button', { name: 'Play voice message' }).click();

@@ -1,3 +1,4 @@
+import { App } from '../pages/App.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { sharedRoom } from '../fixtures/rooms.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
@@ -106,6 +107,14 @@ test('a link to a message in a thread opens the thread there', async ({ signedIn
   expect(page.url()).not.toContain(`/${first}`);
   await page.reload();
   await expect(thread.message(/The first answer/)).toBeInViewport();
+
+  const opened = page.context().waitForEvent('page');
+  await thread.panel().getByRole('button', { name: 'Thread options' }).click();
+  await signedIn.menuItem('Open in a new tab').click();
+  const tab = new App(await opened);
+  await expect(tab.thread.message(/answer/i).first()).toBeVisible();
+  await expect(tab.timeline.log()).toBeVisible();
+  await expect(thread.panel()).toBeVisible();
 });
 
 test('what is written in room and thread is kept apart, and a thread is read offline', async ({ signedIn, page, peer, member }) => {

@@ -1,12 +1,14 @@
 // A proxy between the app and a server, with faults that can be switched while it runs.
 import { createServer, request as httpRequest } from 'node:http';
+import { EventEmitter, once } from 'node:events';
+import { Transform } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
  * What happens to requests:
  * `pass`; `down` (connections are cut); `hang` (accepted, never answered); `slow` (answered after `delayMs`);
  * `status` (answered with `status` and a Matrix error, by us); `late` (answered with `body` by us, and passed on to the
- * server only by `deliver`).
+ * server only by `deliver`); `part` (of the answer's body the first `bytes`, the rest with the next mode).
  */
 export class FaultProxy {
   constructor(target) {
@@ -15,6 +17,9 @@ export class FaultProxy {
     this.requests = [];
     this.kept = [];
     this.url = '';
+    /** Those of them whose asker was gone before the answer was whole. */
+    this.left = [];
+    this.changed = new EventEmitter().setMaxListeners(0);
     this.setMode('pass');
   }
 
@@ -37,18 +42,20 @@ export class FaultProxy {
   }
 
   /** `only` limits the fault to requests it is true for; it gets `{method, path}`.
-   * @param {'pass' | 'down' | 'hang' | 'slow' | 'status' | 'late'} mode
+   * @param {'pass' | 'down' | 'hang' | 'slow' | 'status' | 'late' | 'part'} mode
    * @param {Record<string, any>} options */
-  setMode(mode, { delayMs = 0, status = 500, body, headers = {}, only = () => true } = {}) {
+  setMode(mode, { delayMs = 0, status = 500, body, headers = {}, bytes = 0, only = () => true } = {}) {
     this.mode = mode;
-    this.options = { delayMs, status, body, headers, only };
+    this.options = { delayMs, status, body, headers, bytes, only };
+    this.changed.emit('mode');
     if (mode === 'down' || mode === 'hang') for (const socket of this.sockets ?? []) socket.destroy();
   }
 
   async #serve(request, response) {
     const asked = { method: request.method, path: request.url };
     this.requests.push(asked);
-    const { delayMs, status, body, headers, only } = this.options;
+    const { delayMs, status, body, headers, bytes, only } = this.options;
+    let whole = true;
     if (this.mode !== 'pass' && only(asked)) {
       switch (this.mode) {
         case 'down': request.socket.destroy(); return;
@@ -70,6 +77,7 @@ export class FaultProxy {
           response.end(JSON.stringify(body ?? {}));
           return;
         }
+        case 'part': whole = false; break;
         default: throw new Error(`unknown mode ${this.mode}`);
       }
     }
@@ -82,12 +90,32 @@ export class FaultProxy {
     }, (answer) => {
       if (response.destroyed) return answer.destroy();
       response.writeHead(answer.statusCode, answer.headers);
-      answer.pipe(response);
-      return undefined;
+      return (whole ? answer : answer.pipe(this.#gate(bytes))).pipe(response);
     });
     onward.on('error', () => response.destroy());
-    response.on('close', () => onward.destroy());
+    response.on('close', () => {
+      if (!response.writableFinished) this.left.push(asked);
+      onward.destroy();
+    });
     request.pipe(onward);
+  }
+
+  /** Lets so many bytes through, and what follows once the mode is another one. */
+  #gate(bytes) {
+    const next = once(this.changed, 'mode');
+    let left = bytes;
+    return new Transform({
+      transform(chunk, _encoding, done) {
+        const now = chunk.subarray(0, left);
+        left -= now.length;
+        if (now.length === chunk.length) return done(null, chunk);
+        this.push(now);
+        return next.then(() => {
+          left = Infinity;
+          done(null, chunk.subarray(now.length));
+        });
+      },
+    });
   }
 
   /** Passes on what the mode `late` has kept, in its order. Says how much that was. */

@@ -1,8 +1,8 @@
-//! One sound at a time: what begins to play lets what played before in this tab stand still.
+//! Players: when they begin, and one sound at a time: what begins lets what played before in this tab stand still.
 
 use std::cell::RefCell;
 
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Event, HtmlMediaElement};
 
 use super::document;
@@ -10,6 +10,16 @@ use super::document;
 thread_local! {
     static PLAYING: RefCell<Option<HtmlMediaElement>> = const { RefCell::new(None) };
     static LISTENS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    static NOTHING: Closure<dyn FnMut(JsValue)> = Closure::new(drop);
+}
+
+/// For `loadedmetadata`: plays as soon as something is here. By `autoplay` a browser waits until it expects no pause.
+pub fn begin(event: &Event) {
+    let player = event.target().and_then(|target| target.dyn_into::<HtmlMediaElement>().ok());
+    if let Some(Ok(playing)) = player.map(|player| player.play()) {
+        // It may be gone before that.
+        NOTHING.with(|nothing| drop(playing.catch(nothing)));
+    }
 }
 
 /// From now on, for the life of the page. What has no sound does not count.

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Cache, File, FilePropertyBag, Response};
 
-use super::window;
+use super::{streamed, window};
 
 /// The service worker's cache for them.
 const CACHE: &str = "protium-shared";
@@ -57,6 +57,16 @@ pub async fn forget(id: String, files: usize) {
     for name in names {
         // What stays goes within the hour.
         let _ = JsFuture::from(cache.delete_with_str(&name)).await;
+    }
+}
+
+/// Deletes all that is kept. The service worker does it, which lives on when this page is left.
+pub fn forget_all() {
+    // Without one there are no caches either.
+    let Some(container) = streamed::container() else { return };
+    match container.controller() {
+        Some(worker) => drop(worker.post_message(&"forget-shared".into())),
+        None => drop(window().caches().map(|caches| caches.delete(CACHE))),
     }
 }
 

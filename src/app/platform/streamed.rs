@@ -46,7 +46,7 @@ pub struct Answer<'a> {
     pub bytes: Option<&'a Blob>,
 }
 
-fn container() -> Option<ServiceWorkerContainer> {
+pub(super) fn container() -> Option<ServiceWorkerContainer> {
     if cfg!(not(target_arch = "wasm32")) {
         return None;
     }

@@ -197,6 +197,7 @@ fn follow_session(link: &Link, status: LiveValue<SessionStatus>, after_logout: O
 pub(super) fn forget_kept() {
     composer::forget_all();
     settings::forget_rooms();
+    platform::shared::forget_all();
     mark_logged_out();
 }
 

@@ -7,9 +7,10 @@ use protocol::{
     schedule::{DropScheduled, Schedule, ScheduleText, ScheduledSend, ScheduledSends, SendScheduled},
 };
 
-use super::{draft, errands::Typed, model::ComposerModel, shelf::Problem};
+use super::{commands::with_words, draft, emoticons, errands::Typed, model::ComposerModel, shelf::Problem};
 use crate::{
     link::{LiveValue, new_ticket},
+    settings,
     text::time,
 };
 
@@ -48,6 +49,12 @@ pub(crate) enum Planned {
     Change(ScheduledSend),
 }
 
+/// What is written as it would go out now.
+fn as_sent(text: String) -> String {
+    let text = with_words(text);
+    if settings::here().emoticons.get_untracked() { emoticons::to_emoji(&text) } else { text }
+}
+
 impl ComposerModel {
     /// What is to be sent later in the room, for the current owner's life.
     pub(crate) fn schedule(&self) -> LiveValue<Schedule> {
@@ -79,6 +86,7 @@ impl ComposerModel {
         self.shelf.problem.set(None);
         let files = untrack(|| self.files_to_go());
         let Draft { text, about } = draft.clone();
+        let text = as_sent(text);
         let place = self.place.clone();
         let command = ScheduleText { place, text, about, at, ticket: new_ticket(), replaces: None };
         let model = self.clone();
@@ -115,6 +123,7 @@ impl ComposerModel {
         then: impl FnOnce(Result<(), Failure>) + 'static,
     ) {
         let ScheduledSend { id, place, about, .. } = before;
+        let text = as_sent(text);
         self.ask(ScheduleText { place, text, about, at, ticket: new_ticket(), replaces: Some(id) }, then);
     }
 

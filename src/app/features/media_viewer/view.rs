@@ -19,6 +19,7 @@ use crate::{
     platform::{
         document,
         files::{drag_out, within},
+        playing::begin,
     },
     t,
 };
@@ -246,6 +247,7 @@ pub(super) fn PictureViewer(
                         controls=true
                         autoplay=true
                         playsinline=true
+                        on:loadedmetadata=move |event| begin(&event)
                         aria-label=move || caption().unwrap_or_else(|| name.get())
                         on:error=move |_| patient.set(true)
                     ></video>

@@ -108,6 +108,13 @@ fn what_is_to_be_sent_later_stays_in_the_field_until_the_engine_has_it() {
     engine.answer::<ScheduleText>(asked[0].0, Ok(&()));
     assert_eq!(field_of(&model), plain(""));
 
+    model.shelf.rewrite("/confetti ".to_owned());
+    model.send_later(9, drop);
+    let asked = scheduled(&engine);
+    assert_eq!(asked[0].1.text, "/me throws confetti 🎉", "as when it is sent now");
+    engine.answer::<ScheduleText>(asked[0].0, Ok(&()));
+    assert_eq!(field_of(&model), plain(""));
+
     model.shelf.rewrite("/topic tomorrow".to_owned());
     model.send_later(9, drop);
     assert!(scheduled(&engine).is_empty());

@@ -7,6 +7,7 @@ pub(crate) mod copy;
 pub(crate) mod delete;
 pub(crate) mod difference;
 pub(crate) mod download;
+pub(crate) mod drag_out;
 pub(crate) mod face;
 pub(crate) mod forward;
 pub(crate) mod history;

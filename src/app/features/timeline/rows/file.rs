@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use protocol::{ItemKey, media::Media};
 
 use crate::{
-    features::timeline::{parts::download::Download, scene::Scene},
+    features::timeline::{
+        parts::{download::Download, drag_out::DragOut},
+        scene::Scene,
+    },
     kit::Icon,
     t,
     text::{
@@ -30,8 +33,17 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
         let open = move |_| scene.open_document(&key, &opened);
         view! { <button class="open" type="button" aria-haspopup="dialog" aria-label=label on:click=open></button> }
     });
+    let drag = DragOut::new(scene, &media);
     view! {
-        <div class="FileBody" id=id>
+        <div
+            class="FileBody"
+            id=id
+            draggable=drag.draggable()
+            on:pointerdown=move |event| drag.press(&event)
+            on:pointerup=move |_| drag.end()
+            on:dragstart=move |event| drag.start(&event)
+            on:dragend=move |_| drag.end()
+        >
             <span class="kind">
                 <Icon name=icon />
             </span>

@@ -11,7 +11,7 @@ use protocol::{
 use super::{audio, file, voice};
 use crate::{
     features::timeline::{
-        parts::{blur, rich_text},
+        parts::{blur, drag_out::DragOut, rich_text},
         plain,
         scene::Scene,
     },
@@ -118,8 +118,17 @@ fn tile(
     let length = media.duration_ms.filter(|_| is_film).map(time::duration);
     let icon = if is_film { "play" } else { "image" };
     let bare = move || is_film || !matches!(state.get(), Some(MediaUrl::Ready(_)));
+    let drag = DragOut::new(scene, &media);
     view! {
-        <li class="GalleryTile" data-state=look>
+        <li
+            class="GalleryTile"
+            data-state=look
+            draggable=drag.draggable()
+            on:pointerdown=move |event| drag.press(&event)
+            on:pointerup=move |_| drag.end()
+            on:dragstart=move |event| drag.start(&event)
+            on:dragend=move |_| drag.end()
+        >
             {media.blur.map(blur::view)}
             {picture}
             {move || bare().then(|| view! { <span class="sign"><Icon name=icon size=IconSize::Large /></span> })}

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     features::timeline::{
-        parts::{blur, download::Cover, still::Still},
+        parts::{blur, download::Cover, drag_out::DragOut, still::Still},
         plain,
         scene::Scene,
     },
@@ -116,8 +116,18 @@ pub(crate) fn view(
         }
         _ => None,
     };
+    let drag = DragOut::new(scene, &media);
     view! {
-        <div class="ImageBody" data-state=look use:reserve=room>
+        <div
+            class="ImageBody"
+            data-state=look
+            use:reserve=room
+            draggable=drag.draggable()
+            on:pointerdown=move |event| drag.press(&event)
+            on:pointerup=move |_| drag.end()
+            on:dragstart=move |event| drag.start(&event)
+            on:dragend=move |_| drag.end()
+        >
             {media.blur.map(blur::view)}
             {picture}
             <button class="open" id=id type="button" aria-label=label on:click=move |_| scene.open_picture(&key, 0)></button>

@@ -17,6 +17,7 @@ use crate::{
     },
     kit::{Icon, IconSize},
     link::MediaUrl,
+    platform::playing::begin,
     t,
     text::{file, time},
 };
@@ -62,6 +63,7 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
                     controls=true
                     autoplay=true
                     playsinline=true
+                    on:loadedmetadata=move |event| begin(&event)
                     aria-label=name.clone()
                     on:play=move |_| scene.surface.playing(&on, true)
                     on:pause=move |_| scene.surface.playing(&off, false)

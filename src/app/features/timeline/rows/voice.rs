@@ -74,6 +74,10 @@ pub(crate) fn view(scene: Scene, key: &ItemKey, id: String, media: Media) -> Any
                             if audio.duration().is_finite() {
                                 length.set(audio.duration());
                             }
+                            // Chosen before it was here.
+                            if at.get_untracked() > 0.0 {
+                                audio.set_current_time(at.get_untracked());
+                            }
                         }
                     }
                 ></audio>
