@@ -103,11 +103,13 @@ impl Retention {
                 return;
             }
         }
-        self.changed();
-        let Ok(bytes) = serde_json::to_vec(&milliseconds) else { return };
-        if let Err(error) = client.state_store().set_custom_value_no_read(&key(room), bytes).await {
+        // What is shown is noted.
+        if let Ok(bytes) = serde_json::to_vec(&milliseconds)
+            && let Err(error) = client.state_store().set_custom_value_no_read(&key(room), bytes).await
+        {
             tracing::info!(%error, "for how long messages are kept was not noted");
         }
+        self.changed();
     }
 
     fn changed(&self) {

@@ -10,6 +10,7 @@ use protocol::{
         ChangeMember, ChangeRoom, JoinRoom, LeaveRoom, MemberChange, Membership, PreviewRoom, ReadRoomData,
         Redacting, ResolveRoom, RoomAddress, RoomChange, RoomInfo, StartDirect, Typing, UpgradeRoom,
     },
+    session::RetryNow,
     timeline::TimelineItem,
 };
 use serde_json::{Value, json};
@@ -293,6 +294,7 @@ async fn how_long_messages_are_kept_is_said_and_remembered() {
     // What was changed while nobody was there to hear it.
     keep("m.room.retention", json!({ "max_lifetime": 4 * DAY })).await;
     proxy.set(Weather::Clear);
+    here.tab.request(RetryNow).await.expect("tried");
     info.wait_until("four days", |details| details.kept_for == Some(4 * DAY)).await;
     keep("m.room.retention", json!({})).await;
     info.wait_until("as the other name says", |details| details.kept_for == Some(5 * DAY)).await;
