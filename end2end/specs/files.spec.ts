@@ -44,11 +44,14 @@ for (const encrypted of [false, true]) {
   });
 }
 
-test('a room without files says so', async ({ signedIn, page, peer, member }) => {
+test('a room without files or polls says so', async ({ signedIn, page, peer, member }) => {
   await sharedRoom({ signedIn, peer, member });
   await signedIn.openRoomMenu();
   await signedIn.menuItem('Files').click();
   await expect(page.getByRole('region', { name: 'Files' })).toContainText('No files were sent here.');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('region', { name: 'Files' })).toHaveCount(0);
+  await signedIn.openRoomMenu();
+  await signedIn.menuItem('Polls').click();
+  await expect(page.getByRole('region', { name: 'Polls' })).toContainText('Nobody has asked anything here with a poll.');
 });

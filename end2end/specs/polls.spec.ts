@@ -193,3 +193,32 @@ test.describe('on a phone', () => {
     await shots(page, 'poll-phone');
   });
 });
+
+test('the polls of a room stand beside it, also those far back, and lead to their places', async ({ signedIn, page, peer, member }) => {
+  const room = await sharedRoom({ signedIn, peer, member }, { encrypted: true });
+  const { polls } = signedIn;
+  const far = await ask(peer, room, 'Which day?', ['Saturday', 'Sunday']);
+  // More than a page of messages, so that neither the poll nor its vote is among what is loaded with the other.
+  await Promise.all(Array.from({ length: 50 }, (_, count) => peer.send(room, `filler ${count}`)));
+  await vote(peer, room, far, ['Sunday']);
+  await Promise.all(Array.from({ length: 50 }, (_, count) => peer.send(room, `stuffing ${count}`)));
+  const near = await ask(peer, room, 'Which park?', ['The old one', 'The new one']);
+  await end(peer, room, near);
+  await expect(polls.poll(/Which park/)).toContainText('Final result');
+  await page.reload();
+  await signedIn.openRoomMenu();
+  await signedIn.menuItem('Polls').click();
+  const panel = page.getByRole('region', { name: 'Polls' });
+  const links = panel.getByRole('navigation', { name: 'Polls' }).getByRole('link');
+  await expect(links).toHaveText([/Which park\?.*Ended · 0 votes · Robin/, /Which day\?.*Running · 1 vote · Robin/]);
+  await expectAccessible(page);
+  await shots(page, 'polls');
+  await panel.getByRole('button', { name: 'Running' }).click();
+  await expect(links).toHaveText([/Which day/]);
+  await links.first().focus();
+  await page.keyboard.press('Enter');
+  await expect(polls.poll(/Which day/)).toBeInViewport();
+  await expect(polls.poll(/Which day/)).toContainText('1 vote');
+  await polls.choice(/Which day/, /Sunday/).check();
+  await expect(polls.choice(/Which day/, 'Sunday 2 votes, 100%')).toBeChecked();
+});

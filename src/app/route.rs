@@ -14,7 +14,7 @@ pub enum Route {
     Login,
     /// `#/home`.
     Home,
-    /// `#/room/<id|alias>[/<event>][?via=…][&threads | &thread=<root>[&at=<event>]]`.
+    /// `#/room/<id|alias>[/<event>][?via=…][&threads | &files | &polls | &thread=<root>[&at=<event>]]`.
     Room {
         /// The room.
         address: RoomAddress,
@@ -52,6 +52,8 @@ pub enum Side {
     Threads,
     /// The files of the room.
     Files,
+    /// The polls of the room.
+    Polls,
     /// A thread.
     Thread {
         /// The message that began it.
@@ -69,6 +71,7 @@ impl Side {
             None => query.split('&').find_map(|pair| match pair {
                 "threads" => Some(Self::Threads),
                 "files" => Some(Self::Files),
+                "polls" => Some(Self::Polls),
                 _ => None,
             }),
         }
@@ -79,6 +82,7 @@ impl Side {
         match self {
             Self::Threads => vec!["threads".to_owned()],
             Self::Files => vec!["files".to_owned()],
+            Self::Polls => vec!["polls".to_owned()],
             Self::Thread { root, at } => {
                 let pair = |name: &str, event: &EventId| format!("{name}={}", encode(event.as_str()));
                 let at = at.as_ref().map(|at| pair("at", at));
@@ -449,6 +453,8 @@ mod tests {
         let at = Side::Thread { root: "$r".into(), at: Some("$m".into()) };
         for (side, query) in [
             (Side::Threads, "threads"),
+            (Side::Files, "files"),
+            (Side::Polls, "polls"),
             (Side::Thread { root: "$r".into(), at: None }, "thread=$r"),
             (at, "thread=$r&at=$m"),
         ] {

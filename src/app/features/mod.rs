@@ -5,6 +5,7 @@ pub mod error_page;
 pub mod files;
 pub mod first_run;
 pub mod media_viewer;
+pub mod polls;
 pub mod room;
 pub mod room_list;
 pub mod saved;

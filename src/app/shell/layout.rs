@@ -22,6 +22,7 @@ use crate::{
         files::FilesPanel,
         first_run::FirstRun,
         media_viewer::MediaViewer,
+        polls::PollsPanel,
         room::{RoomPane, RoomView},
         room_list::RoomList,
         saved::{Reminders, SavedButton, SavedPage},
@@ -261,7 +262,7 @@ fn composer_of(account: Signal<Option<Account>>, place: Place, pane: RoomPane) -
     form.into_any()
 }
 
-/// What stands beside the conversation: a thread, the list of threads, or the files.
+/// What stands beside the conversation: a thread, the list of threads, the files, or the polls.
 #[component]
 fn Beside(
     account: Signal<Option<Account>>,
@@ -286,6 +287,7 @@ fn Beside(
                 let show = move |(items, at)| pictures.set(Some(Pictures { items, at }));
                 view! { <FilesPanel room=pane.room name=pane.name on_open=show /> }.into_any()
             }
+            Side::Polls => view! { <PollsPanel room=pane.room name=pane.name /> }.into_any(),
             Side::Threads => view! { <ThreadList room=pane.room name=pane.name /> }.into_any(),
             Side::Thread { root, .. } => {
                 let place = Place { room: pane.room.clone(), thread: Some(root.clone()) };

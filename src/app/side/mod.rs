@@ -1,5 +1,7 @@
 //! The frame of what stands beside the conversation: its head, and the ways out of it. Features fill it.
 
+mod found;
+
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -9,6 +11,8 @@ use crate::{
     platform::{document, timer},
     route, t,
 };
+
+pub use self::found::{Found, FoundList, FoundRow};
 
 /// A panel beside the conversation. Escape closes it, and the focus goes back to where it was before.
 #[component]

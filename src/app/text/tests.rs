@@ -8,12 +8,13 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 25] = [
+const APP_ALONE: [&str; 26] = [
     "emoji/",
     "features/composer/",
     "features/files/",
     "features/first_run/",
     "features/media_viewer/",
+    "features/polls/",
     "features/room/",
     "features/room_list/",
     "features/spaces/",

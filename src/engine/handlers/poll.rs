@@ -35,7 +35,7 @@ use tokio::sync::broadcast::{Receiver, error::RecvError};
 use super::composer::{in_thread, queue_once};
 use crate::{
     map::{failure, pill::Names, poll::Counted, rich_text::cut_at},
-    session::{Session, event_id, room},
+    session::{OpenTimeline, Session, event_id, room},
 };
 
 /// How long to wait for the homeserver to take a vote; after that it is queued like a message.
@@ -54,7 +54,7 @@ pub(crate) async fn create_poll(session: &Arc<Session>, command: CreatePoll) -> 
 
 /// Changes what an own poll asks.
 pub(crate) async fn edit_poll(session: &Arc<Session>, command: EditPoll) -> Result<(), Failure> {
-    let (item, poll) = poll(session, &command.timeline, &command.event).await?;
+    let (_, item, poll) = poll(session, &command.timeline, &command.event).await?;
     if !item.is_own() || poll.ended.is_some() || !poll.is_untouched() {
         return Err(FailureKind::Forbidden.into());
     }
@@ -104,7 +104,7 @@ fn written(
 pub(crate) async fn cast_vote(session: &Arc<Session>, command: CastVote) -> Result<(), Failure> {
     // One at a time, so that the last is the last.
     let turn = session.voting.lock().await;
-    let (_, poll) = poll(session, &command.timeline, &command.event).await?;
+    let (open, _, poll) = poll(session, &command.timeline, &command.event).await?;
     if poll.ended.is_some() {
         return Err(FailureKind::Forbidden.into());
     }
@@ -114,10 +114,12 @@ pub(crate) async fn cast_vote(session: &Arc<Session>, command: CastVote) -> Resu
     }
     let room = room(session, &command.timeline.room).await?;
     session.joins.settle(&room).await?;
-    let content = UnstablePollResponseEventContent::new(command.answers, event_id(&command.event)?);
+    let event = event_id(&command.event)?;
+    let content = UnstablePollResponseEventContent::new(command.answers.clone(), event.clone());
     let queue = room.send_queue();
     let (_, mut updates) = queue.subscribe().await.map_err(|error| failure::send_queue(&error))?;
     let handle = queue.send(content.into()).await.map_err(|error| failure::send_queue(&error))?;
+    open.chosen(&event, Some(command.answers));
     drop(turn);
     if session.connection.get() == Connection::Offline {
         return Ok(());
@@ -129,6 +131,7 @@ pub(crate) async fn cast_vote(session: &Arc<Session>, command: CastVote) -> Resu
                 tracing::warn!(%error, "a vote that was refused stays in the queue");
             }
             queue.set_enabled(true);
+            open.chosen(&event, None);
             Err(refusal)
         }
         // Where there is no way now, or something else is before it, it goes out later.
@@ -172,7 +175,7 @@ async fn sent(
 
 /// Ends a poll. Not queued: the moment counts at which the homeserver hears of it.
 pub(crate) async fn end_poll(session: &Arc<Session>, command: EndPoll) -> Result<(), Failure> {
-    let (item, poll) = poll(session, &command.timeline, &command.event).await?;
+    let (_, item, poll) = poll(session, &command.timeline, &command.event).await?;
     if poll.ended.is_some() {
         return Ok(());
     }
@@ -195,13 +198,13 @@ async fn poll(
     session: &Arc<Session>,
     timeline: &Timeline,
     event: &protocol::EventId,
-) -> Result<(EventTimelineItem, Counted), Failure> {
+) -> Result<(Arc<OpenTimeline>, EventTimelineItem, Counted), Failure> {
     let open = session.timelines.opened(session, timeline).await?;
     let event = event_id(event)?;
     let item = open.timeline.item_by_event_id(&event).await.ok_or(FailureKind::NotFound)?;
     let said = item.content().as_poll().ok_or(FailureKind::NotFound)?;
     let counted = open.people.counted(&event).unwrap_or_else(|| said.results().into());
-    Ok((item, counted))
+    Ok((open, item, counted))
 }
 
 #[cfg(test)]

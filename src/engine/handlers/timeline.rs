@@ -21,7 +21,7 @@ use matrix_sdk_ui::{
     timeline::{TimelineItem as SdkItem, TimelineItemContent},
 };
 use protocol::{
-    Failure, FailureKind,
+    Diff, Failure, FailureKind,
     timeline::{
         Content, EditHistory, EditRevision, FindEventAt, Focus, LoadNewer, LoadOlder, LoadQuote, Loaded,
         MarkRead, Timeline, TimelineItem,
@@ -32,7 +32,7 @@ use crate::{
     map::{content, diff, event_filter, failure, receipt::receipt_type},
     publish::ListSink,
     session::{
-        Direction, Session, event_id, provisional,
+        Direction, Session, event_id, poll_of, provisional,
         remembered::{self, RoomScreen},
         room,
     },
@@ -77,6 +77,7 @@ pub(crate) async fn publish_timeline(
         Err(failure) => return failure,
     };
     let (mut items, mut changes) = open.timeline.subscribe().await;
+    let mut recounts = open.recounts();
     open.learn(items.iter()).await;
     out.reset(items.iter().map(|item| open.map(item)).collect());
     drop(reading);
@@ -105,13 +106,27 @@ pub(crate) async fn publish_timeline(
             let items = out.last(remembered::LAST_ITEMS);
             session.screen.last_room.note(RoomScreen { room: topic.room.clone(), items });
         }
-        match select(changes.next(), looked.next()).await {
+        match select(changes.next(), select(looked.next(), recounts.next())).await {
             Either::Left((Some(diffs), _)) => {
                 open.learn(diffs.iter().flat_map(diff::values)).await;
+                for diff in &diffs {
+                    diff.clone().apply(&mut items);
+                }
                 out.push(diffs.into_iter().map(|diff| diff::map(diff, |item| open.map(&item))).collect());
             }
             Either::Left((None, _)) => return FailureKind::Internal.into(),
-            Either::Right(_) => {}
+            Either::Right((Either::Left(_), _)) => {}
+            Either::Right((Either::Right(_), _)) => {
+                let polls = items.iter().enumerate().filter(|(_, item)| poll_of(item).is_some());
+                open.learn(polls.clone().map(|(_, item)| item)).await;
+                out.push(
+                    polls
+                        .filter_map(|(at, item)| {
+                            Some(Diff::Set { index: u32::try_from(at).ok()?, value: open.map(item) })
+                        })
+                        .collect(),
+                );
+            }
         }
     }
 }

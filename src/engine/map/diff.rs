@@ -21,7 +21,7 @@ pub(crate) fn map<T: Clone, U>(diff: VectorDiff<T>, mut item: impl FnMut(T) -> U
 }
 
 /// The items that a change brings.
-pub(crate) fn values<T: Clone>(diff: &VectorDiff<T>) -> impl Iterator<Item = &T> {
+pub(crate) fn values<T: Clone>(diff: &VectorDiff<T>) -> impl Iterator<Item = &T> + Clone {
     let (one, many) = match diff {
         VectorDiff::PushFront { value }
         | VectorDiff::PushBack { value }

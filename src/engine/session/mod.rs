@@ -12,7 +12,7 @@ mod open_timeline;
 mod own_profile;
 pub(crate) mod packs;
 mod people;
-mod poll_ends;
+mod poll_counts;
 pub(crate) mod provisional;
 mod recent_emoji;
 mod record;
@@ -51,7 +51,7 @@ pub(crate) use self::{
     joins::Joins,
     keeper::Keeper,
     media_choices::MediaChoices,
-    open_timeline::{Direction, OpenTimeline},
+    open_timeline::{Direction, OpenTimeline, poll_of},
     people::{People, is_redacted},
     recent_emoji::{RecentEmoji, SentEmoji},
     remembered::Screen,

@@ -5,10 +5,12 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use eyeball::{SharedObservable, Subscriber};
 use futures_util::{FutureExt, future::Shared};
 use matrix_sdk::{
     Room,
-    event_cache::{RoomEventCacheUpdate, Subscriber},
+    event_cache::{RoomEventCacheUpdate, Subscriber as CacheSubscriber},
+    ruma::EventId,
 };
 use matrix_sdk_common::BoxFuture;
 use matrix_sdk_ui::timeline::{
@@ -21,7 +23,7 @@ use protocol::{
 };
 use tokio::sync::broadcast::error::TryRecvError;
 
-use super::{people::People, timelines::event_id};
+use super::{people::People, poll_counts, timelines::event_id};
 use crate::{
     map::{event_filter, failure, timeline_item::timeline_item},
     task::Task,
@@ -43,6 +45,10 @@ pub(crate) struct OpenTimeline {
     older: Mutex<Option<Loading>>,
     newer: Mutex<Option<Loading>>,
     members_asked: AtomicBool,
+    /// Whether not all need be loaded that refers to its events: around an event, or in a thread.
+    partial: bool,
+    /// Counts how often a poll came to stand otherwise without a change of its item.
+    recounts: SharedObservable<u32>,
 }
 
 /// Which way a timeline grows.
@@ -62,6 +68,7 @@ impl OpenTimeline {
     /// [`crate::http_policy`]); and what surrounds an event that is not cached. Members and quotes are fetched
     /// beside.
     pub(crate) async fn open(room: Room, focus: Focus) -> Result<Arc<Self>, Failure> {
+        let partial = matches!(focus, Focus::Event(_) | Focus::Thread(_));
         let built = match focus {
             Focus::Live => build_live(&room, Whole::Room).await,
             Focus::Files => build_live(&room, Whole::Files).await,
@@ -85,6 +92,8 @@ impl OpenTimeline {
             older: Mutex::default(),
             newer: Mutex::default(),
             members_asked: AtomicBool::new(false),
+            partial,
+            recounts: SharedObservable::default(),
         }))
     }
 
@@ -94,8 +103,11 @@ impl OpenTimeline {
     }
 
     /// Makes ready for mapping items: learns the people in them, and asks the server for members beside, if
-    /// some sender is not known.
-    pub(crate) async fn learn(self: &Arc<Self>, items: impl Iterator<Item = &Arc<SdkItem>>) {
+    /// some sender is not known; and for votes that are not loaded.
+    pub(crate) async fn learn(self: &Arc<Self>, items: impl Iterator<Item = &Arc<SdkItem>> + Clone) {
+        if self.partial {
+            self.ask_about_polls(items.clone().filter_map(|item| poll_of(item)));
+        }
         let missing = self.people.learn(self.room(), items.map(AsRef::as_ref)).await;
         if missing && !self.room().are_members_synced() && !self.members_asked.swap(true, Ordering::Relaxed) {
             let this = Arc::downgrade(self);
@@ -106,6 +118,47 @@ impl OpenTimeline {
                 this.members_asked.store(false, Ordering::Relaxed);
             });
         }
+    }
+
+    /// Asks the homeserver once for the votes on polls.
+    fn ask_about_polls<'p>(self: &Arc<Self>, polls: impl Iterator<Item = &'p EventId>) {
+        let polls: Vec<_> =
+            polls.filter(|poll| self.people.polls().ask(poll)).map(ToOwned::to_owned).collect();
+        if polls.is_empty() {
+            return;
+        }
+        let (weak, room) = (Arc::downgrade(self), self.room().clone());
+        Task::detached(async move {
+            for poll in polls {
+                let told = poll_counts::ask(&room, &poll).await;
+                let Some(this) = weak.upgrade() else { return };
+                if let Err(error) = &told {
+                    tracing::info!(%error, %poll, "not all votes are known");
+                }
+                let heard = told.is_ok();
+                this.people.polls().hear(poll, told.ok());
+                if heard {
+                    this.recounted();
+                }
+            }
+        });
+    }
+
+    /// The account has chosen in a poll; none where that was refused. It counts before sync brings it.
+    pub(crate) fn chosen(&self, poll: &EventId, answers: Option<Vec<String>>) {
+        if self.partial {
+            self.people.polls().chosen(poll, answers);
+            self.recounted();
+        }
+    }
+
+    fn recounted(&self) {
+        self.recounts.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Tells when polls may stand otherwise, without a change of their items.
+    pub(crate) fn recounts(&self) -> Subscriber<u32> {
+        self.recounts.subscribe()
     }
 
     /// A picture that is a reaction goes under this name.
@@ -156,6 +209,11 @@ impl OpenTimeline {
         slot.lock().unwrap_or_else(PoisonError::into_inner).take();
         reached_end.map(|reached_end| Loaded { reached_end }).map_err(|error| failure::timeline(&error))
     }
+}
+
+/// The poll that an item is.
+pub(crate) fn poll_of(item: &SdkItem) -> Option<&EventId> {
+    item.as_event().filter(|event| event.content().is_poll())?.event_id()
 }
 
 fn builder(room: &Room, focus: TimelineFocus) -> TimelineBuilder {
@@ -219,7 +277,7 @@ async fn build_live(room: &Room, whole: Whole) -> Result<Timeline, Error> {
 }
 
 /// Whether the room's events have changed since this was last asked.
-fn changed(changes: &mut Subscriber<RoomEventCacheUpdate>) -> bool {
+fn changed(changes: &mut CacheSubscriber<RoomEventCacheUpdate>) -> bool {
     let mut changed = false;
     loop {
         match changes.try_recv() {

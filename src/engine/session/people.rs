@@ -16,7 +16,7 @@ use matrix_sdk::{
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineDetails, TimelineItem};
 use protocol::{MxcUri, profile::Profile};
 
-use super::poll_ends::{self, Ended, PollEnds};
+use super::poll_counts::{self, Believed, PollCounts};
 use crate::map::{label, pack, person, pill::Names, poll::Counted};
 
 /// People looked up for one batch of items. What exceeds it is shown by ID until it comes round again.
@@ -29,7 +29,7 @@ pub(crate) struct People {
     own: OwnedUserId,
     known: Mutex<HashMap<OwnedUserId, Profile>>,
     redacted: Mutex<HashMap<OwnedEventId, Raw<AnySyncTimelineEvent>>>,
-    poll_ends: Mutex<PollEnds>,
+    polls: Mutex<PollCounts>,
     /// The names under which pictures go that are reactions, by address; none for those that have none.
     reactions: Mutex<HashMap<String, Option<String>>>,
     /// The emoji of people's own that can be written, by shortcode.
@@ -44,7 +44,7 @@ impl People {
             own: room.own_user_id().to_owned(),
             known: Mutex::default(),
             redacted: Mutex::default(),
-            poll_ends: Mutex::default(),
+            polls: Mutex::default(),
             reactions: Mutex::default(),
             emoticons: HashMap::new(),
         }
@@ -68,8 +68,9 @@ impl People {
         self.redacted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn poll_ends(&self) -> MutexGuard<'_, PollEnds> {
-        self.poll_ends.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What is known of polls.
+    pub(super) fn polls(&self) -> MutexGuard<'_, PollCounts> {
+        self.polls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn known(&self) -> MutexGuard<'_, HashMap<OwnedUserId, Profile>> {
@@ -81,7 +82,7 @@ impl People {
     pub(crate) async fn learn<'i>(&self, room: &Room, items: impl Iterator<Item = &'i TimelineItem>) -> bool {
         let mut wanted: HashSet<OwnedUserId> = HashSet::new();
         let mut redacted: Vec<OwnedEventId> = Vec::new();
-        let mut ended: Vec<Ended> = Vec::new();
+        let mut believed: Vec<Believed> = Vec::new();
         let mut pictures: Vec<(OwnedEventId, Vec<String>)> = Vec::new();
         let mut missing = false;
         {
@@ -98,7 +99,7 @@ impl People {
                 if event.content().is_redacted() && event.original_json().is_none() {
                     redacted.extend(event.event_id().map(ToOwned::to_owned));
                 }
-                ended.extend(self.ended(event));
+                believed.extend(self.doubted(event));
                 pictures.extend(self.unnamed(event));
                 let mentioned = event.content().as_message().and_then(|message| message.mentions());
                 wanted.extend(mentioned.into_iter().flat_map(|mentions| mentions.user_ids.iter().cloned()));
@@ -109,9 +110,14 @@ impl People {
         self.look_up(room, wanted.into_iter()).await;
         self.learn_redacted(room, redacted).await;
         self.learn_reactions(room, pictures).await;
-        if !ended.is_empty() {
-            for (event, verdict) in poll_ends::judge(room, ended).await {
-                self.poll_ends().note(event, verdict);
+        if !believed.is_empty() {
+            let with_told = |poll: Believed| {
+                let told = self.polls().told(&poll.event);
+                (poll, told)
+            };
+            let polls = believed.into_iter().map(with_told).collect();
+            for (event, verdict) in poll_counts::judge(room, polls).await {
+                self.polls().note(event, verdict);
             }
         }
         missing
@@ -152,14 +158,12 @@ impl People {
         }
     }
 
-    /// A poll that has ended, unless it is known by whom.
-    fn ended(&self, event: &EventTimelineItem) -> Option<Ended> {
-        let (poll, id) = (event.content().as_poll()?, event.event_id()?.to_owned());
-        if self.poll_ends().is_fair(&id) {
-            return None;
-        }
+    /// A poll of which the SDK's count may be wrong.
+    fn doubted(&self, event: &EventTimelineItem) -> Option<Believed> {
+        let (poll, id) = (event.content().as_poll()?, event.event_id()?);
         let poll = Counted::from(poll.results());
-        poll.ended.is_some().then(|| Ended { event: id, sender: event.sender().to_owned(), poll })
+        let doubted = self.polls().doubts(id, poll.ended.is_some());
+        doubted.then(|| Believed { event: id.to_owned(), sender: event.sender().to_owned(), poll })
     }
 
     /// Looks people up in the stores.
@@ -228,7 +232,7 @@ impl Names for People {
     }
 
     fn counted(&self, poll: &EventId) -> Option<Counted> {
-        self.poll_ends().counted(poll)
+        self.polls().counted(poll)
     }
 
     fn emoticon(&self, shortcode: &str) -> Option<MxcUri> {

@@ -1,5 +1,6 @@
 //! Polls.
 
+use futures_util::future::join_all;
 use protocol::{
     EventId, FailureKind,
     composer::Place,
@@ -12,7 +13,7 @@ use protocol::{
 use serde_json::{Value, json};
 use testkit::{Homeserver, Peer, Proxy, Weather};
 
-use crate::common::{Items, Joined, event, heard, live, saying, sent, text, ticket};
+use crate::common::{Items, Joined, event, heard, live, saying, sent, text, ticket, with_id};
 
 const START: &str = "org.matrix.msc3381.poll.start";
 const RESPONSE: &str = "org.matrix.msc3381.poll.response";
@@ -349,4 +350,81 @@ async fn a_vote_that_is_refused_goes_and_holds_nothing_up() {
             saying(items, "a pity").is_some_and(|event| event.event.is_some() && event.send_state.is_none())
         })
         .await;
+}
+
+/// The peer sends more messages than are loaded on one side of an event.
+async fn bury(peer: &Peer, here: &Joined, word: &str) {
+    let words: Vec<_> = (0..24).map(|number| format!("{word} {number}")).collect();
+    join_all(words.iter().map(|words| sent(peer, &here.room, words))).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn around_a_poll_all_votes_are_counted_and_all_polls_are_listed() {
+    for encrypted in [false, true] {
+        let homeserver = Homeserver::of_this_run();
+        let proxy = Proxy::to(&homeserver.url).await;
+        let (peer, _) = Peer::signed_in(&homeserver).await;
+        let here = Joined::new(&peer, &proxy.url, "Far back", encrypted).await;
+        let mut items = here.timeline().await;
+        let before = sent(&peer, &here.room, "before").await;
+        items.wait_until("the room", |items| with_id(items, &before).is_some()).await;
+        drop(items);
+        // What is said while nobody listens is not cached.
+        proxy.set(Weather::Cut);
+        let far = ask_as_peer(&peer, &here, "Which day?", "disclosed", 1).await;
+        bury(&peer, &here, "filler").await;
+        vote_as_peer(&peer, &here, &far, &["a"]).await;
+        vote_as_peer(&peer, &here, &far, &["b"]).await;
+        bury(&peer, &here, "stuffing").await;
+        let near = ask_as_peer(&peer, &here, "Which park?", "disclosed", 1).await;
+        end_as_peer(&peer, &here, &near).await;
+        proxy.set(Weather::Clear);
+        here.tab.request(RetryNow).await.expect("tried");
+
+        let timeline = Timeline { room: here.room.clone(), focus: Focus::Event(far.clone()) };
+        let mut around = here.tab.list(timeline.clone()).await;
+        around
+            .wait_until("a vote that is not loaded", |items| {
+                stands(items, "Which day?", &[(0, false), (1, false), (0, false)])
+            })
+            .await;
+        let cast = CastVote { timeline, event: far.clone(), answers: vec!["a".into()] };
+        here.tab.request(cast).await.expect("cast");
+        around
+            .wait_until("ours too", |items| stands(items, "Which day?", &[(1, true), (1, false), (0, false)]))
+            .await;
+        heard_of(&peer, &here, RESPONSE, &far).await;
+        vote_as_peer(&peer, &here, &far, &["c"]).await;
+        around
+            .wait_until("theirs changed", |items| {
+                stands(items, "Which day?", &[(1, true), (0, false), (1, false)])
+            })
+            .await;
+
+        let polls = Timeline { room: here.room.clone(), focus: Focus::Polls };
+        let mut list = here.tab.list(polls.clone()).await;
+        list.wait_until("the newest", |items| asked(items, "Which park?").is_some()).await;
+        let older = async || {
+            let older = LoadOlder { timeline: polls.clone(), count: 100 };
+            here.tab.request(older).await.expect("loaded").reached_end
+        };
+        while !older().await {}
+        list.wait_until("the older", |items| asked(items, "Which day?").is_some()).await;
+        let order: Vec<_> =
+            list.items().iter().filter_map(event).filter_map(|event| event.event.clone()).collect();
+        assert_eq!(order, [far.clone(), near], "polls alone, the oldest first");
+        list.wait_until("both as they stand", |items| {
+            let ended = asked(items, "Which park?").is_some_and(|(_, poll)| poll.ended.is_some());
+            ended && stands(items, "Which day?", &[(1, true), (0, false), (1, false)])
+        })
+        .await;
+
+        end_as_peer(&peer, &here, &far).await;
+        around
+            .wait_until("its end", |items| {
+                asked(items, "Which day?")
+                    .is_some_and(|(_, poll)| poll.ended.is_some() && poll.voters == Some(2))
+            })
+            .await;
+    }
 }

@@ -8,15 +8,11 @@ use super::{
     row::{self, FileRow},
 };
 use crate::{
-    kit::{Button, ButtonSize, Icon, RowPlace, Spinner, ToggleButton, Toolbar, WindowList},
-    link::{Paging, use_link},
-    side::{PanelHead, SidePanel},
+    kit::{RowPlace, ToggleButton, Toolbar},
+    link::use_link,
+    side::{FoundList, PanelHead, SidePanel},
     t,
-    text::failure,
 };
-
-/// Rows before the end at which it is looked further back.
-const NEAR: usize = 10;
 
 /// The files of a room, the newest first.
 #[component]
@@ -47,94 +43,28 @@ pub fn FilesPanel(
             </ToggleButton>
         }
     });
-    view! {
-        <SidePanel label=Signal::derive(|| t!("files-title")) takes_focus=true>
-            <PanelHead title=Signal::derive(|| t!("files-title")) name=name />
-            <Toolbar class="filters" label=Signal::derive(|| t!("files-kinds"))>
-                {kinds.into_iter().collect_view()}
-            </Toolbar>
-            <Rows model=model on_open=on_open />
-        </SidePanel>
-    }
-}
-
-#[component]
-fn Rows(model: FilesModel, on_open: Callback<(Vec<EventItem>, usize)>) -> impl IntoView {
-    let FilesModel { order, paging, ready, failure, .. } = model;
-    let count = Memo::new(move |_| order.with(|order| order.len()));
     let open = Callback::new(move |key: ItemKey| {
-        let file = model.document(&key).map(|file| (vec![file], 0));
-        if let Some(shown) = file.or_else(|| model.pictures(&key)) {
+        if let Some(shown) = model.opened(&key) {
             on_open.run(shown);
         }
     });
     let row = Callback::new(move |(key, place): (ItemKey, RowPlace)| {
         view! { <FileRow model=model key=key place=place on_open=open /> }.into_any()
     });
-    let name_of = Callback::new(move |key: ItemKey| {
-        model.file(&key).map(|event| row::name(&event)).unwrap_or_default()
-    });
-    let on_range = Callback::new(move |(_, end): (usize, usize)| {
-        if end + NEAR >= count.get_untracked() && paging.with_untracked(|paging| *paging == Paging::Idle) {
-            model.near_end();
-        }
-    });
-    let some = Memo::new(move |_| count.get() > 0);
-    let list = move || {
-        some.get().then(|| {
-            view! {
-                <WindowList
-                    label=Signal::derive(|| t!("files-title"))
-                    class="files"
-                    keys=order
-                    row=row
-                    name_of=name_of
-                    on_range=on_range
-                />
-            }
-        })
-    };
-    let waiting = move || {
-        view! {
-            <div class="paging" aria-busy="true">
-                <Spinner label=Signal::derive(|| Some(t!("files-looking"))) />
-            </div>
-        }
-        .into_any()
-    };
-    let foot = move || {
-        match paging.get() {
-        _ if failure.with(Option::is_some) => {
-            let text = failure.get().as_ref().map(failure::sentence);
-            view! { <div class="paging" role="alert"><span class="text">{text}</span></div> }.into_any()
-        }
-        _ if !ready.get() => waiting(),
-        Paging::Failed(failed) => view! {
-            <div class="paging" role="alert">
-                <span class="text">{failure::sentence(&failed)}</span>
-                <Button size=ButtonSize::Small on_press=move |_| model.load()>{move || t!("files-again")}</Button>
-            </div>
-        }
-        .into_any(),
-        Paging::Busy => waiting(),
-        Paging::Idle => view! {
-            <div class="paging">
-                <Button size=ButtonSize::Small on_press=move |_| model.load()>{move || t!("files-further")}</Button>
-            </div>
-        }
-        .into_any(),
-        Paging::Ended if !some.get() => view! {
-            <div class="Empty">
-                <Icon name="paperclip" />
-                <p>{move || t!("files-none")}</p>
-            </div>
-        }
-        .into_any(),
-        Paging::Ended => ().into_any(),
-    }
-    };
     view! {
-        {list}
-        {foot}
+        <SidePanel label=Signal::derive(|| t!("files-title")) takes_focus=true>
+            <PanelHead title=Signal::derive(|| t!("files-title")) name=name />
+            <Toolbar class="filters" label=Signal::derive(|| t!("files-kinds"))>
+                {kinds.into_iter().collect_view()}
+            </Toolbar>
+            <FoundList
+                found=model.found
+                label=Signal::derive(|| t!("files-title"))
+                row=row
+                name=row::name
+                icon="paperclip"
+                none=Signal::derive(|| t!("files-none"))
+            />
+        </SidePanel>
     }
 }

@@ -199,6 +199,9 @@ fn RoomMenu(
                 <MenuItem icon="paperclip" on_select=|()| route::set_side(Some(Side::Files))>
                     {t!("room-files")}
                 </MenuItem>
+                <MenuItem icon="chart-no-axes-column" on_select=|()| route::set_side(Some(Side::Polls))>
+                    {t!("room-polls")}
+                </MenuItem>
                 {previewed.get_value().map(|room| {
                     let encrypted = details.with_untracked(|details| details.as_ref().and_then(|room| room.encrypted));
                     let on = untrack(|| link_previews(&room, encrypted));
