@@ -2,12 +2,18 @@ import { expect, test } from '../fixtures/test.ts';
 import { sharedRoom } from '../fixtures/rooms.ts';
 import { everything } from '../fixtures/everything.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
+import * as media from '../services/lib/media/index.mjs';
 import { shots } from '../fixtures/screenshots.ts';
 
 for (const encrypted of [false, true]) {
   test(`the files of a room stand beside it, also those far back${encrypted ? ', encrypted' : ''}`, async ({ signedIn, page, peer, member }) => {
     const room = await sharedRoom({ signedIn, peer, member }, { encrypted });
     await everything(peer, room);
+    const shown = media.picture(6, 320, 200);
+    const url = await peer.account.upload(shown.bytes, shown.mime, shown.name);
+    const item = (body: string) => ({ itemtype: 'm.image', body, url, info: { mimetype: shown.mime, w: 320, h: 200, size: shown.bytes.length } });
+    const itemtypes = ['shore.png', 'cliff.png'].map(item);
+    await peer.sendEvent(room, 'm.room.message', { msgtype: 'dm.filament.gallery', body: 'shore.png, cliff.png', itemtypes });
     // More than a page of messages, so that the files are further back than what is loaded.
     await Promise.all(Array.from({ length: 50 }, (_, count) => peer.send(room, `filler ${count}`)));
     await peer.send(room, 'after the fillers');
@@ -27,6 +33,13 @@ for (const encrypted of [false, true]) {
     await panel.getByRole('button', { name: 'Others' }).click();
     await expect(list.getByRole('link', { name: /landscape/ })).toHaveCount(0);
     await panel.getByRole('button', { name: 'Pictures' }).click();
+    // Several in one message stand for themselves, and follow one another.
+    await list.getByRole('link', { name: /shore/ }).click();
+    await expect(signedIn.viewer.heading()).toHaveText('shore.png');
+    await page.keyboard.press('ArrowRight');
+    await expect(signedIn.viewer.heading()).toHaveText('cliff.png');
+    await page.keyboard.press('Escape');
+    await expect(signedIn.timeline.viewer()).toHaveCount(0);
     await list.getByRole('link', { name: /landscape/ }).first().click();
     await expect(signedIn.viewer.heading()).toContainText('landscape');
     await page.keyboard.press('Escape');

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::{ev::MouseEvent, prelude::*};
 use protocol::{
     Failure, ItemKey, RoomId,
-    timeline::{EventItem, Focus, ItemKind, LoadOlder, Timeline as Topic, TimelineItem},
+    timeline::{Content, EventItem, Focus, ItemKind, LoadOlder, Timeline as Topic, TimelineItem},
 };
 
 use crate::{
@@ -25,6 +25,9 @@ const FEW: usize = 12;
 /// Rows before the end at which it is looked further back.
 const NEAR: usize = 10;
 
+/// Names one thing that was found: its message, and which of the files of that.
+pub type FoundKey = (ItemKey, usize);
+
 /// What was found. Copies are the same.
 #[derive(Clone, Copy)]
 pub struct Found {
@@ -32,7 +35,7 @@ pub struct Found {
     topic: StoredValue<Topic>,
     list: StoredValue<LiveList<TimelineItem>>,
     /// What is shown, the newest first.
-    pub order: Signal<Arc<Vec<ItemKey>>>,
+    pub order: Signal<Arc<Vec<FoundKey>>>,
     /// Whether the engine has answered.
     ready: Signal<bool>,
     /// Why the engine closed the list, if it did.
@@ -44,12 +47,13 @@ pub struct Found {
 }
 
 impl Found {
-    /// Looks until the current owner is cleaned up. `takes` says which messages are shown, and may follow signals.
+    /// Looks until the current owner is cleaned up. `takes` says what is shown, of several files in one message each by
+    /// itself, and may follow signals.
     pub fn new(
         link: Link,
         room: RoomId,
         focus: Focus,
-        takes: impl Fn(&EventItem) -> bool + Send + Sync + 'static,
+        takes: impl Fn(&Content) -> bool + Send + Sync + 'static,
     ) -> Self {
         let topic = Topic { room, focus };
         let list = link.list(topic.clone());
@@ -63,8 +67,15 @@ impl Found {
         let rows = StoredValue::new(list);
         let order = Memo::new(move |_| {
             batches.track();
-            let taken = |key: &&ItemKey| with_event(rows, key, &takes) == Some(true);
-            Arc::new(all.with(|all| all.iter().rev().filter(taken).cloned().collect::<Vec<_>>()))
+            let mut order = Vec::new();
+            all.with(|all| {
+                for key in all.iter().rev() {
+                    with_event(rows, key, |event| {
+                        order.extend(taken(&event.content, &takes).map(|at| (key.clone(), at)))
+                    });
+                }
+            });
+            Arc::new(order)
         });
         let found = Self {
             link: StoredValue::new(link),
@@ -84,17 +95,18 @@ impl Found {
         found
     }
 
-    /// A message.
-    pub fn event(self, key: &ItemKey) -> Option<EventItem> {
-        with_event(self.list, key, EventItem::clone)
+    /// A message. One of several files stands for itself.
+    pub fn event(self, (key, at): &FoundKey) -> Option<EventItem> {
+        with_event(self.list, key, |event| alone(event, *at)).flatten()
     }
 
-    /// A message, followed.
-    fn follow(self, key: &ItemKey) -> Option<Memo<Option<EventItem>>> {
+    /// The same, followed.
+    fn follow(self, (key, at): &FoundKey) -> Option<Memo<Option<EventItem>>> {
         let item = RwSignal::from(self.list.try_with_value(|list| list.row(key)).flatten()?);
+        let at = *at;
         Some(Memo::new(move |_| {
             item.with(|item| match &item.kind {
-                ItemKind::Event(event) => Some(event.as_ref().clone()),
+                ItemKind::Event(event) => alone(event, at),
                 _ => None,
             })
         }))
@@ -134,6 +146,25 @@ impl Found {
     }
 }
 
+/// What stands for itself in a message: each of several files, or all of it.
+fn parts(content: &Content) -> &[Content] {
+    match content {
+        Content::Gallery { items, .. } => items,
+        alone => std::slice::from_ref(alone),
+    }
+}
+
+/// Which parts are taken, the last first.
+fn taken(content: &Content, takes: impl Fn(&Content) -> bool) -> impl Iterator<Item = usize> {
+    parts(content).iter().enumerate().rev().filter(move |(_, part)| takes(part)).map(|(at, _)| at)
+}
+
+/// The message with one of its parts only.
+fn alone(event: &EventItem, at: usize) -> Option<EventItem> {
+    let content = parts(&event.content).get(at)?.clone();
+    Some(EventItem { content, ..event.clone() })
+}
+
 fn with_event<T>(
     list: StoredValue<LiveList<TimelineItem>>,
     key: &ItemKey,
@@ -151,7 +182,7 @@ fn with_event<T>(
 pub fn FoundList(
     found: Found,
     #[prop(into)] label: Signal<String>,
-    row: Callback<(ItemKey, RowPlace), AnyView>,
+    row: Callback<(FoundKey, RowPlace), AnyView>,
     /// What a message is called.
     name: fn(&EventItem) -> String,
     /// Stands where there is nothing, with the words.
@@ -160,7 +191,8 @@ pub fn FoundList(
 ) -> impl IntoView {
     let Found { order, paging, ready, failure, .. } = found;
     let count = Memo::new(move |_| order.with(|order| order.len()));
-    let name_of = Callback::new(move |key: ItemKey| found.event(&key).as_ref().map(name).unwrap_or_default());
+    let name_of =
+        Callback::new(move |key: FoundKey| found.event(&key).as_ref().map(name).unwrap_or_default());
     let on_range = Callback::new(move |(_, end): (usize, usize)| {
         if end + NEAR >= count.get_untracked() && paging.with_untracked(|paging| *paging == Paging::Idle) {
             found.near_end();
@@ -222,11 +254,11 @@ pub type Small = Box<dyn FnOnce(Memo<Option<EventItem>>) -> AnyView>;
 #[component]
 pub fn FoundRow(
     found: Found,
-    key: ItemKey,
+    key: FoundKey,
     place: RowPlace,
     /// What a press opens in place of the message.
     #[prop(optional_no_strip)]
-    opens: Option<Callback<ItemKey>>,
+    opens: Option<Callback<FoundKey>>,
     /// A picture or sign of it, which may follow it.
     small: Small,
     /// What it is called.
@@ -267,4 +299,25 @@ pub fn FoundRow(
             <span class="about" dir="auto">{said(about)}</span>
         </a>
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::media::{Media, MediaSource};
+
+    use super::*;
+
+    #[test]
+    fn several_files_of_one_message_stand_for_themselves() {
+        let media = |name: &str| Media::named(MediaSource(String::new()), name.to_owned());
+        let image = |name: &str| Content::Image { media: media(name), caption: None };
+        let file = Content::File { media: media("b"), caption: None };
+        let gallery = Content::Gallery { items: vec![image("a"), file, image("c")], more: 2, caption: None };
+        let images = |content: &Content| matches!(content, Content::Image { .. });
+        let all = |content: &Content| taken(content, images).collect::<Vec<_>>();
+        assert_eq!(all(&gallery), [2, 0], "the newest first");
+        assert_eq!(all(&image("a")), [0]);
+        assert!(all(&Content::Call).is_empty());
+        assert_eq!(parts(&gallery)[2].media().map(|media| media.filename.as_str()), Some("c"));
+    }
 }

@@ -12,7 +12,7 @@ use crate::{
     route, t,
 };
 
-pub use self::found::{Found, FoundList, FoundRow};
+pub use self::found::{Found, FoundKey, FoundList, FoundRow};
 
 /// A panel beside the conversation. Escape closes it, and the focus goes back to where it was before.
 #[component]

@@ -11,6 +11,8 @@ use matrix_sdk::ruma::{
 };
 use matrix_sdk_ui::timeline::default_event_filter;
 
+use super::gallery;
+
 /// Types that speak to programs: signalling of calls and verification, aggregations under other names.
 const SILENT: &[&str] = &[
     "m.call.answer",
@@ -64,15 +66,19 @@ pub(crate) fn makes_item(event: &AnySyncTimelineEvent, rules: &RoomVersionRules)
     }
 }
 
-/// Whether the event is a message with a file.
+/// Whether the event is a message with a file, or with several.
 pub(crate) fn has_file(event: &AnySyncTimelineEvent, _: &RoomVersionRules) -> bool {
     let AnySyncTimelineEvent::MessageLike(message) = event else { return false };
     match message.original_content() {
         Some(AnyMessageLikeEventContent::RoomMessage(content)) => {
             let file = matches!(
                 content.msgtype,
-                MessageType::Image(_) | MessageType::Video(_) | MessageType::Audio(_) | MessageType::File(_)
-            );
+                MessageType::Image(_)
+                    | MessageType::Video(_)
+                    | MessageType::Audio(_)
+                    | MessageType::File(_)
+                    | MessageType::Gallery(_)
+            ) || gallery::stable(&content.msgtype).is_some();
             file && !matches!(content.relates_to, Some(Relation::Replacement(_)))
         }
         _ => false,

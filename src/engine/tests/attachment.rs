@@ -7,7 +7,7 @@ use protocol::{
     message::ReadEditable,
     rich_text::{Node, RichText, Tag},
     session::RetryNow,
-    timeline::{Content, EventItem, Summary, TimelineItem},
+    timeline::{Content, EventItem, Focus, Summary, Timeline, TimelineItem},
 };
 use serde_json::json;
 use testkit::{Homeserver, Peer, Proxy, Weather};
@@ -295,6 +295,10 @@ async fn galleries_of_others_are_shown_and_have_an_end() {
     }
     let (shown, more, caption) = &all[2];
     assert_eq!((shown.len(), *more, caption), (2, 0, &None));
+    let files = Timeline { room: here.room.clone(), focus: Focus::Files };
+    let mut files = here.tab.list(files).await;
+    files.wait_until("all of them among the files", |items| galleries(items).len() == 3).await;
+    assert_eq!(files.items().iter().filter_map(event).count(), 3, "files alone");
     let quote = protocol::message::ReadQuote { room: here.room.clone(), event: named };
     let quote = here.tab.request(quote).await.expect("read");
     let protocol::timeline::QuoteState::Ready { summary, .. } = quote else { panic!("{quote:?}") };

@@ -2,12 +2,16 @@
 
 use leptos::prelude::*;
 use protocol::{
-    ItemKey, RoomId,
+    RoomId,
     media_rules::{MediaRules, ShownMedia},
     timeline::{Content, EventItem, Focus},
 };
 
-use crate::{link::Link, side::Found, text::document::document};
+use crate::{
+    link::Link,
+    side::{Found, FoundKey},
+    text::document::document,
+};
 
 /// Which files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +56,7 @@ impl FilesModel {
     pub(crate) fn new(link: Link, room: RoomId) -> Self {
         let shown_media = link.kept_value(MediaRules { room: Some(room.clone()) }).signal();
         let kind = RwSignal::new(Kind::All);
-        let found = Found::new(link, room, Focus::Files, move |event| kind.get().takes(&event.content));
+        let found = Found::new(link, room, Focus::Files, move |content| kind.get().takes(content));
         Self { found, shown_media, kind }
     }
 
@@ -64,7 +68,7 @@ impl FilesModel {
 
     /// What a press opens: a file that can be read here, alone; of a picture all pictures that are shown, oldest first,
     /// and where this one stands among them, if it is there still.
-    pub(crate) fn opened(self, key: &ItemKey) -> Option<(Vec<EventItem>, usize)> {
+    pub(crate) fn opened(self, key: &FoundKey) -> Option<(Vec<EventItem>, usize)> {
         if let Some(file) = self.found.event(key).filter(|event| is_document(&event.content)) {
             return Some((vec![file], 0));
         }

@@ -1,7 +1,7 @@
 //! The panel.
 
 use leptos::prelude::*;
-use protocol::{ItemKey, RoomId, timeline::EventItem};
+use protocol::{RoomId, timeline::EventItem};
 
 use super::{
     model::{FilesModel, Kind},
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     kit::{RowPlace, ToggleButton, Toolbar},
     link::use_link,
-    side::{FoundList, PanelHead, SidePanel},
+    side::{FoundKey, FoundList, PanelHead, SidePanel},
     t,
 };
 
@@ -43,12 +43,12 @@ pub fn FilesPanel(
             </ToggleButton>
         }
     });
-    let open = Callback::new(move |key: ItemKey| {
+    let open = Callback::new(move |key: FoundKey| {
         if let Some(shown) = model.opened(&key) {
             on_open.run(shown);
         }
     });
-    let row = Callback::new(move |(key, place): (ItemKey, RowPlace)| {
+    let row = Callback::new(move |(key, place): (FoundKey, RowPlace)| {
         view! { <FileRow model=model key=key place=place on_open=open /> }.into_any()
     });
     view! {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use protocol::{
-    ItemKey,
     media::{Media, MediaWanted},
     timeline::{Content, EventItem},
 };
@@ -11,7 +10,7 @@ use super::model::{FilesModel, is_document};
 use crate::{
     kit::{Icon, RowPlace},
     link::{MediaUrl, use_link},
-    side::FoundRow,
+    side::{FoundKey, FoundRow},
     t,
     text::{file, names::called, time},
 };
@@ -50,9 +49,9 @@ fn about(event: &EventItem) -> String {
 #[component]
 pub(crate) fn FileRow(
     model: FilesModel,
-    key: ItemKey,
+    key: FoundKey,
     place: RowPlace,
-    on_open: Callback<ItemKey>,
+    on_open: Callback<FoundKey>,
 ) -> impl IntoView {
     let event = model.found.event(&key)?;
     let opens = matches!(event.content, Content::Image { .. }) || is_document(&event.content);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use protocol::{
-    ItemKey, RoomId,
+    RoomId,
     poll::Poll,
     timeline::{Content, EventItem, Focus},
 };
@@ -10,7 +10,7 @@ use protocol::{
 use crate::{
     kit::{Icon, RowPlace, ToggleButton, Toolbar},
     link::use_link,
-    side::{Found, FoundList, FoundRow, PanelHead, SidePanel},
+    side::{Found, FoundKey, FoundList, FoundRow, PanelHead, SidePanel},
     t,
     text::names::called,
 };
@@ -67,7 +67,7 @@ pub fn PollsPanel(
     name: Signal<String>,
 ) -> impl IntoView {
     let kind = RwSignal::new(Kind::All);
-    let found = Found::new(use_link(), room, Focus::Polls, move |event| kind.get().takes(&event.content));
+    let found = Found::new(use_link(), room, Focus::Polls, move |content| kind.get().takes(content));
     let kinds = Kind::EACH.map(|each| {
         let label = move || match each {
             Kind::All => t!("polls-all"),
@@ -83,7 +83,7 @@ pub fn PollsPanel(
             </ToggleButton>
         }
     });
-    let row = Callback::new(move |(key, place): (ItemKey, RowPlace)| {
+    let row = Callback::new(move |(key, place): (FoundKey, RowPlace)| {
         let sign = |_| view! { <span class="small"><Icon name="chart-no-axes-column" /></span> }.into_any();
         view! {
             <FoundRow found=found key=key place=place opens=None small=Box::new(sign) name=question about=about />
