@@ -21,7 +21,12 @@ const CONFINED: [Confined; 6] = [
     Confined { text: "data-testid", places: &[], why: "tests find things by role and name" },
     Confined {
         text: "post_message",
-        places: &["src/app/link/port.rs", "src/app/platform/asked.rs", "src/app/platform/streamed.rs"],
+        places: &[
+            "src/app/link/port.rs",
+            "src/app/platform/asked.rs",
+            "src/app/platform/shared.rs",
+            "src/app/platform/streamed.rs",
+        ],
         why: "the wire begins in link/port.rs",
     },
     Confined {
