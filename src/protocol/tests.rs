@@ -75,6 +75,7 @@ fn an_item_survives_the_wire() {
             mentions_me: false,
             thread: None,
             previews: None,
+            effect: None,
         })),
     };
     round_trip::<Batch<TimelineItem>>(vec![Diff::Reset { values: vec![item] }]);

@@ -46,7 +46,7 @@ pub(crate) enum Planned {
     /// What stands in the field.
     New,
     /// A message that is scheduled already.
-    Change(ScheduledSend),
+    Change(Box<ScheduledSend>),
 }
 
 /// What is written as it would go out now.

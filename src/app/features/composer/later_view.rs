@@ -178,7 +178,7 @@ pub(super) fn LaterDialogs(later: Later) -> impl IntoView {
 fn LaterDialog(later: Later, planned: Planned) -> impl IntoView {
     let before = match planned {
         Planned::New => None,
-        Planned::Change(message) => Some(message),
+        Planned::Change(message) => Some(*message),
     };
     let at = before.as_ref().map_or_else(|| time::nine_in(1), |message| message.at.max(now()));
     let day = RwSignal::new(time::input_day(at));
@@ -317,7 +317,7 @@ fn row(later: Later, message: ScheduledSend) -> AnyView {
         later.model.try_with_value(|model| {
             // A file is changed where files are.
             if message.files.is_empty() {
-                return model.shelf.later.set(Some(Planned::Change(message.clone())));
+                return model.shelf.later.set(Some(Planned::Change(Box::new(message.clone()))));
             }
             taking.set(true);
             model.take_up_scheduled(message.clone(), move |answer| {
