@@ -35,7 +35,7 @@ pub fn RoomPicker(
         Memo::new(move |_| {
             let joined = |room: &RoomId| {
                 list.row(room).is_some_and(|row| {
-                    row.with_untracked(|row: &RoomRow| row.membership == RowMembership::Joined)
+                    row.with(|row: &RoomRow| row.membership == RowMembership::Joined)
                 })
             };
             order.with(|order| {

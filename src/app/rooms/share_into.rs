@@ -42,6 +42,8 @@ enum Found {
 pub fn ShareIntoDialog(
     /// What was shared.
     shared: Shared,
+    /// Whether it can be taken already: whose rooms these are may not be known yet.
+    ready: Signal<bool>,
     /// Puts it into a room's field.
     #[prop(into)]
     on_write: Callback<Handed>,
@@ -138,11 +140,12 @@ pub fn ShareIntoDialog(
     let any_words = !text.is_empty();
     // Nothing is left to be shared where all of it was files that are gone.
     let something = Signal::derive(move || {
-        found.with(|found| match found {
+        let any = found.with(|found| match found {
             Found::Here(files, _) => any_words || !files.is_empty(),
             Found::Reading => false,
             Found::Gone => any_words,
-        })
+        });
+        any && ready.get()
     });
     let none = Signal::derive(move || chosen.with(Vec::is_empty) || !something.get());
     let list = move || {

@@ -119,6 +119,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                 view! {
                     <ShareIntoDialog
                         shared=shared
+                        ready=Signal::derive(move || account.with(Option::is_some))
                         on_write=Callback::new(write)
                         on_send=Callback::new(send)
                     />
