@@ -26,9 +26,10 @@ impl PartSink {
         self.window.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a part would go out at once.
-    pub(crate) fn is_free(&self) -> bool {
-        self.turn.available_permits() > 0
+    /// Waits until a part would go out at once.
+    pub(crate) async fn free(&self) {
+        // Closed by nobody; what is acquired is given back.
+        drop(self.turn.acquire().await);
     }
 
     /// Sends a part, once the one before was taken. The bytes are moved.
@@ -75,7 +76,7 @@ mod tests {
         assert!(sink.send(FilePart::Bytes, Some(vec![0; 7])).now_or_never().is_some());
         let mut second = pin!(sink.send(FilePart::Bytes, Some(vec![0; 8])));
         assert!(second.as_mut().now_or_never().is_none());
-        assert!(!sink.is_free());
+        assert!(sink.free().now_or_never().is_none());
         sink.ack(4);
         assert!(second.as_mut().now_or_never().is_none(), "a strange word changes nothing");
         sent(&[(0, 7)]);

@@ -1,5 +1,5 @@
-//! A homeserver with a file that has no end soon, and that tells how much of it was taken. Everything else is passed on
-//! to the real one.
+//! A homeserver with a file that has no end soon, and that tells how much of it was taken, and one of which only the
+//! beginning ever comes. Everything else is passed on to the real one.
 
 use std::sync::{
     Arc,
@@ -7,7 +7,7 @@ use std::sync::{
 };
 
 use tokio::{
-    io::AsyncWriteExt,
+    io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
 
@@ -15,7 +15,11 @@ use crate::liar::{pass_on, read};
 
 /// The file's address.
 pub const ENDLESS: &str = "mxc://vmst.io/endless";
-/// Bytes of the file.
+/// The address of the file of which the beginning comes …
+pub const STALLED: &str = "mxc://vmst.io/stalled";
+/// … which has so many bytes.
+pub const STALLED_AT: usize = 300_000;
+/// Bytes of either file.
 const LENGTH: u64 = 4_000_000_000;
 
 /// The homeserver with the endless file.
@@ -55,14 +59,25 @@ impl Endless {
 
 async fn serve(mut client: TcpStream, target: String, taken: Arc<AtomicU64>, left: Arc<AtomicBool>) {
     let Some((head, body)) = read(&mut client).await else { return };
-    if !head.lines().next().is_some_and(|line| line.contains("/media/download/vmst.io/endless")) {
+    let asks_for = |name: &str| {
+        let path = format!("/media/download/vmst.io/{name}");
+        head.lines().next().is_some_and(|line| line.contains(&path))
+    };
+    let stalls = asks_for("stalled");
+    if !stalls && !asks_for("endless") {
         return pass_on(client, &target, &head, &body).await;
     }
     let head = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: video/webm\r\nContent-Length: {LENGTH}\r\nConnection: close\r\n\r\n"
     );
-    let some = [7_u8; 64 * 1024];
     let mut going = client.write_all(head.as_bytes()).await.is_ok();
+    if stalls {
+        let _ = client.write_all(&[7; STALLED_AT]).await;
+        // Until the one who asked goes.
+        let _ = client.read_u8().await;
+        return;
+    }
+    let some = [7_u8; 64 * 1024];
     while going {
         going = client.write_all(&some).await.is_ok();
         taken.fetch_add(some.len() as u64, Ordering::Relaxed);

@@ -13,7 +13,7 @@ mod proxy;
 mod tab;
 
 pub use self::{
-    endless::{ENDLESS, Endless},
+    endless::{ENDLESS, Endless, STALLED, STALLED_AT},
     engine::Machine,
     homeserver::Homeserver,
     liar::{LIES, Liar},

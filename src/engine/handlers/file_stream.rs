@@ -7,7 +7,10 @@ use std::{
     time::Duration,
 };
 
-use futures_util::StreamExt as _;
+use futures_util::{
+    StreamExt as _,
+    future::{Either, select},
+};
 use matrix_sdk::{
     Client, Error,
     media::{MediaFormat, MediaRequestParameters},
@@ -150,8 +153,19 @@ async fn pass_on(
 ) -> Result<(), Failure> {
     let mut stream = pin!(answer.bytes_stream());
     loop {
-        let next = timeout(stream.next(), STALLED).await.map_err(|_| Failure::from(FailureKind::Timeout))?;
-        match next {
+        let mut next = pin!(timeout(stream.next(), STALLED));
+        let next = loop {
+            let came = match select(next.as_mut(), pin!(parts.can_go())).await {
+                Either::Left((next, _)) => Some(next),
+                Either::Right(_) => None,
+            };
+            match came {
+                Some(next) => break next,
+                // The network is slower than the tab, and may stand still for long.
+                None => parts.rest().await,
+            }
+        };
+        match next.map_err(|_| Failure::from(FailureKind::Timeout))? {
             None => return Ok(()),
             Some(Err(_)) => return Err(FailureKind::Offline.into()),
             Some(Ok(bytes)) => {
@@ -188,9 +202,14 @@ impl Parts<'_> {
             let part = std::mem::replace(&mut self.gathered, rest);
             self.out.send(FilePart::Bytes, Some(part)).await;
         }
-        if self.gathered.len() >= LEAST && self.out.is_free() {
-            self.rest().await;
+    }
+
+    /// Waits until there is something worth a part, which would go out at once.
+    async fn can_go(&self) {
+        if self.gathered.len() < LEAST {
+            return std::future::pending().await;
         }
+        self.out.free().await;
     }
 
     async fn rest(&mut self) {

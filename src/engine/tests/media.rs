@@ -9,7 +9,7 @@ use protocol::{
     timeline::{Content, TimelineItem},
 };
 use serde_json::{Value, json};
-use testkit::{ENDLESS, Endless, Homeserver, Peer, Proxy, Tab, Weather};
+use testkit::{ENDLESS, Endless, Homeserver, Peer, Proxy, STALLED, STALLED_AT, Tab, Weather};
 
 use crate::common::{Joined, event};
 
@@ -147,4 +147,24 @@ async fn a_file_that_nobody_takes_waits_and_one_that_nobody_wants_is_stopped() {
         }
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_come_of_a_file_is_handed_on_while_the_network_stands_still() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let endless = Endless::before(&homeserver.url).await;
+    let here = Joined::new(&peer, &endless.url, "Stalled", false).await;
+    let source = MediaSource(json!({ "url": STALLED }).to_string());
+    let mut parts = here.tab.subscribe(FileStream { source }).await;
+    // The tab is slow: all that ever comes is there before the first word was taken.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(matches!(parts.next().await, Ok(FilePart::Begin { .. })));
+    let mut came = 0;
+    while came < STALLED_AT {
+        let (part, bytes) = parts.next_with().await.expect("what has come");
+        assert_eq!(part, FilePart::Bytes);
+        came += bytes[0].len();
+    }
+    assert_eq!(came, STALLED_AT);
 }
