@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use matrix_sdk::ClientBuilder;
+use matrix_sdk::config::StoreConfig;
 use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
 use protocol::failure::StorageFault;
 
@@ -27,9 +27,9 @@ pub trait TabPort: SendOutsideWasm + SyncOutsideWasm {
 #[cfg_attr(target_family = "wasm", async_trait(?Send))]
 #[cfg_attr(not(target_family = "wasm"), async_trait)]
 pub trait Stores: SendOutsideWasm + SyncOutsideWasm {
-    /// Gives the client its stores, all encrypted with the passphrase.
-    fn attach(&self, builder: ClientBuilder, name: &str, passphrase: &str) -> ClientBuilder;
-    /// Makes ready for a new account's data, before its client is built. What cannot be made ready is slower.
+    /// Opens an account's stores, all encrypted with the passphrase.
+    async fn open(&self, name: &str, passphrase: &str) -> Result<StoreConfig, StorageFault>;
+    /// Makes ready for a new account's data, before its stores are opened. What cannot be made ready is slower.
     async fn prepare(&self, name: &str, passphrase: &str);
     /// Deletes everything that is kept under other names: what a failed sign-in or a logout left over. Called
     /// before any store is opened.

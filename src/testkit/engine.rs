@@ -12,9 +12,13 @@ use std::{
 
 use engine::{
     Host,
-    matrix_sdk::{ClientBuilder, async_trait},
+    matrix_sdk::{async_trait, config::StoreConfig, cross_process_lock::CrossProcessLockConfig},
     platform::{Platform, Sealed, Shell, Stores, Vault},
     uploads::Uploads,
+};
+use matrix_sdk_sqlite::{
+    OpenStoreError, SqliteCryptoStore, SqliteEventCacheStore, SqliteMediaStore, SqliteStateStore,
+    SqliteStoreConfig,
 };
 use protocol::{
     Secret,
@@ -169,10 +173,20 @@ struct DiskStores {
 
 #[async_trait]
 impl Stores for DiskStores {
-    fn attach(&self, builder: ClientBuilder, name: &str, _passphrase: &str) -> ClientBuilder {
+    async fn open(&self, name: &str, _passphrase: &str) -> Result<StoreConfig, StorageFault> {
         // Without the passphrase: deriving its key takes seconds in a debug build, and the cipher is the
         // SDK's own on every platform.
-        builder.sqlite_store(self.folder.join(name), None)
+        let config = SqliteStoreConfig::new(self.folder.join(name));
+        let open = async {
+            Ok::<_, OpenStoreError>(
+                StoreConfig::new(CrossProcessLockConfig::SingleProcess)
+                    .state_store(SqliteStateStore::open_with_config(&config).await?)
+                    .event_cache_store(SqliteEventCacheStore::open_with_config(&config).await?)
+                    .media_store(SqliteMediaStore::open_with_config(&config).await?)
+                    .crypto_store(SqliteCryptoStore::open_with_config(&config).await?),
+            )
+        };
+        open.await.map_err(|_| StorageFault::Unreadable)
     }
 
     async fn prepare(&self, _name: &str, _passphrase: &str) {}

@@ -3,9 +3,13 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use engine::{matrix_sdk::ClientBuilder, platform::Stores};
+use engine::{
+    matrix_sdk::{config::StoreConfig, cross_process_lock::CrossProcessLockConfig},
+    platform::Stores,
+};
 use futures_util::future::{Either, select};
 use js_sys::{Array, Reflect};
+use matrix_sdk_indexeddb::IndexeddbStores;
 use matrix_sdk_store_encryption::StoreCipher;
 use protocol::failure::StorageFault;
 use wasm_bindgen::{JsCast, JsValue};
@@ -37,8 +41,16 @@ pub(crate) struct BrowserStores;
 
 #[async_trait(?Send)]
 impl Stores for BrowserStores {
-    fn attach(&self, builder: ClientBuilder, name: &str, passphrase: &str) -> ClientBuilder {
-        builder.indexeddb_store(name, Some(passphrase))
+    async fn open(&self, name: &str, passphrase: &str) -> Result<StoreConfig, StorageFault> {
+        let stores = IndexeddbStores::open(name, Some(passphrase)).await.map_err(|error| {
+            tracing::error!(%error, "the stores were not opened");
+            StorageFault::Unreadable
+        })?;
+        Ok(StoreConfig::new(CrossProcessLockConfig::SingleProcess)
+            .state_store(stores.state)
+            .event_cache_store(stores.event_cache)
+            .media_store(stores.media)
+            .crypto_store(stores.crypto))
     }
 
     async fn prepare(&self, name: &str, passphrase: &str) {

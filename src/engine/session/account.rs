@@ -3,18 +3,20 @@
 use std::time::Duration;
 
 use matrix_sdk::{
-    Client, ClientBuilder, ThreadingSupport,
+    Client, ThreadingSupport,
     config::RequestConfig,
     cross_process_lock::CrossProcessLockConfig,
     encryption::{BackupDownloadStrategy, EncryptionSettings},
     sliding_sync::VersionBuilder,
 };
+use matrix_sdk_base::{BaseClient, DmRoomDefinition};
 use protocol::{
     Failure, FailureKind,
     failure::StorageFault,
     login::{LoginWithPassword, LoginWithToken},
 };
 
+use super::olm::Olm;
 use crate::{map::failure, platform::Platform};
 
 /// Natively the SDK honours this itself; on the web the worker's HTTP policy stands in for it.
@@ -51,30 +53,35 @@ impl Login<'_> {
     }
 }
 
-/// A client over the named stores, without a session yet. Needs no network.
+/// A client over the named stores, without a session yet, and its crypto. Needs no network.
 pub(super) async fn client(
     platform: &Platform,
     homeserver: &str,
     store: &str,
     passphrase: &str,
-) -> Result<Client, Failure> {
-    let builder: ClientBuilder = Client::builder()
+) -> Result<(Client, Olm), Failure> {
+    let stores = platform.stores.open(store, passphrase).await.map_err(FailureKind::Storage)?;
+    let threads = ThreadingSupport::Enabled { with_subscriptions: true };
+    // The builder would make one too, and give it to nobody.
+    let base = BaseClient::new(stores, threads, DmRoomDefinition::default());
+    let builder = Client::builder()
+        .base_client(base.clone())
         .homeserver_url(homeserver)
         .respect_login_well_known(false)
         .sliding_sync_version_builder(VersionBuilder::Native)
         .cross_process_store_config(CrossProcessLockConfig::SingleProcess)
-        .with_threading_support(ThreadingSupport::Enabled { with_subscriptions: true })
         .request_config(RequestConfig::new().timeout(REQUEST_TIMEOUT).retry_limit(3))
         .with_encryption_settings(EncryptionSettings {
             auto_enable_cross_signing: true,
             auto_enable_backups: false,
             backup_download_strategy: BackupDownloadStrategy::AfterDecryptionFailure,
         });
-    platform.stores.attach(builder, store, passphrase).build().await.map_err(|error| {
+    let client = builder.build().await.map_err(|error| {
         tracing::error!(%error, "the client was not built");
         Failure::new(match error {
             matrix_sdk::ClientBuildError::Url(_) => FailureKind::Invalid { field: "homeserver".into() },
             _ => FailureKind::Storage(StorageFault::Unreadable),
         })
-    })
+    })?;
+    Ok((client, Olm::new(base)))
 }

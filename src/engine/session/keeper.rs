@@ -20,6 +20,7 @@ use protocol::{
 use super::{
     Screen, Session,
     account::{self, Login},
+    olm::Olm,
     own_profile,
     record::Record,
 };
@@ -81,7 +82,7 @@ impl Keeper {
             tracing::error!(?failure, "the stored session was not restored");
             StorageFault::Unreadable
         };
-        let client = account::client(&self.platform, &record.homeserver, &record.store, &record.passphrase)
+        let (client, olm) = account::client(&self.platform, &record.homeserver, &record.store, &record.passphrase)
             .await
             .map_err(unreadable)?;
         client.matrix_auth().restore_session(record.session(), RoomLoadSettings::default()).await.map_err(
@@ -90,7 +91,7 @@ impl Keeper {
                 StorageFault::Unreadable
             },
         )?;
-        self.begin(client).await.map_err(unreadable)?;
+        self.begin(client, olm).await.map_err(unreadable)?;
         Ok(Some(record))
     }
 
@@ -133,7 +134,8 @@ impl Keeper {
         let store = format!("protium-{}", hex(&self.platform.shell.random(8)));
         let passphrase = hex(&self.platform.shell.random(32));
         self.platform.stores.prepare(&store, &passphrase).await;
-        let client = account::client(&self.platform, login.homeserver(), &store, &passphrase).await?;
+        let (client, olm) =
+            account::client(&self.platform, login.homeserver(), &store, &passphrase).await?;
         let signed_in = login.run(&client, None).await;
         let session = client.matrix_auth().session();
         let (Ok(()), Some(session)) = (&signed_in, session) else {
@@ -143,14 +145,14 @@ impl Keeper {
         };
         let record = Record::new(login.homeserver().to_owned(), store, passphrase, &session);
         self.keep_record(record.clone()).await?;
-        self.begin(client).await?;
+        self.begin(client, olm).await?;
         self.status.set(SessionStatus::SignedIn(record.account()));
         Ok(())
     }
 
     /// After a soft logout: the same device, the same stores. Another account ends the old one's stores.
     async fn login_again(self: &Arc<Self>, login: Login<'_>, record: Record) -> Result<(), Failure> {
-        let client =
+        let (client, olm) =
             account::client(&self.platform, &record.homeserver, &record.store, &record.passphrase).await?;
         login.run(&client, Some(record.device().as_str())).await?;
         let session = client.matrix_auth().session().ok_or(FailureKind::Internal)?;
@@ -165,17 +167,17 @@ impl Keeper {
         renewed.name = record.name;
         renewed.avatar = record.avatar;
         self.keep_record(renewed.clone()).await?;
-        self.begin(client).await?;
+        self.begin(client, olm).await?;
         self.status.set(SessionStatus::SignedIn(renewed.account()));
         Ok(())
     }
 
     /// Starts the services and shows the session to every subscription; sync begins last.
-    async fn begin(self: &Arc<Self>, client: Client) -> Result<(), Failure> {
+    async fn begin(self: &Arc<Self>, client: Client, olm: Olm) -> Result<(), Failure> {
         if let Some(user) = client.user_id() {
             self.screen.belongs_to(user.as_str());
         }
-        let session = Session::start(client, self.screen.clone()).await?;
+        let session = Session::start(client, olm, self.screen.clone()).await?;
         session.keep(self.watch_token(&session));
         self.current.set(Some(session.clone()));
         let (keeper, weak) = (Arc::downgrade(self), Arc::downgrade(&session));

@@ -8,6 +8,7 @@ mod joins;
 mod keeper;
 mod kept_list;
 mod media_choices;
+mod olm;
 mod open_timeline;
 mod own_profile;
 pub(crate) mod packs;
@@ -20,6 +21,8 @@ pub(crate) mod remembered;
 mod retention;
 mod rosters;
 mod saved;
+mod saved_book;
+mod saved_sync;
 mod scheduled;
 mod scheduled_files;
 mod thread_pages;
@@ -51,6 +54,7 @@ pub(crate) use self::{
     joins::Joins,
     keeper::Keeper,
     media_choices::MediaChoices,
+    olm::Olm,
     open_timeline::{Direction, OpenTimeline, poll_of},
     people::{People, is_redacted},
     recent_emoji::{RecentEmoji, SentEmoji},
@@ -74,6 +78,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(40);
 pub(crate) struct Session {
     /// The SDK's client.
     pub(crate) client: Client,
+    /// Its crypto.
+    pub(crate) olm: Olm,
     /// Sync, with its offline mode.
     pub(crate) sync: Arc<SyncService>,
     /// The rooms.
@@ -144,7 +150,7 @@ impl Drop for Reading {
 
 impl Session {
     /// Starts the services of a client that has its session. Waits for the stores, never for the network.
-    async fn start(client: Client, screen: Screen) -> Result<Arc<Self>, Failure> {
+    async fn start(client: Client, olm: Olm, screen: Screen) -> Result<Arc<Self>, Failure> {
         let internal = |error: &dyn std::fmt::Display| {
             tracing::error!(%error, "the session's services did not start");
             Failure::new(FailureKind::Internal)
@@ -163,12 +169,13 @@ impl Session {
         let (spaces, ..) = join4(
             SpaceService::new(client.clone()),
             drafts.recall(&client),
-            saved.messages.recall(&client),
+            saved.recall(&client),
             scheduled.messages.recall(&client),
         )
         .await;
         let session = Arc::new(Self {
             client,
+            olm,
             sync: Arc::new(sync),
             room_list,
             spaces,
@@ -195,6 +202,7 @@ impl Session {
         session.keep(updates::follow(&session));
         session.keep(ScheduledSends::follow(&session));
         session.keep(SavedMessages::follow(&session));
+        session.keep(saved_sync::follow(&session));
         packs::Packs::listen(&session);
         Ok(session)
     }

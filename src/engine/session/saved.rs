@@ -1,9 +1,10 @@
-//! The messages that the account has saved for later, kept in the SDK's store (D39).
+//! The messages that the account has saved for later, kept in the SDK's store (D39). [`super::saved_sync`] tells the
+//! account's other devices.
 
 use std::sync::Arc;
 
 use eyeball::SharedObservable;
-use futures_util::lock::Mutex as AsyncMutex;
+use futures_util::{future::join, lock::Mutex as AsyncMutex};
 use matrix_sdk::{
     Client,
     ruma::{OwnedEventId, OwnedRoomId},
@@ -13,17 +14,17 @@ use serde::{Deserialize, Serialize};
 use super::{
     Session,
     clock::{now, rest},
-    kept_list::{self, KeptList},
+    kept_list::KeptList,
+    saved_book::{Book, Removed},
 };
 use crate::task::Task;
 
-/// Where they are kept.
+/// Where they are kept, and which are saved no longer.
 const KEY: &str = "protium.saved";
-/// Bytes of all of them at most: encrypted, they have to fit into one event of account data, 64 KiB.
-const LARGEST: usize = 44 * 1024;
+const REMOVED_KEY: &str = "protium.saved-removed";
 
 /// A message that is saved.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Saved {
     pub(crate) room: OwnedRoomId,
     pub(crate) event: OwnedEventId,
@@ -37,6 +38,9 @@ pub(crate) struct Saved {
     /// Whether the person was reminded.
     #[serde(default)]
     pub(crate) reminded: bool,
+    /// When one of this was said last: milliseconds since 1970.
+    #[serde(default)]
+    pub(crate) changed: u64,
 }
 
 impl Saved {
@@ -49,6 +53,7 @@ impl Saved {
 /// All of them, the newest first.
 pub(crate) struct SavedMessages {
     pub(crate) messages: KeptList<Saved>,
+    removed: KeptList<Removed>,
     /// How many reminders are due: raised when a time has come.
     pub(crate) due: SharedObservable<usize>,
     changing: AsyncMutex<()>,
@@ -56,7 +61,12 @@ pub(crate) struct SavedMessages {
 
 impl Default for SavedMessages {
     fn default() -> Self {
-        Self { messages: KeptList::new(KEY), due: SharedObservable::new(0), changing: AsyncMutex::default() }
+        Self {
+            messages: KeptList::new(KEY),
+            removed: KeptList::new(REMOVED_KEY),
+            due: SharedObservable::new(0),
+            changing: AsyncMutex::default(),
+        }
     }
 }
 
@@ -84,6 +94,11 @@ impl SavedMessages {
         })
     }
 
+    /// Reads what the last life has left.
+    pub(super) async fn recall(&self, client: &Client) {
+        join(self.messages.recall(client), self.removed.recall(client)).await;
+    }
+
     /// Changes them, unless they would not fit.
     pub(crate) async fn change<T>(
         &self,
@@ -91,16 +106,38 @@ impl SavedMessages {
         change: impl FnOnce(&mut Vec<Saved>) -> T,
     ) -> Result<T, Full> {
         let _changing = self.changing.lock().await;
-        let before = self.messages.all();
-        let mut all = before.clone();
+        let before = self.book();
+        let mut all = before.messages.clone();
         let value = change(&mut all);
-        if all == before {
+        if all == before.messages {
             return Ok(value);
         }
-        if all.len() > before.len() && kept_list::bytes(&all).len() > LARGEST {
+        if all.len() > before.messages.len() && !Book::fits(&all) {
             return Err(Full);
         }
-        self.messages.keep(client, all).await;
+        self.keep(client, before.with(all, now())).await;
         Ok(value)
+    }
+
+    /// Takes over what another device has written. Gives what all of them have said together.
+    pub(super) async fn take_over(&self, client: &Client, other: Book) -> Book {
+        let _changing = self.changing.lock().await;
+        let before = self.book();
+        let book = before.clone().merge(other);
+        if book != before {
+            self.keep(client, book.clone()).await;
+        }
+        book
+    }
+
+    /// All that is known.
+    pub(super) fn book(&self) -> Book {
+        Book { messages: self.messages.all(), removed: self.removed.all() }
+    }
+
+    async fn keep(&self, client: &Client, book: Book) {
+        // In this order: whoever follows the messages finds what was removed too.
+        self.removed.keep(client, book.removed).await;
+        self.messages.keep(client, book.messages).await;
     }
 }
