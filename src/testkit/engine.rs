@@ -101,13 +101,17 @@ impl Machine {
     /// An engine over empty storage.
     pub async fn start() -> Self {
         crate::prepare();
-        static NUMBER: AtomicU64 = AtomicU64::new(0);
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is past 1970").as_nanos();
-        let name = format!("protium-test-{now}-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
+        let folder = Self::new_folder();
         let vault = Arc::new(MemoryVault::default());
         let process = Process::start(&folder, &vault).await;
         Self { folder, vault, process }
+    }
+
+    fn new_folder() -> PathBuf {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is past 1970").as_nanos();
+        let name = format!("protium-test-{now}-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        std::env::temp_dir().join(name)
     }
 
     /// An engine with a user signed in, and a tab.
@@ -147,6 +151,21 @@ impl Machine {
         tab
     }
 
+    /// Ends the engine and starts another over a copy of its storage, as of a browser's profile that is restored from a
+    /// backup. There are no two of them at a time.
+    pub async fn copy(&mut self) -> (Self, Tab) {
+        self.process.host.retire("copy").await;
+        self.process.end().await;
+        let vault =
+            Arc::new(MemoryVault(Mutex::new(self.vault.0.lock().expect("no test panics here").clone())));
+        let folder = Self::new_folder();
+        copy_folder(&self.folder, &folder).expect("a copy");
+        let process = Process::start(&folder, &vault).await;
+        let machine = Self { folder, vault, process };
+        let tab = machine.tab();
+        (machine, tab)
+    }
+
     /// As [`Self::restart`], but the stores stay closed until [`Self::open`].
     pub async fn restart_closed(&mut self) -> Tab {
         self.process.host.retire("restart").await;
@@ -165,6 +184,18 @@ impl Drop for Machine {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let (path, copy) = (entry?.path(), |path: &Path| to.join(path.file_name().unwrap_or_default()));
+        match path.is_dir() {
+            true => copy_folder(&path, &copy(&path))?,
+            false => std::fs::copy(&path, copy(&path)).map(drop)?,
+        }
+    }
+    Ok(())
 }
 
 struct DiskStores {

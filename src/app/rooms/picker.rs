@@ -34,9 +34,8 @@ pub fn RoomPicker(
         let list = list.clone();
         Memo::new(move |_| {
             let joined = |room: &RoomId| {
-                list.row(room).is_some_and(|row| {
-                    row.with(|row: &RoomRow| row.membership == RowMembership::Joined)
-                })
+                list.row(room)
+                    .is_some_and(|row| row.with(|row: &RoomRow| row.membership == RowMembership::Joined))
             };
             order.with(|order| {
                 order.iter().filter(|room| joined(room)).take(MOST as usize).cloned().collect::<Vec<_>>()

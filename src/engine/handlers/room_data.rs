@@ -40,7 +40,7 @@ const OF_ROOM: [&str; 5] = [
     "im.vector.setting.url_preview",
 ];
 /// What it may have noted for all its devices.
-const OF_ACCOUNT: [&str; 14] = [
+const OF_ACCOUNT: [&str; 15] = [
     "m.direct",
     "m.push_rules",
     "m.ignored_user_list",
@@ -55,6 +55,7 @@ const OF_ACCOUNT: [&str; 14] = [
     "io.element.recent_emoji",
     "im.vector.setting.breadcrumbs",
     "im.vector.web.settings",
+    "io.vmst.protium.saved_messages",
 ];
 
 /// Reads it.

@@ -56,7 +56,9 @@ pub(crate) async fn save_message(session: &Arc<Session>, command: SaveMessage) -
                 one.note = note;
                 one.remind_at = remind_at;
             }
-            None => all.insert(0, Saved { room, event, at: now(), note, remind_at, reminded: false, changed: 0 }),
+            None => {
+                all.insert(0, Saved { room, event, at: now(), note, remind_at, reminded: false, changed: 0 })
+            }
         }
     });
     saved.await.map_err(|Full| FailureKind::TooLarge { limit: None }.into())

@@ -82,9 +82,10 @@ impl Keeper {
             tracing::error!(?failure, "the stored session was not restored");
             StorageFault::Unreadable
         };
-        let (client, olm) = account::client(&self.platform, &record.homeserver, &record.store, &record.passphrase)
-            .await
-            .map_err(unreadable)?;
+        let (client, olm) =
+            account::client(&self.platform, &record.homeserver, &record.store, &record.passphrase)
+                .await
+                .map_err(unreadable)?;
         client.matrix_auth().restore_session(record.session(), RoomLoadSettings::default()).await.map_err(
             |error| {
                 tracing::error!(%error, "the stored session was not restored");
@@ -134,8 +135,7 @@ impl Keeper {
         let store = format!("protium-{}", hex(&self.platform.shell.random(8)));
         let passphrase = hex(&self.platform.shell.random(32));
         self.platform.stores.prepare(&store, &passphrase).await;
-        let (client, olm) =
-            account::client(&self.platform, login.homeserver(), &store, &passphrase).await?;
+        let (client, olm) = account::client(&self.platform, login.homeserver(), &store, &passphrase).await?;
         let signed_in = login.run(&client, None).await;
         let session = client.matrix_auth().session();
         let (Ok(()), Some(session)) = (&signed_in, session) else {

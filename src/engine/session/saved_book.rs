@@ -174,7 +174,8 @@ mod tests {
 
     #[test]
     fn what_is_told_fits_into_an_event() {
-        let many = (0..=255).map(|event| Saved { note: "n".repeat(200), ..saved(event, u64::from(event), 1) });
+        let many =
+            (0..=255).map(|event| Saved { note: "n".repeat(200), ..saved(event, u64::from(event), 1) });
         let many = Book::from_words(many.map(Word::Saved));
         assert!(!Book::fits(&many.messages));
         let told = many.to_be_told();

@@ -39,9 +39,9 @@ pub(super) fn follow(session: &Arc<Session>) -> Task {
     let weak = Arc::downgrade(session);
     Task::start(async move {
         let all = client.observe_events::<AnyGlobalAccountDataEvent, ()>();
-        let there = all.subscribe().filter_map(|(event, ())| {
-            ready((event.event_type().to_string() == KIND).then_some(()))
-        });
+        let there = all
+            .subscribe()
+            .filter_map(|(event, ())| ready((event.event_type().to_string() == KIND).then_some(())));
         let mut wakes = pin!(stream::select(stream::select(here, trusted), there));
         loop {
             let again = match weak.upgrade() {
@@ -85,10 +85,7 @@ async fn exchange(session: &Session) -> matrix_sdk::Result<()> {
     Ok(())
 }
 
-fn seal(
-    key: &SecretStorageKey,
-    book: &Book,
-) -> serde_json::Result<Raw<AnyGlobalAccountDataEventContent>> {
+fn seal(key: &SecretStorageKey, book: &Book) -> serde_json::Result<Raw<AnyGlobalAccountDataEventContent>> {
     let sealed = key.encrypt(serde_json::to_vec(book)?, &SecretName::from(KIND));
     Ok(Raw::new(&sealed)?.cast_unchecked())
 }

@@ -1,14 +1,17 @@
 //! Drafts in the list of rooms, sending later, and saving for later.
 
+use std::time::Duration;
+
 use protocol::{
-    FailureKind,
+    FailureKind, RoomId,
     composer::{About, Draft, Place, SaveDraft},
+    room::ReadRoomData,
     room_list::{RoomFilter, RoomRow},
-    saved::{RemoveSaved, SaveMessage, SavedMessages, TakeReminders},
+    saved::{RemoveSaved, SaveMessage, SavedMessage, SavedMessages, TakeReminders},
     schedule::{DropScheduled, Schedule, ScheduleText, ScheduledSends, SendScheduled, Sender},
 };
 use serde_json::json;
-use testkit::{Homeserver, Peer};
+use testkit::{Homeserver, Peer, Tab};
 
 use crate::{
     common::{Joined, heard, saying, sent, ticket},
@@ -210,4 +213,61 @@ async fn saved_messages_are_kept_and_reminded_of_once() {
         .await;
     here.tab.request(remove).await.expect("removed");
     saved.wait_until("nothing", Vec::is_empty).await;
+}
+
+/// What is told to the account's other devices, as the homeserver has it.
+async fn told(tab: &Tab, room: &RoomId, before: &str) -> String {
+    testkit::within("what is saved to be told", async {
+        loop {
+            let data = tab.request(ReadRoomData { room: room.clone() }).await.expect("read");
+            let told =
+                data.account_data.into_iter().find(|one| one.event_type == "io.vmst.protium.saved_messages");
+            if let Some(told) = told.filter(|told| told.json != before) {
+                return told.json;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn saved_messages_are_brought_together_with_other_devices() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let mut here = Joined::new(&peer, &homeserver.url, "Saved", true).await;
+    let mut events = Vec::new();
+    for body in ["one", "two", "three"] {
+        events.push(sent(&peer, &here.room, body).await);
+    }
+    let save = |at: usize| SaveMessage {
+        room: here.room.clone(),
+        event: events[at].clone(),
+        note: format!("a note on {at}"),
+        remind_at: None,
+    };
+    let remove = |at: usize| RemoveSaved { room: here.room.clone(), event: events[at].clone() };
+    let notes = |all: &[SavedMessage]| all.iter().map(|one| one.note.clone()).collect::<Vec<_>>();
+    here.tab.request(save(0)).await.expect("saved");
+    let first = told(&here.tab, &here.room, "").await;
+    assert!(first.contains("ciphertext") && !first.contains("note"), "{first}");
+    // Two that know of the first, and then of different things.
+    let (there, _) = here.machine.copy().await;
+    let mut there =
+        Joined { machine: there, tab: here.tab, room: here.room.clone(), user: here.user.clone() };
+    there.tab = there.machine.restart_closed().await;
+    here.tab = here.machine.restart().await;
+    here.tab.request(save(1)).await.expect("saved");
+    here.tab.request(remove(0)).await.expect("removed");
+    let second = told(&here.tab, &here.room, &first).await;
+    here.tab = here.machine.restart_closed().await;
+    there.machine.open().await;
+    there.tab.request(save(2)).await.expect("saved");
+    let mut saved = there.tab.subscribe(SavedMessages).await;
+    saved.wait_until("both", |all| notes(all) == ["a note on 2", "a note on 1"]).await;
+    told(&there.tab, &there.room, &second).await;
+    there.tab = there.machine.restart_closed().await;
+    here.machine.open().await;
+    let mut saved = here.tab.subscribe(SavedMessages).await;
+    saved.wait_until("both here too", |all| notes(all) == ["a note on 2", "a note on 1"]).await;
 }
