@@ -152,6 +152,7 @@ pub(crate) async fn set_media_previews(
     let value = command.previews.map(word);
     let Some(id) = command.room else { return write(session, MEDIA, value).await };
     let room = room(session, &id).await?;
+    let _turn = session.media_rules.lock().await;
     let (name, mut content) = content_in(&room).await.map_err(|error| failure::failure(&error))?;
     put(&mut content, MEDIA, value);
     let raw = Raw::new(&content).map_err(|error| failure::internal(&error))?.cast_unchecked();
@@ -170,6 +171,7 @@ pub(crate) async fn set_invite_avatars(
 /// Changes what the server has for all rooms: what is stored here may be older.
 async fn write(session: &Session, key: &str, value: Option<&str>) -> Result<(), Failure> {
     let account = session.client.account();
+    let _turn = session.media_rules.lock().await;
     let (mut name, mut content) = (WRITTEN, Content::new());
     for one in NAMES {
         let there = account.fetch_account_data(GlobalAccountDataEventType::from(one)).await;

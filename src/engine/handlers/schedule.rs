@@ -5,7 +5,10 @@
 
 use std::{pin::pin, sync::Arc, time::Duration};
 
-use futures_util::{StreamExt, future::select};
+use futures_util::{
+    StreamExt,
+    future::{pending, select},
+};
 use matrix_sdk::{
     Room,
     ruma::{
@@ -23,6 +26,7 @@ use matrix_sdk::{
             },
         },
     },
+    sleep::sleep,
 };
 use matrix_sdk_common::timeout::timeout;
 use protocol::{
@@ -50,6 +54,8 @@ pub(super) const LONGEST: usize = 48 * 1024;
 const SOON: u64 = 2_000;
 /// How long to wait for the homeserver to say what it can.
 const PATIENCE: Duration = Duration::from_millis(2_500);
+/// When one that did not say it is asked again.
+const AGAIN: Duration = Duration::from_secs(5);
 /// How far the clocks of this machine and of the homeserver may be apart, in milliseconds.
 const SKEW: u64 = 300_000;
 
@@ -77,7 +83,13 @@ pub(crate) async fn publish_schedule(
             let by_server = is_open(&room) && longest_delay(&session).await > 0;
             out.set(Schedule { by_server, ..schedule });
         }
-        select(changes.next(), opened.next()).await;
+        let again = async {
+            match session.scheduled.longest_delay.get() {
+                Some(_) => pending().await,
+                None => sleep(AGAIN).await,
+            }
+        };
+        select(select(changes.next(), opened.next()), pin!(again)).await;
     }
 }
 

@@ -102,6 +102,8 @@ pub(crate) struct Session {
     pub(crate) joins: Joins,
     /// What was chosen for the media of single messages.
     pub(crate) media_choices: MediaChoices,
+    /// Held while it is changed which media are shown by themselves.
+    pub(crate) media_rules: AsyncMutex<()>,
     /// Packs of emoji and stickers.
     pub(crate) packs: packs::Packs,
     /// For how long rooms keep their messages.
@@ -187,6 +189,7 @@ impl Session {
             drafts,
             joins: Joins::default(),
             media_choices: MediaChoices::default(),
+            media_rules: AsyncMutex::default(),
             packs: packs::Packs::default(),
             retention: Retention::default(),
             reacting: AsyncMutex::default(),

@@ -38,8 +38,11 @@ async fn media_are_shown_as_the_account_and_the_room_have_it() {
     public.wait_until("the public room", |rules| rules.public && rules.by_rule()).await;
 
     let previews = Some(MediaPreviews::Private);
-    here.tab.request(SetMediaPreviews { room: None, previews }).await.expect("set");
-    here.tab.request(SetInviteAvatars { shown: false }).await.expect("set");
+    let (one, other) = tokio::join!(
+        here.tab.request(SetMediaPreviews { room: None, previews }),
+        here.tab.request(SetInviteAvatars { shown: false }),
+    );
+    one.and(other).expect("set");
     public.wait_until("hidden there", |rules| !rules.by_rule()).await;
     let rules = all.wait_until("both", |rules| !rules.invite_avatars).await;
     assert_eq!(rules.everywhere, MediaPreviews::Private, "the one does not undo the other");

@@ -113,6 +113,9 @@ impl Layout {
             element.set_scroll_top(scroll_top.round() as i32);
             self.scroller.written(f64::from(element.scroll_top()));
         }
+        if self.scroller.at_end() {
+            self.scroller.filled(f64::from(element.scroll_height()));
+        }
     }
 
     /// Measures rows that were not.

@@ -55,6 +55,8 @@ pub(crate) struct Scroller<K> {
     anchor: Anchor<K>,
     /// `scrollTop` as the DOM has it.
     dom: f64,
+    /// The height of all that is in the viewport, when the end was last put in its place.
+    height: f64,
     /// DOM offset minus model offset.
     skew: f64,
     /// The person is scrolling right now.
@@ -78,6 +80,7 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
             viewport: 0.0,
             anchor: Anchor::End,
             dom: 0.0,
+            height: 0.0,
             skew: 0.0,
             moving: false,
             sticky: true,
@@ -219,6 +222,17 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
     /// Whether this `scrollTop` is the one that was written, and so no scrolling of the person's.
     pub(crate) fn is_written(&self, scroll_top: f64) -> bool {
         (scroll_top - self.dom).abs() < 1.0
+    }
+
+    /// The height of all that is in the viewport, in which everything has its place now.
+    pub(crate) fn filled(&mut self, height: f64) {
+        self.height = height;
+    }
+
+    /// Whether a `scrollTop` that was not written is none of the person's either: where the end holds and what is in the
+    /// viewport has another height than when it was put in its place, the browser has moved.
+    pub(crate) fn is_moved(&self, height: f64) -> bool {
+        self.anchor == Anchor::End && (height - self.height).abs() >= 1.0
     }
 
     fn anchor_at(&self, scroll: f64) -> Anchor<K> {

@@ -297,7 +297,13 @@ impl Surface {
             if inner.scroller.is_written(top) {
                 return false;
             }
-            let left = f64::from(element.scroll_height() - element.client_height()) - top;
+            let height = element.scroll_height();
+            if inner.scroller.is_moved(f64::from(height)) {
+                inner.scroller.written(top);
+                inner.place();
+                return true;
+            }
+            let left = f64::from(height - element.client_height()) - top;
             inner.scroller.scrolled(top, left);
             inner.select();
             inner.rest = Some(timer::after(REST_MS, move || self.rested(false)));

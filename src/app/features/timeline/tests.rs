@@ -347,6 +347,18 @@ fn new_rows_do_not_pull_down_whoever_has_scrolled_up() {
 }
 
 #[test]
+fn where_the_end_holds_the_browser_may_move_and_the_person_may_leave() {
+    let mut screen = Screen::new(&[50.0; 100]);
+    assert!(screen.scroller.at_end());
+    screen.scroller.filled(5000.0);
+    assert!(screen.scroller.is_moved(4000.0), "a row became smaller, and the browser cut");
+    assert!(screen.scroller.is_moved(9000.0), "or larger, before it was measured");
+    assert!(!screen.scroller.is_moved(5000.0), "nothing became anything: the person scrolls");
+    screen.scroll_to(1000.0);
+    assert!(!screen.scroller.is_moved(4000.0), "who has left the end is not taken back");
+}
+
+#[test]
 fn while_one_scrolls_nothing_is_written() {
     let mut screen = Screen::new(&vec![40.0; 300]);
     screen.scroll_to(5000.0);
