@@ -118,10 +118,11 @@ export function visit({ app, name, rooms, switches, thread, broken }) {
       writing: () => measureWriting(page),
       reload: () => measureReload(page),
       renderers: async () => ({ renderers: await rendererMegabytes(browser) }),
-      wasm: async () => ({ wasm: await wasmMegabytes(browser, context, page) }),
-      // Last, so that the memory is that of a room which is read.
+      // Afterwards, so that the memory is that of a room which is read.
       emoji: () => measureEmoji(page),
       thread: () => measureThread(page, thread),
+      // Looking for objects ends the page of some versions of Chromium.
+      wasm: async () => ({ wasm: await wasmMegabytes(browser, context, page) }),
     };
     // Let the first sync end, as nobody measures while it runs.
     await page.waitForTimeout(5000);

@@ -50,7 +50,8 @@ export class FullRooms extends ManyRooms {
       type: 'm.room.message',
       event_id: this.#eventId(room, number),
       sender: `@writer${(room + Math.floor(number / 3)) % 40}:${this.serverName}`,
-      origin_server_ts: this.started - (this.#wanted(room) - number) * 20_000,
+      // The first room is the newest, so that it stands on the screen.
+      origin_server_ts: this.started - (this.#wanted(room) - number) * 20_000 - room * 60_000,
       content: content ?? this.#plain(number),
     };
     if (room !== 0 || content) return event;
