@@ -28,7 +28,7 @@ pub(super) fn Ways(
             if let Some(toasts) = toasts {
                 toasts.say(t!("confirm-done"), Tone::Info);
             }
-            on_done.run(());
+            on_done.try_run(());
         });
     });
     let by_key = move || {

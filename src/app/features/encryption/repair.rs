@@ -28,7 +28,7 @@ pub(super) fn RepairDialog(
             if let Some(toasts) = toasts {
                 toasts.say(t!("key-storage-repaired"), Tone::Info);
             }
-            on_close.run(());
+            on_close.try_run(());
         });
     });
     let recovery = model.clone();
@@ -36,7 +36,7 @@ pub(super) fn RepairDialog(
     let making = model.making;
     let lost = move |_| {
         making.set(Deed::Idle);
-        on_lost.run(());
+        on_lost.try_run(());
     };
     let beside = ViewFn::from(move || {
         view! { <Button on_press=lost>{move || t!("key-storage-key-lost")}</Button> }.into_any()

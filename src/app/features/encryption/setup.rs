@@ -139,7 +139,7 @@ fn Made(
             if let Some(toasts) = toasts {
                 toasts.say(t!("keys-done"), Tone::Info);
             }
-            on_done.run(());
+            on_done.try_run(());
         });
     };
     let failed = move || match making.get() {
