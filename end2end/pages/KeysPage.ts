@@ -10,7 +10,8 @@ export class KeysPage {
   readonly page = () => this.offer().or(this.confirm());
   readonly note = (name: string) => this.tab.getByRole('region', { name: 'All rooms' }).getByRole('region', { name });
   readonly dialog = (name: string) => this.tab.getByRole('dialog', { name });
-  readonly key = () => this.tab.getByRole('region', { name: 'Recovery key' });
+  /** The part with the key; the settings have one of the same name. */
+  readonly key = (inside: Locator = this.tab.locator('body')) => inside.getByRole('region', { name: 'Recovery key' }).filter({ has: this.tab.locator('.key') });
 
   /** Sends away what is asked, in the page or the note, once it is asked. */
   async later(): Promise<void> {
