@@ -8,6 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     codec::Sealed,
     composer::*,
+    devices::*,
     diagnostics::*,
     diff::Batch,
     emoji::*,
@@ -24,6 +25,7 @@ use crate::{
     poll::*,
     profile::*,
     qr_code::*,
+    reauth::Confirmed,
     room::*,
     room_list::*,
     saved::*,
@@ -252,6 +254,15 @@ commands! {
         FindModerated -> Vec<ModeratedRoom>,
         RedactNow -> (),
     }
+    /// The account's devices and its identity.
+    Device(DeviceCommand) {
+        RefreshDevices -> (),
+        RenameDevice -> (),
+        SignOutDevices -> Confirmed,
+        AnswerSignIns -> (),
+        ShareClient -> (),
+        ResetIdentity -> Confirmed,
+    }
     /// Looking into the engine.
     Diagnostics(DiagnosticsCommand) {
         ReadLog -> String,
@@ -278,4 +289,6 @@ topics! {
     ScheduledSends -> Schedule,
     SavedMessages -> Vec<SavedMessage>,
     Packs -> PackList,
+    Devices -> DeviceList,
+    NewSignIns -> Vec<Device>,
 }

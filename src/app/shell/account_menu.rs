@@ -6,7 +6,7 @@ use protocol::session::{Account, Logout};
 use super::{
     SESSION_FLAG,
     root::{forget_kept, leave},
-    settings::Settings,
+    settings::{Settings, SettingsDoor},
 };
 use crate::{
     kit::{
@@ -31,7 +31,7 @@ pub(super) fn name_of(account: &Account) -> String {
 #[component]
 pub(super) fn AccountMenu(
     account: Signal<Option<Account>>,
-    settings: RwSignal<bool>,
+    settings: SettingsDoor,
     leaving: RwSignal<bool>,
 ) -> impl IntoView {
     let link = use_link();
@@ -63,7 +63,7 @@ pub(super) fn AccountMenu(
             <MenuItem icon="copy" on_select=copy>
                 {move || t!("account-copy", handle = user.get())}
             </MenuItem>
-            <MenuItem icon="settings" on_select=move |()| settings.set(true)>
+            <MenuItem icon="settings" on_select=move |()| settings.open()>
                 {move || t!("account-settings")}
             </MenuItem>
             <MenuSeparator />
@@ -84,14 +84,14 @@ pub(super) fn AccountMenu(
 /// where it is not shown.
 #[component]
 pub(super) fn AccountDialogs(
-    settings: RwSignal<bool>,
+    settings: SettingsDoor,
     leaving: RwSignal<bool>,
     /// Where to go after logging out.
     after_logout: Option<String>,
 ) -> impl IntoView {
     view! {
-        <Show when=move || settings.get()>
-            <Settings on_close=move |()| settings.set(false) />
+        <Show when=move || settings.is_open()>
+            <Settings door=settings on_close=move |()| settings.close() />
         </Show>
         <Show when=move || leaving.get()>
             <LogOut after=after_logout.clone() on_close=move |()| leaving.set(false) />

@@ -13,12 +13,14 @@ use web_sys::File;
 use super::{
     account_menu::{AccountDialogs, AccountMenu},
     connection_bar::ConnectionBar,
+    settings::SettingsDoor,
     title,
 };
 use crate::{
     config::Config,
     features::{
         composer::{self, Composer},
+        devices::NewSignIn,
         files::FilesPanel,
         first_run::FirstRun,
         media_viewer::MediaViewer,
@@ -56,7 +58,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     });
     let place = RwSignal::new(String::new());
     let pictures = RwSignal::new(None::<Pictures>);
-    let (settings, leaving) = (RwSignal::new(false), RwSignal::new(false));
+    let (settings, leaving) = (SettingsDoor::new(), RwSignal::new(false));
     title::follow(place.into(), config.brand.clone());
     let link = use_link();
     Effect::new(move |taken: Option<bool>| {
@@ -80,6 +82,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
         <div class="Shell" data-panel=panel>
             <ConnectionBar />
             <Reminders />
+            <NewSignIn on_stranger=move |device| settings.open_at_device(device) />
             <div class="panels">
                 <Spaces
                     selected=space

@@ -8,9 +8,10 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 26] = [
+const APP_ALONE: [&str; 29] = [
     "emoji/",
     "features/composer/",
+    "features/devices/",
     "features/files/",
     "features/first_run/",
     "features/media_viewer/",
@@ -22,9 +23,11 @@ const APP_ALONE: [&str; 26] = [
     "features/thread/",
     "features/timeline/",
     "features/user/",
+    "identity/",
     "packs/",
     "locations/",
     "polls/",
+    "reauth/",
     "rooms/",
     "shell/account_menu.rs",
     "shell/connection_bar.rs",

@@ -2,7 +2,9 @@
 
 mod account;
 mod clock;
+mod devices;
 mod drafts;
+mod identity;
 mod interest;
 mod joins;
 mod keeper;
@@ -38,7 +40,7 @@ use std::{
 };
 
 use eyeball::SharedObservable;
-use futures_util::{future::join4, lock::Mutex as AsyncMutex};
+use futures_util::{future::join5, lock::Mutex as AsyncMutex};
 use matrix_sdk::{Client, sleep::sleep};
 use matrix_sdk_ui::{RoomListService, spaces::SpaceService, sync_service::SyncService};
 use protocol::{Failure, FailureKind, session::Connection};
@@ -46,7 +48,9 @@ use web_time::Instant;
 
 pub(crate) use self::{
     clock::now,
+    devices::OwnDevices,
     drafts::Drafts,
+    identity::NewIdentity,
     interest::ListInterest,
     joins::Joins,
     keeper::Keeper,
@@ -90,6 +94,8 @@ pub(crate) struct Session {
     pub(crate) saved: SavedMessages,
     /// What is to be sent later.
     pub(crate) scheduled: ScheduledSends,
+    /// The account's devices.
+    pub(crate) devices: OwnDevices,
     /// Where something is being written.
     pub(crate) drafts: Drafts,
     /// What was joined a moment ago.
@@ -160,11 +166,13 @@ impl Session {
         let room_list = sync.room_list_service();
         let (drafts, saved, scheduled) =
             (Drafts::default(), SavedMessages::default(), ScheduledSends::default());
-        let (spaces, ..) = join4(
+        let devices = OwnDevices::default();
+        let (spaces, ..) = join5(
             SpaceService::new(client.clone()),
             drafts.recall(&client),
             saved.messages.recall(&client),
             scheduled.messages.recall(&client),
+            devices.recall(&client),
         )
         .await;
         let session = Arc::new(Self {
@@ -177,6 +185,7 @@ impl Session {
             tickets: Tickets::default(),
             saved,
             scheduled,
+            devices,
             drafts,
             joins: Joins::default(),
             media_choices: MediaChoices::default(),
@@ -195,6 +204,7 @@ impl Session {
         session.keep(updates::follow(&session));
         session.keep(ScheduledSends::follow(&session));
         session.keep(SavedMessages::follow(&session));
+        session.keep(OwnDevices::follow(&session));
         packs::Packs::listen(&session);
         Ok(session)
     }

@@ -1,6 +1,7 @@
 //! The dialog of what is set in this browser: how it looks, what is shown, what others hear of.
 
 mod appearance;
+mod door;
 mod media;
 mod messages;
 mod parts;
@@ -8,7 +9,9 @@ mod privacy;
 
 use leptos::prelude::*;
 
+pub(super) use self::door::SettingsDoor;
 use crate::{
+    features::devices::DevicesPage,
     kit::{Dialog, DialogSize, Tab, Tabs},
     packs::PacksPage,
     platform, t,
@@ -16,20 +19,24 @@ use crate::{
 
 /// The dialog.
 #[component]
-pub(super) fn Settings(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
+pub(super) fn Settings(door: SettingsDoor, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let tabs = vec![
         Tab { icon: "sun", label: Signal::derive(|| t!("settings-appearance")) },
         Tab { icon: "message-circle", label: Signal::derive(|| t!("settings-messages")) },
         Tab { icon: "image", label: Signal::derive(|| t!("settings-media-tab")) },
         Tab { icon: "lock", label: Signal::derive(|| t!("settings-privacy")) },
         Tab { icon: "smile", label: Signal::derive(|| t!("packs-title")) },
+        Tab { icon: "monitor", label: Signal::derive(|| t!("devices-title")) },
     ];
-    let page = |at: usize| match at {
+    let (first, device) = door.entered();
+    let page = move |at: usize| match at {
         0 => appearance::view(),
         1 => messages::view(),
         2 => media::view(),
         3 => privacy::view(),
-        _ => view! { <PacksPage /> }.into_any(),
+        4 => view! { <PacksPage /> }.into_any(),
+        // Chosen where one came for it, and not again.
+        _ => view! { <DevicesPage chosen=device.try_update_value(Option::take).flatten() /> }.into_any(),
     };
     let build = platform::meta("protium-build").unwrap_or_default();
     view! {
@@ -43,7 +50,7 @@ pub(super) fn Settings(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
                 <Tabs
                     label=Signal::derive(|| t!("settings-sections"))
                     tabs=tabs
-                    at=RwSignal::new(0)
+                    at=RwSignal::new(first)
                     page=Callback::new(page)
                 />
                 <p class="about">
