@@ -18,3 +18,4 @@ pub mod settings;
 pub mod shell;
 pub mod side;
 pub mod text;
+pub mod verification;

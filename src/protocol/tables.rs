@@ -32,6 +32,7 @@ use crate::{
     spaces::*,
     thread::*,
     timeline::*,
+    verification::*,
 };
 
 /// Something asked once and answered once.
@@ -245,6 +246,17 @@ commands! {
         SetIgnored -> (),
         VerifyDevice -> DeviceVerified,
     }
+    /// Verifying devices and people.
+    Verification(VerificationCommand) {
+        RequestVerification -> FlowId,
+        AcceptVerification -> (),
+        CancelVerification -> (),
+        StartEmoji -> (),
+        ConfirmEmoji -> (),
+        ShowQr -> (),
+        ScanQr -> (),
+        ConfirmQr -> (),
+    }
     /// Keeping order.
     Moderation(ModerationCommand) {
         Report -> (),
@@ -278,4 +290,6 @@ topics! {
     ScheduledSends -> Schedule,
     SavedMessages -> Vec<SavedMessage>,
     Packs -> PackList,
+    Verifications -> Vec<Verification>,
+    PersonTrust -> Trust,
 }

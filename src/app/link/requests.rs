@@ -12,6 +12,7 @@ use protocol::{
     packs::{AddPackImage, CreatePack},
     room::{StartDirect, UpgradeRoom},
     session::Logout,
+    verification::RequestVerification,
 };
 
 /// What came beside a frame's head: `ArrayBuffer`s by number. None in tests, where there is no browser.
@@ -126,6 +127,7 @@ fn repeatable(name: &str) -> bool {
         CreatePack::NAME,
         AddPackImage::NAME,
         SendRaw::NAME,
+        RequestVerification::NAME,
         ReadLog::NAME,
         ReadFigures::NAME,
         // Again it would be a crash loop.

@@ -2,6 +2,7 @@
 
 mod asked;
 pub mod blob;
+pub mod camera;
 pub mod clipboard;
 pub mod files;
 pub mod focus;
@@ -17,6 +18,7 @@ pub mod pdf;
 pub mod playing;
 pub mod position;
 pub mod prefs;
+pub mod qr;
 pub mod record;
 pub mod script;
 pub mod selection;

@@ -8,7 +8,7 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 26] = [
+const APP_ALONE: [&str; 27] = [
     "emoji/",
     "features/composer/",
     "features/files/",
@@ -35,6 +35,7 @@ const APP_ALONE: [&str; 26] = [
     "text/quote.rs",
     "text/state_change.rs",
     "text/summary.rs",
+    "verification/",
 ];
 
 fn source(language: Language, part: Part) -> String {

@@ -18,6 +18,7 @@ pub(crate) mod pack;
 pub(crate) mod person;
 pub(crate) mod pill;
 pub(crate) mod poll;
+pub(crate) mod qr_code;
 pub(crate) mod receipt;
 pub(crate) mod rich_text;
 pub(crate) mod room_row;
@@ -25,6 +26,7 @@ pub(crate) mod state_change;
 pub(crate) mod summary;
 pub(crate) mod timeline_item;
 pub(crate) mod undecryptable;
+mod verification;
 
 #[cfg(test)]
 mod tests;

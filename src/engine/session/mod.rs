@@ -27,6 +27,7 @@ mod threads;
 mod tickets;
 mod timelines;
 mod updates;
+pub(crate) mod verification;
 mod watch;
 
 use std::{
@@ -63,6 +64,7 @@ pub(crate) use self::{
     threads::Threads,
     tickets::Tickets,
     timelines::{Timelines, changes_in, event_id, room, room_id},
+    verification::Verifications,
 };
 use crate::{handlers::kept_media, task::Task};
 
@@ -100,6 +102,8 @@ pub(crate) struct Session {
     pub(crate) packs: packs::Packs,
     /// For how long rooms keep their messages.
     pub(crate) retention: Retention,
+    /// The verifications that go on.
+    pub(crate) verifications: Verifications,
     /// Held while a reaction is set.
     pub(crate) reacting: AsyncMutex<()>,
     /// Held while a vote is queued.
@@ -182,6 +186,7 @@ impl Session {
             media_choices: MediaChoices::default(),
             packs: packs::Packs::default(),
             retention: Retention::default(),
+            verifications: Verifications::default(),
             reacting: AsyncMutex::default(),
             voting: AsyncMutex::default(),
             rosters: Rosters::default(),
@@ -196,6 +201,7 @@ impl Session {
         session.keep(ScheduledSends::follow(&session));
         session.keep(SavedMessages::follow(&session));
         packs::Packs::listen(&session);
+        Verifications::listen(&session);
         Ok(session)
     }
 
@@ -225,6 +231,7 @@ impl Session {
     async fn stop(&self) {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.timelines.close_all();
+        self.verifications.end();
         self.sync.stop().await;
     }
 }

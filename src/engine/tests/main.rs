@@ -21,3 +21,4 @@ mod room_list;
 mod session;
 mod thread;
 mod timeline;
+mod verification;
