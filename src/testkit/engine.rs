@@ -151,8 +151,8 @@ impl Machine {
         tab
     }
 
-    /// Ends the engine and starts another over a copy of its storage, as of a browser's profile that is restored from a
-    /// backup. There are no two of them at a time.
+    /// Ends the engine and makes another over a copy of its storage, as of a browser's profile that is restored from a
+    /// backup. Its stores stay closed until [`Self::open`]; the two are not to be open at a time.
     pub async fn copy(&mut self) -> (Self, Tab) {
         self.process.host.retire("copy").await;
         self.process.end().await;
@@ -160,7 +160,7 @@ impl Machine {
             Arc::new(MemoryVault(Mutex::new(self.vault.0.lock().expect("no test panics here").clone())));
         let folder = Self::new_folder();
         copy_folder(&self.folder, &folder).expect("a copy");
-        let process = Process::start(&folder, &vault).await;
+        let process = Process::closed(&folder, &vault);
         let machine = Self { folder, vault, process };
         let tab = machine.tab();
         (machine, tab)

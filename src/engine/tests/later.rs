@@ -252,10 +252,8 @@ async fn saved_messages_are_brought_together_with_other_devices() {
     let first = told(&here.tab, &here.room, "").await;
     assert!(first.contains("ciphertext") && !first.contains("note"), "{first}");
     // Two that know of the first, and then of different things.
-    let (there, _) = here.machine.copy().await;
-    let mut there =
-        Joined { machine: there, tab: here.tab, room: here.room.clone(), user: here.user.clone() };
-    there.tab = there.machine.restart_closed().await;
+    let (machine, tab) = here.machine.copy().await;
+    let mut there = Joined { machine, tab, room: here.room.clone(), user: here.user.clone() };
     here.tab = here.machine.restart().await;
     here.tab.request(save(1)).await.expect("saved");
     here.tab.request(remove(0)).await.expect("removed");

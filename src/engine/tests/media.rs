@@ -9,7 +9,7 @@ use protocol::{
     timeline::{Content, TimelineItem},
 };
 use serde_json::{Value, json};
-use testkit::{ENDLESS, Endless, Homeserver, Peer, Proxy, STALLED, STALLED_AT, Tab, Weather};
+use testkit::{ENDLESS, Endless, Homeserver, Peer, Proxy, STALLED, STALLED_AT, Subscription, Tab, Weather};
 
 use crate::common::{Joined, event};
 
@@ -121,14 +121,20 @@ async fn a_file_that_is_not_what_was_sent_is_refused_at_its_end() {
     assert_eq!(taken(&here.tab, media.source).await.expect("the right hash").1, vec![3; 200_000]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_file_that_nobody_takes_waits_and_one_that_nobody_wants_is_stopped() {
+/// A file of the homeserver with the endless one, and its parts.
+async fn asked_for(url: &str) -> (Endless, Joined, Subscription<FilePart>) {
     let homeserver = Homeserver::of_this_run();
     let (peer, _) = Peer::signed_in(&homeserver).await;
     let endless = Endless::before(&homeserver.url).await;
     let here = Joined::new(&peer, &endless.url, "Endless", false).await;
-    let source = MediaSource(json!({ "url": ENDLESS }).to_string());
-    let mut parts = here.tab.subscribe(FileStream { source }).await;
+    let source = MediaSource(json!({ "url": url }).to_string());
+    let parts = here.tab.subscribe(FileStream { source }).await;
+    (endless, here, parts)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_nobody_takes_waits_and_one_that_nobody_wants_is_stopped() {
+    let (endless, _here, mut parts) = asked_for(ENDLESS).await;
     let begin = FilePart::Begin { total: Some(4_000_000_000), plain: true };
     assert_eq!(parts.next().await, Ok(begin));
     for _ in 0..3 {
@@ -151,12 +157,7 @@ async fn a_file_that_nobody_takes_waits_and_one_that_nobody_wants_is_stopped() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_has_come_of_a_file_is_handed_on_while_the_network_stands_still() {
-    let homeserver = Homeserver::of_this_run();
-    let (peer, _) = Peer::signed_in(&homeserver).await;
-    let endless = Endless::before(&homeserver.url).await;
-    let here = Joined::new(&peer, &endless.url, "Stalled", false).await;
-    let source = MediaSource(json!({ "url": STALLED }).to_string());
-    let mut parts = here.tab.subscribe(FileStream { source }).await;
+    let (_endless, _here, mut parts) = asked_for(STALLED).await;
     // The tab is slow: all that ever comes is there before the first word was taken.
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert!(matches!(parts.next().await, Ok(FilePart::Begin { .. })));
