@@ -93,6 +93,17 @@ test('what is unread in threads is shown, and read thread by thread or all at on
   await expect(rooms.row('Shared').getByRole('link')).not.toHaveAccessibleName(/unread/);
 });
 
+test('a room whose newest messages are all in a thread shows what is older', async ({ app, peer, member }) => {
+  const room = await peer.createRoom({ name: 'Shared', invite: [member.userId] });
+  await member.account.request('POST', `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/join`, { body: {} });
+  const root = await peer.send(room, 'Who brings what?');
+  for (let i = 0; i < 45; i += 1) await peer.inThread(room, root, `I bring dish number ${i}`);
+  await app.signIn(member.name);
+  await app.openRoom(room);
+  await expect(app.timeline.message(/Who brings what/)).toBeVisible();
+  await expect(app.thread.summary(/45 replies/)).toBeVisible();
+});
+
 test('a link to a message in a thread opens the thread there', async ({ signedIn, page, peer, member }) => {
   const room = await sharedRoom({ signedIn, peer, member });
   const { timeline, thread } = signedIn;

@@ -291,7 +291,10 @@ impl TimelineModel {
             return;
         };
         self.keep_line(&mut facts);
-        if self.facts.with_value(|old| *old == facts) {
+        // Where nothing of the first answer stands in the room, as where all of it is in a thread, there is one row: the
+        // one by which more is loaded.
+        let bare = self.ready.get_untracked() && self.rows.with_untracked(|rows| rows.list().is_empty());
+        if !bare && self.facts.with_value(|old| *old == facts) {
             return;
         }
         let first = facts.first().map(|(key, _)| key.clone());

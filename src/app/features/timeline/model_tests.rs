@@ -96,6 +96,18 @@ fn a_list_that_begins_anew_elsewhere_can_be_loaded_again() {
 }
 
 #[test]
+fn where_nothing_of_the_first_answer_stands_in_the_room_more_is_loaded() {
+    with(Vec::new(), Focus::Live, |model, _, engine| {
+        assert_eq!(keys(model), [""]);
+        model.load_older();
+        let asked = requests(engine);
+        engine.answer::<LoadOlder>(asked[0].0, Ok(&Loaded { reached_end: false }));
+        assert_eq!(model.older.get_untracked(), Paging::Idle);
+        assert_eq!(keys(model), [""]);
+    });
+}
+
+#[test]
 fn an_edit_changes_no_row() {
     with(vec![said("a", "@a:b", text("hello"))], Focus::Live, |model, list, _| {
         let before = model.rows.get_untracked();

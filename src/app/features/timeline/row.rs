@@ -5,9 +5,9 @@ use protocol::{ItemKey, profile::Profile, room::RoomInfo};
 
 use super::{
     grouping::RowKind,
+    paging::PagingRow,
     parts, pointer, rows,
     scene::{Parts, Scene},
-    view::PagingRow,
 };
 use crate::{
     kit::{hue_of, unique_id},

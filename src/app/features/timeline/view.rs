@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*};
 use protocol::{
-    EventId, ItemKey, RoomId,
+    EventId, RoomId,
     composer::Place,
     thread::FindThread,
     timeline::{EventItem, Focus, Timeline as Topic},
@@ -11,8 +11,11 @@ use protocol::{
 use super::{
     announce::announcer,
     dialogs::Dialogs,
-    effects, keys,
+    effects,
+    jumps::{JumpToNewest, JumpToUnread},
+    keys,
     model::{self, TimelineModel},
+    paging::{Waiting, load_near_edges},
     parts::{actions::MessageMenu, selection_bar::SelectionBar},
     pinned::PinnedBanner,
     pointer::{self, Mouse},
@@ -23,24 +26,20 @@ use super::{
 };
 use crate::{
     emoji::{EmojiPicker, Picked},
-    kit::{Alert, Badge, BadgeKind, Button, ButtonSize, Icon, IconSize, Toasts, Tone},
+    kit::{Alert, Toasts, Tone},
     link::{Paging, use_link},
     platform::{
         media_query,
         timer::{self, Timer},
     },
-    route::{self, Route, Side},
+    route::{self, Route},
     settings::{self, Choice},
     t,
     text::failure,
 };
 
-/// Milliseconds before an empty place says that something is on its way.
-const PATIENCE_MS: u32 = 150;
 /// Milliseconds the end must be on screen to count as read.
 const READ_MS: u32 = 400;
-/// Milliseconds between two loads: the rows of the first come a little after its answer.
-const LOAD_MS: u32 = 60;
 
 /// Pictures to show large, one after another.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,7 +154,7 @@ fn show(scene: Scene, event: &EventId) -> bool {
 }
 
 /// Changes the event in the address, in the room the address names.
-fn open_event(room: &RoomId, event: Option<EventId>) {
+pub(super) fn open_event(room: &RoomId, event: Option<EventId>) {
     let (address, side) = match route::use_route().get_untracked() {
         Route::Room { address, side, .. } => (address, side),
         _ => (protocol::room::RoomAddress { id_or_alias: room.0.clone(), via: Vec::new() }, None),
@@ -352,31 +351,6 @@ fn follow_rows(scene: Scene, event: Signal<Option<EventId>>) {
     });
 }
 
-/// Loads more where an edge is near, one load at a time.
-fn load_near_edges(scene: Scene) {
-    let Scene { model, surface, .. } = scene;
-    let timers = StoredValue::new_local([const { None::<Timer> }; 2]);
-    Effect::new(move |_| {
-        model.rows.track();
-        let ready = model.ready.get();
-        let older = ready && surface.near_start.get() && model.older.with(|paging| *paging == Paging::Idle);
-        let newer = ready && surface.near_end.get() && model.newer.with(|paging| *paging == Paging::Idle);
-        let load = |wanted: bool, act: fn(Scene)| wanted.then(|| timer::after(LOAD_MS, move || act(scene)));
-        timers.set_value([
-            load(older, |Scene { model, surface, .. }| {
-                if surface.near_start.try_get_untracked() == Some(true) {
-                    model.load_older();
-                }
-            }),
-            load(newer, |Scene { model, surface, .. }| {
-                if surface.near_end.try_get_untracked() == Some(true) {
-                    model.load_newer();
-                }
-            }),
-        ]);
-    });
-}
-
 /// Counts what comes while the end is not on screen, and tells the room what was read.
 fn follow_end(scene: Scene) {
     let Scene { model, surface, .. } = scene;
@@ -405,139 +379,4 @@ fn follow_end(scene: Scene) {
             surface.jump_to_end();
         }
     });
-}
-
-/// Grey rows, once there has been nothing to show for a while.
-#[component]
-fn Waiting(model: TimelineModel) -> impl IntoView {
-    let late = RwSignal::new(false);
-    let timer = timer::after(PATIENCE_MS, move || {
-        late.try_set(true);
-    });
-    let timer = StoredValue::new_local(Some(timer));
-    on_cleanup(move || {
-        timer.try_set_value(None);
-    });
-    move || {
-        (late.get() && !model.ready.get() && model.failure.with(Option::is_none)).then(|| {
-            view! {
-                <div class="skeleton" role="status" aria-label=t!("timeline-loading")>
-                    {(0..6).map(|_| view! { <div class="ghost"><i></i><b></b><s></s></div> }).collect_view()}
-                </div>
-            }
-        })
-    }
-}
-
-/// "Jump to newest", with the number of messages that came meanwhile.
-#[component]
-fn JumpToNewest(scene: Scene, live: bool) -> impl IntoView {
-    let Scene { model, surface, .. } = scene;
-    let shown = Memo::new(move |_| model.ready.get() && (!live || !surface.at_end.get()));
-    let label = move || match model.unseen.get() {
-        0 => t!("timeline-jump-to-newest"),
-        count => t!("timeline-jump-to-newest-with", count = count),
-    };
-    let press = move |_| {
-        if live {
-            surface.jump_to_end();
-            model.highlighted.set(None);
-            // The address names an event no longer, so that it can be followed there again.
-            match route::use_route().get_untracked() {
-                Route::Room { address, event, side: Some(Side::Thread { root, at: Some(_) }) }
-                    if model.thread().is_some() =>
-                {
-                    route::replace(Route::Room {
-                        address,
-                        event,
-                        side: Some(Side::Thread { root, at: None }),
-                    });
-                }
-                Route::Room { address, event: Some(_), side } if model.thread().is_none() => {
-                    route::replace(Route::Room { address, event: None, side });
-                }
-                _ => {}
-            }
-        } else {
-            open_event(&model.room(), None);
-        }
-    };
-    move || {
-        shown.get().then(|| {
-            view! {
-                <button class="JumpToNewest" type="button" aria-label=label on:click=press>
-                    <Badge count=Signal::derive(move || u64::from(model.unseen.get())) kind=BadgeKind::Accent />
-                    <Icon name="arrow-down" />
-                </button>
-            }
-        })
-    }
-}
-
-/// "Jump to first unread", while that line is above the viewport.
-#[component]
-fn JumpToUnread(scene: Scene) -> impl IntoView {
-    let Scene { model, surface, .. } = scene;
-    let line = Memo::new(move |_| model.rows.with(|rows| rows.new_messages().cloned()));
-    let dismissed = RwSignal::new(None::<ItemKey>);
-    let above = Memo::new(move |_| {
-        surface.moved.track();
-        line.get().filter(|key| surface.is_above(key) && dismissed.with(|gone| gone.as_ref() != Some(key)))
-    });
-    move || {
-        above.get().map(|key| {
-            let (target, gone) = (key.clone(), key);
-            view! {
-                <div class="JumpToUnread">
-                    <button
-                        class="go"
-                        type="button"
-                        on:click=move |_| surface.jump_to(&target, 0.15)
-                    >
-                        <Icon name="arrow-up" size=IconSize::Small />
-                        {move || t!("timeline-jump-to-unread")}
-                    </button>
-                    <button
-                        class="dismiss"
-                        type="button"
-                        aria-label=move || t!("timeline-dismiss-unread")
-                        on:click=move |_| dismissed.set(Some(gone.clone()))
-                    >
-                        <Icon name="x" size=IconSize::Small />
-                    </button>
-                </div>
-            }
-        })
-    }
-}
-
-/// The place where more is loaded at one side: a spinner, or what went wrong with a way on.
-#[component]
-pub(crate) fn PagingRow(scene: Scene, older: bool) -> impl IntoView {
-    let model = scene.model;
-    let paging = if older { model.older } else { model.newer };
-    let label = if older { "timeline-loading-older" } else { "timeline-loading-newer" };
-    move || match paging.get() {
-        Paging::Failed(failed) => view! {
-            <div class="paginating" role="alert">
-                <span class="text">{failure::sentence(&failed)}</span>
-                <Button
-                    size=ButtonSize::Small
-                    on_press=move |_| if older { model.load_older() } else { model.load_newer() }
-                >
-                    {move || t!("timeline-retry")}
-                </Button>
-            </div>
-        }
-        .into_any(),
-        state => view! {
-            <div class="paginating">
-                {(state == Paging::Busy).then(|| view! {
-                    <span class="Spinner" data-size="sm" aria-hidden="true"></span>
-                    {move || crate::text::message(label, &[])}
-                })}
-            </div>
-        }
-        .into_any(),
-    }
 }
