@@ -29,6 +29,8 @@ use crate::{
 const TONE: &str = "emoji.tone";
 /// More than so many fit nobody's search.
 const MOST: usize = 120;
+/// So many fill the box; those below them are made in a task of their own.
+const AT_ONCE: usize = 64;
 /// More pictures of packs than this are not shown before the emoji.
 const MOST_PICTURES: usize = 40;
 
@@ -214,21 +216,32 @@ fn shown(groups: &[Rc<Group>], query: &str, at: usize, tone: Tone, before: usize
     if found.is_empty() {
         return view! { <p class="none" role="status">{t!("emoji-none")}</p> }.into_any();
     }
-    let buttons = found.into_iter().enumerate().map(|(at, emoji)| {
-        let name = emoji.name.clone();
-        view! {
-            <button
-                class="emoji"
-                type="button"
-                tabindex=if at + before == 0 { "0" } else { "-1" }
-                title=name.clone()
-                aria-label=name
-            >
-                {emoji.with(tone)}
-            </button>
-        }
+    let rest: Vec<Emoji> = found.iter().skip(AT_ONCE).map(|emoji| (*emoji).clone()).collect();
+    let first = found.into_iter().take(AT_ONCE).enumerate();
+    let first = first.map(|(at, emoji)| button(emoji, tone, at + before == 0)).collect_view();
+    let rest = (!rest.is_empty()).then(|| {
+        let there = RwSignal::new(false);
+        timer::soon(move || {
+            there.try_set(true);
+        });
+        move || there.get().then(|| rest.iter().map(|emoji| button(emoji, tone, false)).collect_view())
     });
-    buttons.collect_view().into_any()
+    view! { {first} {rest} }.into_any()
+}
+
+fn button(emoji: &Emoji, tone: Tone, is_first: bool) -> impl IntoView + use<> {
+    let name = emoji.name.clone();
+    view! {
+        <button
+            class="emoji"
+            type="button"
+            tabindex=if is_first { "0" } else { "-1" }
+            title=name.clone()
+            aria-label=name
+        >
+            {emoji.with(tone)}
+        </button>
+    }
 }
 
 /// A button for each group.

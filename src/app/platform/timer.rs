@@ -1,7 +1,5 @@
 //! Waiting.
 
-use std::{cell::RefCell, rc::Rc};
-
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -47,18 +45,17 @@ pub fn next_frame(callback: impl FnOnce() + 'static) {
     let _ = window().request_animation_frame(closure.unchecked_ref::<Function>());
 }
 
+/// Calls back in a task of its own, as soon as the browser comes to it. What has to be done at once and takes long is cut
+/// by this into what the page can bear: it answers the person in between.
+pub fn soon(callback: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(callback);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), 0);
+}
+
 /// Calls back after the page has been painted and the browser has nothing better to do.
 pub fn when_idle(callback: impl FnOnce() + 'static) {
-    let callback = Rc::new(RefCell::new(Some(callback)));
-    next_frame(move || {
-        let closure = Closure::once_into_js(move || {
-            if let Some(callback) = callback.borrow_mut().take() {
-                callback();
-            }
-        });
-        // A task after the frame: by then the frame is on its way to the screen.
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), 0);
-    });
+    // A task after the frame: by then the frame is on its way to the screen.
+    next_frame(move || soon(callback));
 }
 
 fn function(closure: &Closure<dyn FnMut()>) -> &Function {

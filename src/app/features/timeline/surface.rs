@@ -101,7 +101,8 @@ impl Surface {
             inner.tail = Some(tail);
             inner.observer = Some((observer, closure));
         });
-        self.turn();
+        // The rest of the page has been built in this task, and another one taken down.
+        timer::soon(move || self.turn());
     }
 
     /// The rows are laid out otherwise now. What is on screen keeps its place.
