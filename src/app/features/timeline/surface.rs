@@ -86,8 +86,16 @@ impl Surface {
         Some(look(&mut inner))
     }
 
-    /// The scroller's element and the one after the last row are there.
+    /// The scroller's element and the one after the last row are there. The rows come in a task of their own: in this one
+    /// the rest of the page has been built, and perhaps another one taken down.
     pub(crate) fn attach(self, element: HtmlElement, tail: HtmlElement) {
+        timer::soon(move || self.begin(element, tail));
+    }
+
+    fn begin(self, element: HtmlElement, tail: HtmlElement) {
+        if self.with(|_| ()).is_none() {
+            return;
+        }
         let closure = Observing::new(move |entries: js_sys::Array| self.observed(&entries));
         let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) else { return };
         observer.observe(&element);
@@ -101,8 +109,7 @@ impl Surface {
             inner.tail = Some(tail);
             inner.observer = Some((observer, closure));
         });
-        // The rest of the page has been built in this task, and another one taken down.
-        timer::soon(move || self.turn());
+        self.turn();
     }
 
     /// The rows are laid out otherwise now. What is on screen keeps its place.
