@@ -128,3 +128,60 @@ test('what is pasted comes in clean, input methods work, and the text stays when
     '<p><strong>Plan</strong></p>\n<ul>\n<li>dig</li>\n<li><a href="https://a.example/x">日本!</a></li>\n</ul>',
   );
 });
+
+for (const rich of [false, true]) {
+  test(`a phone's keyboard composes, corrects and takes up words again, and one dictates${rich ? ', with the format seen' : ''}`, async ({ signedIn, page, peer, member }) => {
+    const room = await sharedRoom({ signedIn, peer, member });
+    const { composer } = signedIn;
+    if (rich) {
+      await composer.formatButton().click();
+      await composer.richButton().click();
+    }
+    const field = composer.field();
+    await field.focus();
+    const text = () => (rich ? field.innerText() : field.inputValue());
+    const written = (words: string) => expect.poll(async () => (await text()).replaceAll('\u00a0', ' ').replace(/\n$/, '')).toBe(words);
+    const browser = await page.context().newCDPSession(page);
+    // Such keyboards do not say which key it was.
+    const key = async () => {
+      for (const type of ['rawKeyDown', 'keyUp'] as const) {
+        await browser.send('Input.dispatchKeyEvent', { type, key: 'Unidentified', windowsVirtualKeyCode: 229 });
+      }
+    };
+    const compose = async (words: string[], over?: [number, number]) => {
+      for (const [at, word] of words.entries()) {
+        await key();
+        const replaced = at === 0 && over ? { replacementStart: over[0], replacementEnd: over[1] } : {};
+        await browser.send('Input.imeSetComposition', { text: word, selectionStart: word.length, selectionEnd: word.length, ...replaced });
+      }
+    };
+    const commit = (words: string) => browser.send('Input.insertText', { text: words });
+
+    await compose(['h', 'he', 'hel', 'help']);
+    await commit('help ');
+    await compose(['t', 'te', 'teh']);
+    await commit('the ');
+    await written('help the ');
+    // A word that stands there is taken up and becomes another one.
+    await compose(['helpe', 'helper'], [0, 4]);
+    await commit('helpers');
+    await written('helpers the ');
+    await page.keyboard.press('End');
+
+    // What is offered comes while one composes, and a tap takes it.
+    await compose([':', ':ta', ':tada']);
+    const offered = page.getByRole('listbox').getByRole('option', { name: /party popper/ });
+    await expect(offered).toBeVisible();
+    await offered.click();
+    await written('helpers the 🎉 ');
+
+    // Dictation hands over a guess, then the whole.
+    await compose(['meat', 'meet at noon']);
+    await commit('meet at noon, bring spades');
+    await written('helpers the 🎉 meet at noon, bring spades');
+    await composer.sendButton().click();
+    const got = await peer.waitFor({ room, contains: 'spades' });
+    expect(got.content.body).toBe('helpers the 🎉 meet at noon, bring spades');
+    await written('');
+  });
+}
