@@ -51,8 +51,8 @@ export class ComposerPage {
     await this.field().press('Enter');
   }
 
-  /** Chooses files through the button. */
-  async attach(files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+  /** Chooses files through the button: those of a path, or made of what is given. */
+  async attach(files: { name: string; mimeType: string; buffer: Buffer }[] | string): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser');
     await this.attachButton().click();
     await this.page.getByRole('menuitem', { name: 'Files' }).click();

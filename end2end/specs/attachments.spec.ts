@@ -109,7 +109,7 @@ for (const kind of ['a plain', 'an encrypted']) {
   });
 }
 
-test('how far an upload has come is shown', async ({ app, context, peer, member, newProxy }) => {
+test('how far an upload has come is shown', async ({ app, context, peer, member, newProxy }, info) => {
   const proxy = await newProxy();
   const isUpload = (r: { method: string; path: string }) => r.method === 'POST' && r.path.includes('/upload') && r.path.includes('/media/');
   // What the network takes in goes out; the rest waits for a reader that does not come.
@@ -117,7 +117,9 @@ test('how far an upload has come is shown', async ({ app, context, peer, member,
   await serveConfig(context, configFor(proxy.url));
   await app.signIn(member.name);
   await sharedRoom({ signedIn: app, peer, member }, { encrypted: true });
-  await app.composer.attach([{ name: 'large.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(24_000_000, 7) }]);
+  const large = info.outputPath('large.bin');
+  await writeFile(large, Buffer.alloc(24_000_000, 7));
+  await app.composer.attach(large);
   await app.composer.sendButton().click();
   const bar = app.timeline.uploading();
   await expect(bar).toBeVisible({ timeout: 30_000 });
