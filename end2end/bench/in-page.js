@@ -127,6 +127,8 @@
       if (!link) throw new Error(`no room ${name} on the screen`);
       frames.length = 0;
       const started = performance.now();
+      // As a press of the mouse does.
+      link.focus();
       link.click();
       let seen = 0;
       const ended = await painted(() => {

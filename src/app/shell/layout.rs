@@ -33,7 +33,7 @@ use crate::{
     },
     kit::Icon,
     link::{Link, use_link},
-    platform::playing,
+    platform::{playing, timer},
     rooms::{Handed, ShareIntoDialog},
     route::{self, Route, Side},
     t,
@@ -250,14 +250,31 @@ fn hand_in(
     }
 }
 
-/// Where one writes into a room or thread.
+/// Where one writes into a room or thread. It is made in a task of its own, when what stands above it is in the document.
 fn composer_of(account: Signal<Option<Account>>, place: Place, pane: RoomPane) -> AnyView {
     let owner =
         Memo::new(move |_| account.with(|account| account.as_ref().map(|account| account.user.clone())));
+    let there = RwSignal::new(false);
+    timer::soon(move || {
+        there.try_set(true);
+    });
     let form = move || {
+        if !there.get() {
+            return Some(
+                view! {
+                    <div class="Composer">
+                        <div class="box">
+                            <span class="IconButton"></span>
+                        </div>
+                    </div>
+                }
+                .into_any(),
+            );
+        }
         owner.get().map(|owner| {
             let RoomPane { name, can_send, replaced, .. } = pane.clone();
             view! { <Composer owner=owner place=place.clone() name=name can_send=can_send replaced=replaced /> }
+                .into_any()
         })
     };
     form.into_any()

@@ -51,6 +51,10 @@ pub(crate) struct Layout {
     pub(crate) queued: bool,
     /// How often it was tried since it last succeeded.
     pub(crate) turns: u32,
+    /// Whether the first rows have been built.
+    pub(crate) built: bool,
+    /// Whether they have their places: before, they are not seen.
+    pub(crate) placed: bool,
     /// Whether the first paint is over.
     pub(crate) widened: bool,
     /// Whether a finger is down.
@@ -80,6 +84,8 @@ impl Layout {
             rest: None,
             queued: false,
             turns: 0,
+            built: false,
+            placed: false,
             widened: false,
             touching: false,
             selecting: false,
@@ -115,6 +121,10 @@ impl Layout {
         }
         if self.scroller.at_end() {
             self.scroller.filled(f64::from(element.scroll_height()));
+        }
+        if !self.placed && !self.slots.is_empty() {
+            self.placed = true;
+            let _ = element.set_attribute("data-placed", "");
         }
     }
 

@@ -193,6 +193,11 @@ impl Surface {
             if (missing || surplus) && inner.turns < 6 {
                 return Next::Microtask;
             }
+            // The first rows are many. They have been built in this task, and are measured in the next.
+            if !inner.built && !inner.slots.is_empty() {
+                inner.built = true;
+                return Next::Task;
+            }
             // Measured first: heights do not hang on places, and each place that is written lays the page out.
             inner.measure();
             inner.place();
@@ -200,6 +205,7 @@ impl Surface {
         });
         match again {
             Some(Next::Microtask) => self.queue(),
+            Some(Next::Task) => timer::soon(move || self.flush()),
             Some(Next::Frame) => {
                 self.with(|inner| inner.turns = 0);
                 timer::next_frame(move || self.turn());
@@ -480,6 +486,7 @@ impl Surface {
 
 enum Next {
     Microtask,
+    Task,
     Choose,
     Frame,
     Wait,
