@@ -12,22 +12,22 @@ use eyeball::SharedObservable;
 use futures_util::future::select;
 use matrix_sdk_common::{BoxFuture, SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
-    AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, Failure,
-    FailureKind, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand,
-    ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
-    ThreadCommand, TimelineCommand, codec, composer::*, diagnostics::*, emoji::*, frame::Tuning,
-    link_preview::*, location::*, login::*, media::*, media_rules::*, mention::*, message::*, moderation::*,
-    packs::*, poll::*, profile::*, qr_code::*, room::*, room_list::*, saved::*, schedule::*, session::*,
-    thread::*, timeline::*,
+    AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand,
+    EncryptionCommand, Failure, FailureKind, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand,
+    MessageCommand, ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand,
+    SessionCommand, ThreadCommand, TimelineCommand, codec, composer::*, diagnostics::*, emoji::*,
+    encryption::*, frame::Tuning, link_preview::*, location::*, login::*, media::*, media_rules::*,
+    mention::*, message::*, moderation::*, packs::*, poll::*, profile::*, qr_code::*, room::*, room_list::*,
+    saved::*, schedule::*, session::*, thread::*, timeline::*,
 };
 
 use crate::{
     attachments::Attachments,
     handlers::{
-        attachment, composer, device, emoji, file_stream, forward, kept_media, link_preview, location,
-        markdown, media, media_rules, mention, message, moderation, packs, poll, profile, qr_code, room,
-        room_change, room_data, room_list, saved, schedule, schedule_files, source, spaces, status, thread,
-        timeline,
+        attachment, composer, device, emoji, encryption, file_stream, forward, kept_media, link_preview,
+        location, markdown, media, media_rules, mention, message, moderation, packs, poll, profile, qr_code,
+        room, room_change, room_data, room_list, saved, schedule, schedule_files, source, spaces, status,
+        thread, timeline,
     },
     host::Inner,
     parts::PartSink,
@@ -252,6 +252,26 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
             ProfileCommand::SetIgnored(c) => reply::<SetIgnored>(profile::set_ignored(session, c)),
             ProfileCommand::VerifyDevice(c) => reply::<VerifyDevice>(device::verify_device(session, c)),
         },
+        AnyCommand::Encryption(command) => match command {
+            EncryptionCommand::CreateRecoveryKey(c) => {
+                reply::<CreateRecoveryKey>(encryption::create_recovery_key(session, c))
+            }
+            EncryptionCommand::ConfirmRecoveryKeySaved(c) => {
+                reply::<ConfirmRecoveryKeySaved>(encryption::confirm_saved(session, c))
+            }
+            EncryptionCommand::ChangeRecoveryKey(c) => {
+                reply::<ChangeRecoveryKey>(encryption::change_recovery_key(session, c))
+            }
+            EncryptionCommand::Restore(c) => reply::<Restore>(encryption::restore(session, c)),
+            EncryptionCommand::RepairKeyStorage(c) => {
+                reply::<RepairKeyStorage>(encryption::repair_key_storage(session, c))
+            }
+            EncryptionCommand::SetKeyStorage(c) => {
+                reply::<SetKeyStorage>(encryption::set_key_storage(session, c))
+            }
+            EncryptionCommand::PutOff(c) => reply::<PutOff>(encryption::put_off(session, c)),
+            EncryptionCommand::CheckKeys(c) => reply::<CheckKeys>(encryption::check_keys(session, c)),
+        },
         AnyCommand::Moderation(command) => match command {
             ModerationCommand::Report(c) => reply::<Report>(moderation::report(session, c)),
             ModerationCommand::FindMessagesOf(c) => {
@@ -298,6 +318,7 @@ pub(crate) fn subscribe(
         AnyTopic::MediaRules(topic) => value(inner, outlet, move |session, out| {
             media_rules::publish_media_rules(session, topic.clone(), out)
         }),
+        AnyTopic::EncryptionStatus(_) => value(inner, outlet, encryption::publish_status),
         AnyTopic::SyncState(_) => value(inner, outlet, status::publish_sync_state),
         AnyTopic::UnreadTotals(_) => value(inner, outlet, room_list::publish_unread_totals),
         AnyTopic::RoomInfo(topic) => {

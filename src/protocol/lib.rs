@@ -13,6 +13,7 @@ pub mod composer;
 pub mod diagnostics;
 pub mod diff;
 pub mod emoji;
+pub mod encryption;
 pub mod failure;
 pub mod frame;
 pub mod ids;
@@ -47,9 +48,10 @@ pub use frame::{SealedToEngine, TabFrame, ToEngine, ToTab};
 pub use ids::{BlobRef, EventId, IncidentId, ItemKey, MxcUri, RequestId, RoomId, SubId, TabId, UserId};
 pub use secret::Secret;
 pub use tables::{
-    AnyCommand, AnyTopic, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, LocationCommand,
-    LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand, ModerationCommand, PollCommand,
-    ProfileCommand, RoomCommand, RoomListCommand, SessionCommand, ThreadCommand, TimelineCommand, Topic,
+    AnyCommand, AnyTopic, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, EncryptionCommand,
+    LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand, ModerationCommand,
+    PollCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand, ThreadCommand,
+    TimelineCommand, Topic,
 };
 
 /// Raised with every change of the wire that two builds could misread.

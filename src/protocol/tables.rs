@@ -11,6 +11,7 @@ use crate::{
     diagnostics::*,
     diff::Batch,
     emoji::*,
+    encryption::*,
     ids::{EventId, MxcUri, RoomId},
     link_preview::*,
     location::*,
@@ -28,6 +29,7 @@ use crate::{
     room_list::*,
     saved::*,
     schedule::*,
+    secret::Secret,
     session::*,
     spaces::*,
     thread::*,
@@ -245,6 +247,17 @@ commands! {
         SetIgnored -> (),
         VerifyDevice -> DeviceVerified,
     }
+    /// The account's keys.
+    Encryption(EncryptionCommand) {
+        CreateRecoveryKey -> Secret,
+        ConfirmRecoveryKeySaved -> (),
+        ChangeRecoveryKey -> Secret,
+        Restore -> (),
+        RepairKeyStorage -> (),
+        SetKeyStorage -> (),
+        PutOff -> (),
+        CheckKeys -> (),
+    }
     /// Keeping order.
     Moderation(ModerationCommand) {
         Report -> (),
@@ -278,4 +291,5 @@ topics! {
     ScheduledSends -> Schedule,
     SavedMessages -> Vec<SavedMessage>,
     Packs -> PackList,
+    EncryptionStatus -> EncryptionState,
 }

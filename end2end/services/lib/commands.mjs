@@ -2,6 +2,7 @@
 // Every command takes `as`, the name of a person in this process (default "peer").
 import { randomBytes } from 'node:crypto';
 import { Account, Homeserver } from './homeserver.mjs';
+import { deleteKeyStorage, keyStorage, recover, replaceKeyStorage, setUpRecovery } from './keys.mjs';
 import { Person } from './person.mjs';
 import { ssoJourney } from './sso.mjs';
 
@@ -81,6 +82,12 @@ export const COMMANDS = {
   state: async (cast, a) => ({ content: await cast.get(a.as).state(a.room, a.type, a.stateKey ?? '') }),
   // The device's own Ed25519 key, as others are told it.
   fingerprint: async (cast, a) => ({ fingerprint: (await cast.get(a.as).client.getCrypto().getOwnDeviceKeys()).ed25519 }),
+  // The recovery key and key storage of the person's account.
+  keyStorage: (cast, a) => keyStorage(cast.get(a.as)),
+  setUpRecovery: (cast, a) => setUpRecovery(cast.get(a.as), a),
+  recover: (cast, a) => recover(cast.get(a.as), { key: a.key, passphrase: a.passphrase }),
+  deleteKeyStorage: (cast, a) => deleteKeyStorage(cast.get(a.as)),
+  replaceKeyStorage: (cast, a) => replaceKeyStorage(cast.get(a.as)),
   setProfile: (cast, a) => cast.get(a.as).account.setProfile(a),
 
   send: async (cast, a) => ({

@@ -744,6 +744,7 @@ timeline-broken = Dieses Ereignis ist beschädigt und lässt sich nicht anzeigen
 
 timeline-undecryptable-waiting = Diese Nachricht ist noch nicht lesbar: Ihr Schlüssel ist noch nicht da. Sie erscheint von selbst, sobald er kommt.
 timeline-undecryptable-no-backup = Gesendet, bevor du dich auf diesem Gerät angemeldet hast; eine Sicherung der Schlüssel gibt es nicht.
+timeline-undecryptable-not-stored = Gesendet, bevor du dich auf diesem Gerät angemeldet hast; aus deinem Schlüsselspeicher ist der Schlüssel nicht gekommen.
 timeline-undecryptable-unverified = Gesendet, bevor du dich auf diesem Gerät angemeldet hast. Wenn du dieses Gerät bestätigst, kommt der Schlüssel vielleicht.
 timeline-undecryptable-before-joining = Gesendet, bevor du in diesem Raum warst.
 timeline-undecryptable-withheld-unverified = Der Absender teilt Schlüssel nur mit bestätigten Geräten.
@@ -1214,3 +1215,95 @@ location-unknown = Das Gerät weiß nicht, wo es ist.
 location-too-late = Das Gerät hat nicht rechtzeitig herausgefunden, wo es ist.
 location-unsupported = Dieser Browser kann nicht sagen, wo du bist.
 location-not-sent = Der Standort wurde nicht gesendet. { $reason }
+
+# Schlüssel, Wiederherstellungsschlüssel, Schlüsselspeicher
+settings-encryption = Verschlüsselung
+keys-title = Wiederherstellungsschlüssel
+keys-offer-title = Damit du alles weiter lesen kannst
+keys-offer-text = Mit einem Wiederherstellungsschlüssel kannst du deine verschlüsselten Nachrichten auch dann lesen, wenn du dieses Gerät verlierst oder dich anderswo anmeldest. Niemand sonst hat ihn, auch dein Server nicht.
+keys-make = Wiederherstellungsschlüssel erstellen
+keys-make-another = Einen neuen erstellen
+keys-set-up = Wiederherstellungsschlüssel einrichten
+keys-change = Ändern
+keys-enter = Eingeben
+keys-later = Später
+keys-note = Ein Wiederherstellungsschlüssel bringt deine verschlüsselten Nachrichten auf jedes Gerät zurück.
+keys-change-text = Du bekommst einen neuen Wiederherstellungsschlüssel. Der bisherige öffnet dann nichts mehr.
+keys-unsaved-text = Ein Wiederherstellungsschlüssel wurde erstellt, aber du hast nicht bestätigt, dass du ihn aufbewahrt hast. Falls nicht, erstelle einen neuen.
+keys-advice = Bewahre ihn dort auf, wo deine Passwörter sind. Er wird nicht noch einmal angezeigt.
+keys-copy = Kopieren
+keys-copied = Kopiert.
+keys-not-copied = Der Browser hat das Kopieren nicht zugelassen. Markiere den Schlüssel und kopiere ihn selbst.
+keys-download = Herunterladen
+keys-downloaded = Die Datei liegt in deinen Downloads.
+keys-print = Drucken
+keys-file =
+    Wiederherstellungsschlüssel von { $user }
+
+    { $key }
+
+    Er öffnet deine verschlüsselten Nachrichten. Gib ihn niemandem.
+keys-saved = Ich habe meinen Wiederherstellungsschlüssel aufbewahrt
+keys-finish = Fertig
+keys-done = Dein Wiederherstellungsschlüssel ist eingerichtet.
+keys-made-elsewhere = Eben wurde in einem anderen Tab oder auf einem anderen Gerät ein Wiederherstellungsschlüssel erstellt.
+keys-confirm-first = Bestätige zuerst, dass du es bist, dann kannst du einen Wiederherstellungsschlüssel erstellen.
+keys-replaces = Auf deinem Server liegen Schlüssel, die dieses Gerät nicht öffnen kann. Wenn du weitermachst, werden sie gelöscht, und Nachrichten, die nur sie öffnen, bleiben unlesbar. Hast du ein anderes Gerät, das sie lesen kann? Dann bestätige dieses zuerst damit.
+keys-replace-go = Löschen und weitermachen
+keys-entry = Wiederherstellungsschlüssel oder Passphrase
+keys-entry-hint = Leerzeichen sind egal. Hast du früher stattdessen eine Passphrase gewählt, gilt sie hier auch.
+keys-reveal = Eingabe anzeigen
+keys-type-it = Gib hier deinen Wiederherstellungsschlüssel ein.
+keys-wrong = Das ist nicht der Wiederherstellungsschlüssel dieses Kontos. Prüfe, ob du dich vertippt hast und ob es einen neueren gibt.
+keys-opens-nothing = Der Schlüssel passt, aber was er öffnen soll, gehört zu einer Identität, die dieses Konto nicht mehr hat.
+keys-none-there = Dieses Konto hat keinen Wiederherstellungsschlüssel.
+keys-restoring = Alte Nachrichten kommen: { $done } von { $all } Räumen
+keys-restoring-label = Alte Nachrichten kommen
+keys-restored = Deine alten Nachrichten sind da.
+keys-known-last = Unten steht, was zuletzt bekannt war.
+keys-look-again = Noch einmal versuchen
+keys-looking = Deine Schlüssel werden angesehen …
+keys-device = Dieses Gerät
+keys-device-verified = Bestätigt: Deine anderen Geräte und andere Leute können ihm vertrauen.
+keys-device-unverified = Nicht bestätigt: Es kann alte verschlüsselte Nachrichten nicht lesen, und andere Leute werden gewarnt.
+keys-device-unknown = Ob es bestätigt ist, ist noch nicht bekannt.
+keys-recovery-unknown = Ob du einen hast, ist noch nicht bekannt.
+keys-recovery-missing = Du hast keinen. Ohne ihn und ohne ein anderes Gerät sind deine verschlüsselten Nachrichten verloren, wenn du dieses Gerät verlierst.
+keys-recovery-ready = Du hast einen. Er bringt deine verschlüsselten Nachrichten auf jedes Gerät zurück.
+keys-recovery-incomplete = Du hast einen, und dieses Gerät hat nicht alles, was er öffnet.
+confirm-title = Bestätige, dass du es bist
+confirm-lead = Dieses Gerät ist deinem Konto neu. Wenn du bestätigt hast, dass du es bist, kann es deine alten verschlüsselten Nachrichten lesen, und andere können ihm vertrauen.
+confirm-note = Bis dahin kann dieses Gerät deine alten verschlüsselten Nachrichten nicht lesen.
+confirm-go = Bestätigen
+confirm-by-key = Mit deinem Wiederherstellungsschlüssel
+confirm-no-key = Dieses Konto hat keinen Wiederherstellungsschlüssel.
+confirm-done = Bestätigt. Deine alten Nachrichten kommen.
+key-storage-title = Schlüsselspeicher
+key-storage-switch = Meine Schlüssel auf dem Server aufbewahren
+key-storage-hint = Sie sind verschlüsselt: Nur dein Wiederherstellungsschlüssel und deine bestätigten Geräte können sie öffnen.
+key-storage-storing = Schlüssel werden gespeichert: { $done } von { $all }
+key-storage-storing-label = Schlüssel werden gespeichert
+key-storage-trouble-title = Der Schlüsselspeicher braucht dich
+key-storage-trouble-note = Neue Schlüssel deiner Nachrichten werden zurzeit nicht gespeichert.
+key-storage-trouble-go = Reparieren
+key-storage-out-of-sync = Dieses Gerät hat nicht den richtigen Schlüssel für das, was auf deinem Server liegt. Bis das repariert ist, werden neue Schlüssel nicht gespeichert.
+key-storage-deleted = Eine andere App von dir hat gelöscht, was auf deinem Server lag. Bis der Speicher neu eingerichtet ist, werden neue Schlüssel nicht gespeichert.
+key-storage-repair-text = Mit deinem Wiederherstellungsschlüssel verbindet sich dieses Gerät wieder mit dem Schlüsselspeicher oder richtet ihn neu ein.
+key-storage-repair-go = Reparieren
+key-storage-repair-no-key = Du hast keinen Wiederherstellungsschlüssel. Erstelle einen, dann wird damit auch der Schlüsselspeicher eingerichtet.
+key-storage-key-lost = Ich habe ihn nicht
+key-storage-repaired = Der Schlüsselspeicher ist wieder in Ordnung.
+key-storage-off-title = Schlüsselspeicher ausschalten?
+key-storage-off-text = Was auf deinem Server liegt, wird gelöscht:
+key-storage-off-history = Wenn du dich auf all deinen Geräten abmeldest oder sie verlierst, sind deine verschlüsselten Nachrichten nicht mehr zu lesen.
+key-storage-off-key = Dein Wiederherstellungsschlüssel gilt nicht mehr. Ein neues Gerät kannst du dann nur mit einem anderen deiner Geräte bestätigen.
+key-storage-keep-on = Eingeschaltet lassen
+key-storage-off-go = Ausschalten
+leave-title = Du würdest Nachrichten verlieren
+leave-no-key = Du hast keinen Wiederherstellungsschlüssel. Ist dies dein einziges Gerät, sind deine verschlüsselten Nachrichten nach dem Abmelden nicht mehr zu lesen.
+leave-not-stored = Deine Schlüssel sind nicht gespeichert. Ist dies dein einziges Gerät, sind deine verschlüsselten Nachrichten nach dem Abmelden nicht mehr zu lesen.
+leave-on-their-way =
+    { $count ->
+        [one] Ein Schlüssel ist noch auf dem Weg in den Speicher. Warte einen Augenblick, bevor du dich abmeldest.
+       *[other] { $count } Schlüssel sind noch auf dem Weg in den Speicher. Warte einen Augenblick, bevor du dich abmeldest.
+    }

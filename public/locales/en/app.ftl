@@ -748,6 +748,7 @@ timeline-broken = This event is damaged and cannot be shown ({ $kind }).
 
 timeline-undecryptable-waiting = This message cannot be read yet: its key has not come. It appears by itself when it does.
 timeline-undecryptable-no-backup = Sent before you signed in on this device, and there is no backup of the keys.
+timeline-undecryptable-not-stored = Sent before you signed in on this device, and its key has not come from your key storage.
 timeline-undecryptable-unverified = Sent before you signed in on this device. Verifying this device may bring the key.
 timeline-undecryptable-before-joining = Sent before you were in this room.
 timeline-undecryptable-withheld-unverified = The sender shares keys with verified devices only.
@@ -1210,3 +1211,95 @@ location-unknown = The device does not know where it is.
 location-too-late = The device did not find out in time where it is.
 location-unsupported = This browser cannot tell where you are.
 location-not-sent = The location was not sent. { $reason }
+
+# Keys, the recovery key, key storage
+settings-encryption = Encryption
+keys-title = Recovery key
+keys-offer-title = Keep your messages readable
+keys-offer-text = With a recovery key you can read your encrypted messages again if you lose this device or sign in somewhere else. Nobody else has it, not even your server.
+keys-make = Create a recovery key
+keys-make-another = Create another one
+keys-set-up = Set up a recovery key
+keys-change = Change
+keys-enter = Enter it
+keys-later = Later
+keys-note = A recovery key brings your encrypted messages back on any device.
+keys-change-text = You get a new recovery key. The one you have now will not open anything any more.
+keys-unsaved-text = A recovery key was created, but you have not said that you saved it. If you did not, create another one.
+keys-advice = Keep it where you keep your passwords. It is not shown again.
+keys-copy = Copy
+keys-copied = Copied.
+keys-not-copied = The browser did not let us copy. Select the key and copy it yourself.
+keys-download = Download
+keys-downloaded = The file is in your downloads.
+keys-print = Print
+keys-file =
+    Recovery key of { $user }
+
+    { $key }
+
+    It opens your encrypted messages. Give it to nobody.
+keys-saved = I have saved my recovery key
+keys-finish = Done
+keys-done = Your recovery key is set up.
+keys-made-elsewhere = A recovery key was created in another tab or on another device a moment ago.
+keys-confirm-first = Confirm first that it is you, then you can create a recovery key.
+keys-replaces = Keys are stored on your server that this device cannot open. If you go on, they are deleted, and messages that only they open stay unreadable. Do you have another device that can read them? Then confirm this one with it first.
+keys-replace-go = Delete them and go on
+keys-entry = Recovery key or passphrase
+keys-entry-hint = Spaces do not matter. If you once chose a passphrase instead, it works here too.
+keys-reveal = Show what I type
+keys-type-it = Type your recovery key here.
+keys-wrong = That is not the recovery key of this account. Look for mistakes in typing, and whether there is a newer one.
+keys-opens-nothing = The key fits, but what it should open belongs to an identity that this account no longer has.
+keys-none-there = This account has no recovery key.
+keys-restoring = Old messages are coming in: { $done } of { $all } rooms
+keys-restoring-label = Old messages are coming in
+keys-restored = Your old messages are here.
+keys-known-last = Below is what was known last.
+keys-look-again = Try again
+keys-looking = Looking at your keys …
+keys-device = This device
+keys-device-verified = Verified: your other devices and other people can trust it.
+keys-device-unverified = Not verified: it cannot read old encrypted messages, and other people are warned.
+keys-device-unknown = Whether it is verified is not known yet.
+keys-recovery-unknown = Whether you have one is not known yet.
+keys-recovery-missing = You have none. Without it, and without another device, your encrypted messages are lost if you lose this device.
+keys-recovery-ready = You have one. It brings your encrypted messages back on any device.
+keys-recovery-incomplete = You have one, and this device does not have everything that it opens.
+confirm-title = Confirm it is you
+confirm-lead = This device is new to your account. Once you have confirmed that it is you, it can read your old encrypted messages, and other people can trust it.
+confirm-note = Until then, this device cannot read your old encrypted messages.
+confirm-go = Confirm
+confirm-by-key = With your recovery key
+confirm-no-key = This account has no recovery key.
+confirm-done = Confirmed. Your old messages are coming in.
+key-storage-title = Key storage
+key-storage-switch = Store my keys on the server
+key-storage-hint = They are encrypted: only your recovery key and your verified devices can open them.
+key-storage-storing = Keys are being stored: { $done } of { $all }
+key-storage-storing-label = Keys are being stored
+key-storage-trouble-title = Key storage needs you
+key-storage-trouble-note = New keys of your messages are not being stored at the moment.
+key-storage-trouble-go = Repair
+key-storage-out-of-sync = This device does not have the right key for what is stored on your server. Until that is repaired, new keys are not stored.
+key-storage-deleted = Another app of yours has deleted what was stored on your server. Until it is set up again, new keys are not stored.
+key-storage-repair-text = With your recovery key this device connects to key storage again, or sets it up anew.
+key-storage-repair-go = Repair
+key-storage-repair-no-key = You have no recovery key. Create one, and key storage is set up with it.
+key-storage-key-lost = I do not have it
+key-storage-repaired = Key storage is in order again.
+key-storage-off-title = Turn off key storage?
+key-storage-off-text = What is stored on your server is deleted:
+key-storage-off-history = If you sign out of all your devices or lose them, your encrypted messages cannot be read again.
+key-storage-off-key = Your recovery key stops working. A new device then needs another one of yours to be confirmed.
+key-storage-keep-on = Keep it on
+key-storage-off-go = Turn it off
+leave-title = You would lose messages
+leave-no-key = You have no recovery key. If this is your only device, your encrypted messages cannot be read again after logging out.
+leave-not-stored = Your keys are not stored. If this is your only device, your encrypted messages cannot be read again after logging out.
+leave-on-their-way =
+    { $count ->
+        [one] One key is still on its way to key storage. Wait a moment before you log out.
+       *[other] { $count } keys are still on their way to key storage. Wait a moment before you log out.
+    }

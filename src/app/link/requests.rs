@@ -7,6 +7,7 @@ use protocol::{
     composer::RetrySend,
     diagnostics::{Crash, ReadFigures, ReadLog},
     emoji::UseEmoji,
+    encryption::{ChangeRecoveryKey, CreateRecoveryKey, RepairKeyStorage, SetKeyStorage},
     login::{LoginWithPassword, LoginWithToken},
     message::SendRaw,
     packs::{AddPackImage, CreatePack},
@@ -126,6 +127,10 @@ fn repeatable(name: &str) -> bool {
         CreatePack::NAME,
         AddPackImage::NAME,
         SendRaw::NAME,
+        CreateRecoveryKey::NAME,
+        ChangeRecoveryKey::NAME,
+        RepairKeyStorage::NAME,
+        SetKeyStorage::NAME,
         ReadLog::NAME,
         ReadFigures::NAME,
         // Again it would be a crash loop.

@@ -253,6 +253,11 @@ pub fn online() -> leptos::prelude::Signal<bool> {
     Signal::derive(move || online.get())
 }
 
+/// Prints the page, as the style sheets have it for paper. Call it from a press.
+pub fn print() {
+    let _ = window().print();
+}
+
 /// Opens an address of this page in a new tab. Call it from a press.
 pub fn open_tab(href: &str) {
     let _ = window().open_with_url_and_target_and_features(href, "_blank", "noopener");

@@ -9,6 +9,7 @@ use super::{
     settings::Settings,
 };
 use crate::{
+    features::encryption::{EncryptionModel, LogOutWarning, RecoveryKeyDialog},
     kit::{
         Avatar, AvatarSize, Button, ButtonVariant, Dialog, MenuButton, MenuItem, MenuSeparator, Toasts, Tone,
     },
@@ -84,24 +85,49 @@ pub(super) fn AccountMenu(
 /// where it is not shown.
 #[component]
 pub(super) fn AccountDialogs(
+    account: Signal<Option<Account>>,
+    keys: EncryptionModel,
     settings: RwSignal<bool>,
+    /// Which page of the settings is shown.
+    settings_at: RwSignal<usize>,
     leaving: RwSignal<bool>,
     /// Where to go after logging out.
     after_logout: Option<String>,
 ) -> impl IntoView {
+    let user = Signal::derive(move || {
+        account.with(|account| account.as_ref().map(|account| account.user.0.clone()).unwrap_or_default())
+    });
+    let setting_up = keys.setting_up;
+    let keys = StoredValue::new(keys);
+    let close = move |()| {
+        settings.set(false);
+        settings_at.set(0);
+    };
     view! {
         <Show when=move || settings.get()>
-            <Settings on_close=move |()| settings.set(false) />
+            <Settings keys=keys.get_value() at=settings_at on_close=close />
         </Show>
         <Show when=move || leaving.get()>
-            <LogOut after=after_logout.clone() on_close=move |()| leaving.set(false) />
+            <LogOut keys=keys.get_value() after=after_logout.clone() on_close=move |()| leaving.set(false) />
+        </Show>
+        <Show when=move || setting_up.get()>
+            <RecoveryKeyDialog model=keys.get_value() user=user />
         </Show>
     }
 }
 
 /// Asks once more, since encrypted messages go with the device.
 #[component]
-fn LogOut(after: Option<String>, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+fn LogOut(
+    keys: EncryptionModel,
+    after: Option<String>,
+    #[prop(into)] on_close: Callback<()>,
+) -> impl IntoView {
+    let setting_up = keys.setting_up;
+    let set_up = move |()| {
+        on_close.run(());
+        setting_up.set(true);
+    };
     let link = use_link();
     let busy = RwSignal::new(false);
     let after = StoredValue::new(after);
@@ -135,6 +161,7 @@ fn LogOut(after: Option<String>, #[prop(into)] on_close: Callback<()>) -> impl I
             on_close=on_close
             actions=actions
         >
+            <LogOutWarning model=keys on_set_up=set_up />
             <p>{move || t!("account-log-out-text")}</p>
         </Dialog>
     }

@@ -8,9 +8,10 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 26] = [
+const APP_ALONE: &[&str] = &[
     "emoji/",
     "features/composer/",
+    "features/encryption/",
     "features/files/",
     "features/first_run/",
     "features/media_viewer/",

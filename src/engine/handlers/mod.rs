@@ -4,6 +4,7 @@ pub(crate) mod attachment;
 pub(crate) mod composer;
 pub(crate) mod device;
 pub(crate) mod emoji;
+pub(crate) mod encryption;
 pub(crate) mod file_stream;
 pub(crate) mod forward;
 pub(crate) mod kept_media;

@@ -3,6 +3,7 @@
 mod account;
 mod clock;
 mod drafts;
+mod encryption;
 mod interest;
 mod joins;
 mod keeper;
@@ -50,6 +51,7 @@ use web_time::Instant;
 pub(crate) use self::{
     clock::now,
     drafts::Drafts,
+    encryption::{Encryption, Stored, has_identity},
     interest::ListInterest,
     joins::Joins,
     keeper::Keeper,
@@ -108,6 +110,8 @@ pub(crate) struct Session {
     pub(crate) packs: packs::Packs,
     /// For how long rooms keep their messages.
     pub(crate) retention: Retention,
+    /// The account's keys.
+    pub(crate) encryption: Encryption,
     /// Held while a reaction is set.
     pub(crate) reacting: AsyncMutex<()>,
     /// Held while a vote is queued.
@@ -192,6 +196,7 @@ impl Session {
             media_rules: AsyncMutex::default(),
             packs: packs::Packs::default(),
             retention: Retention::default(),
+            encryption: Encryption::default(),
             reacting: AsyncMutex::default(),
             voting: AsyncMutex::default(),
             rosters: Rosters::default(),
@@ -207,6 +212,9 @@ impl Session {
         session.keep(SavedMessages::follow(&session));
         session.keep(saved_sync::follow(&session));
         packs::Packs::listen(&session);
+        for task in Encryption::follow(&session).await {
+            session.keep(task);
+        }
         Ok(session)
     }
 

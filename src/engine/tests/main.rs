@@ -5,6 +5,7 @@ mod common;
 mod composer;
 mod device;
 mod effect;
+mod encryption;
 mod hostile;
 mod later;
 mod later_files;

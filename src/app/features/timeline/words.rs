@@ -45,6 +45,7 @@ pub(crate) fn undecryptable(why: Undecryptable) -> String {
     match why {
         Undecryptable::WaitingForKey => t!("timeline-undecryptable-waiting"),
         Undecryptable::BeforeThisDeviceNoBackup => t!("timeline-undecryptable-no-backup"),
+        Undecryptable::BeforeThisDeviceNotStored => t!("timeline-undecryptable-not-stored"),
         Undecryptable::BeforeThisDeviceUnverified => t!("timeline-undecryptable-unverified"),
         Undecryptable::BeforeJoining => t!("timeline-undecryptable-before-joining"),
         Undecryptable::WithheldUnverified => t!("timeline-undecryptable-withheld-unverified"),

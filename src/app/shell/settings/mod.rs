@@ -9,26 +9,38 @@ mod privacy;
 use leptos::prelude::*;
 
 use crate::{
+    features::encryption::{EncryptionModel, EncryptionSettings},
     kit::{Dialog, DialogSize, Tab, Tabs},
     packs::PacksPage,
     platform, t,
 };
 
+/// The page about the account's keys.
+pub(super) const ENCRYPTION: usize = 4;
+
 /// The dialog.
 #[component]
-pub(super) fn Settings(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
+pub(super) fn Settings(
+    keys: EncryptionModel,
+    /// Which page is shown.
+    at: RwSignal<usize>,
+    #[prop(into)] on_close: Callback<()>,
+) -> impl IntoView {
     let tabs = vec![
         Tab { icon: "sun", label: Signal::derive(|| t!("settings-appearance")) },
         Tab { icon: "message-circle", label: Signal::derive(|| t!("settings-messages")) },
         Tab { icon: "image", label: Signal::derive(|| t!("settings-media-tab")) },
         Tab { icon: "lock", label: Signal::derive(|| t!("settings-privacy")) },
+        Tab { icon: "key-round", label: Signal::derive(|| t!("settings-encryption")) },
         Tab { icon: "smile", label: Signal::derive(|| t!("packs-title")) },
     ];
-    let page = |at: usize| match at {
+    let keys = StoredValue::new(keys);
+    let page = move |at: usize| match at {
         0 => appearance::view(),
         1 => messages::view(),
         2 => media::view(),
         3 => privacy::view(),
+        ENCRYPTION => view! { <EncryptionSettings model=keys.get_value() /> }.into_any(),
         _ => view! { <PacksPage /> }.into_any(),
     };
     let build = platform::meta("protium-build").unwrap_or_default();
@@ -43,7 +55,7 @@ pub(super) fn Settings(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
                 <Tabs
                     label=Signal::derive(|| t!("settings-sections"))
                     tabs=tabs
-                    at=RwSignal::new(0)
+                    at=at
                     page=Callback::new(page)
                 />
                 <p class="about">
