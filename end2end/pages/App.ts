@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { mastodonSession, world } from '../fixtures/world.ts';
 import { ComposerPage } from './ComposerPage.ts';
+import { DevicesPage } from './DevicesPage.ts';
 import { EmojiPage } from './EmojiPage.ts';
 import { KeysPage } from './KeysPage.ts';
 import { MastodonPage } from './MastodonPage.ts';
@@ -28,6 +29,7 @@ export class App {
   readonly packs: PacksPage;
   readonly polls: PollPage;
   readonly settings: SettingsPage;
+  readonly devices: DevicesPage;
   readonly viewer: ViewerPage;
 
   constructor(readonly page: Page, readonly base = world.app) {
@@ -43,6 +45,7 @@ export class App {
     this.packs = new PacksPage(page);
     this.polls = new PollPage(page);
     this.settings = new SettingsPage(page);
+    this.devices = new DevicesPage(page);
     this.viewer = new ViewerPage(page);
   }
 

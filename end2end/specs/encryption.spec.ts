@@ -222,5 +222,6 @@ test('where the deployment wants it, a new device is of no use before it is conf
   await expectAccessible(second.page);
   await shots(second.page, 'keys-forced');
   await second.keys.enter(second.keys.confirm(), key, 'Confirm');
+  await expect(second.keys.confirm()).toHaveCount(0, { timeout: 30_000 });
   await second.expectRooms();
 });

@@ -12,10 +12,10 @@ use eyeball::SharedObservable;
 use futures_util::future::select;
 use matrix_sdk_common::{BoxFuture, SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
-    AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand,
+    AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DeviceCommand, DiagnosticsCommand, EmojiCommand,
     EncryptionCommand, Failure, FailureKind, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand,
     MessageCommand, ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand,
-    SessionCommand, ThreadCommand, TimelineCommand, codec, composer::*, diagnostics::*, emoji::*,
+    SessionCommand, ThreadCommand, TimelineCommand, codec, composer::*, devices::*, diagnostics::*, emoji::*,
     encryption::*, frame::Tuning, link_preview::*, location::*, login::*, media::*, media_rules::*,
     mention::*, message::*, moderation::*, packs::*, poll::*, profile::*, qr_code::*, room::*, room_list::*,
     saved::*, schedule::*, session::*, thread::*, timeline::*,
@@ -24,10 +24,10 @@ use protocol::{
 use crate::{
     attachments::Attachments,
     handlers::{
-        attachment, composer, device, emoji, encryption, file_stream, forward, kept_media, link_preview,
-        location, markdown, media, media_rules, mention, message, moderation, packs, poll, profile, qr_code,
-        room, room_change, room_data, room_list, saved, schedule, schedule_files, source, spaces, status,
-        thread, timeline,
+        attachment, composer, device, devices, emoji, encryption, file_stream, forward, kept_media,
+        link_preview, location, markdown, media, media_rules, mention, message, moderation, packs, poll,
+        profile, qr_code, room, room_change, room_data, room_list, saved, schedule, schedule_files, source,
+        spaces, status, thread, timeline,
     },
     host::Inner,
     parts::PartSink,
@@ -282,6 +282,16 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
             }
             ModerationCommand::RedactNow(c) => reply::<RedactNow>(moderation::redact_now(session, c)),
         },
+        AnyCommand::Device(command) => match command {
+            DeviceCommand::RefreshDevices(c) => reply::<RefreshDevices>(devices::refresh_devices(session, c)),
+            DeviceCommand::RenameDevice(c) => reply::<RenameDevice>(devices::rename_device(session, c)),
+            DeviceCommand::SignOutDevices(c) => {
+                reply::<SignOutDevices>(devices::sign_out_devices(session, c))
+            }
+            DeviceCommand::AnswerSignIns(c) => reply::<AnswerSignIns>(devices::answer_sign_ins(session, c)),
+            DeviceCommand::ShareClient(c) => reply::<ShareClient>(devices::share_client(session, c)),
+            DeviceCommand::ResetIdentity(c) => reply::<ResetIdentity>(devices::reset_identity(session, c)),
+        },
     }
 }
 
@@ -344,6 +354,8 @@ pub(crate) fn subscribe(
         AnyTopic::Packs(topic) => {
             value(inner, outlet, move |session, out| packs::publish_packs(session, topic.clone(), out))
         }
+        AnyTopic::Devices(_) => value(inner, outlet, devices::publish_devices),
+        AnyTopic::NewSignIns(_) => value(inner, outlet, devices::publish_new_sign_ins),
         AnyTopic::Spaces(_) => list(inner, outlet, spaces::publish_spaces),
         AnyTopic::Timeline(topic) => {
             if inner.is_left_out(&topic.room) {

@@ -10,6 +10,7 @@
 
 pub mod codec;
 pub mod composer;
+pub mod devices;
 pub mod diagnostics;
 pub mod diff;
 pub mod emoji;
@@ -29,6 +30,7 @@ pub mod packs;
 pub mod poll;
 pub mod profile;
 pub mod qr_code;
+pub mod reauth;
 pub mod rich_text;
 pub mod room;
 pub mod room_list;
@@ -48,10 +50,10 @@ pub use frame::{SealedToEngine, TabFrame, ToEngine, ToTab};
 pub use ids::{BlobRef, EventId, IncidentId, ItemKey, MxcUri, RequestId, RoomId, SubId, TabId, UserId};
 pub use secret::Secret;
 pub use tables::{
-    AnyCommand, AnyTopic, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, EncryptionCommand,
-    LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand, ModerationCommand,
-    PollCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand, ThreadCommand,
-    TimelineCommand, Topic,
+    AnyCommand, AnyTopic, Command, ComposerCommand, DeviceCommand, DiagnosticsCommand, EmojiCommand,
+    EncryptionCommand, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand,
+    ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
+    ThreadCommand, TimelineCommand, Topic,
 };
 
 /// Raised with every change of the wire that two builds could misread.

@@ -8,6 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     codec::Sealed,
     composer::*,
+    devices::*,
     diagnostics::*,
     diff::Batch,
     emoji::*,
@@ -25,6 +26,7 @@ use crate::{
     poll::*,
     profile::*,
     qr_code::*,
+    reauth::Confirmed,
     room::*,
     room_list::*,
     saved::*,
@@ -265,6 +267,15 @@ commands! {
         FindModerated -> Vec<ModeratedRoom>,
         RedactNow -> (),
     }
+    /// The account's devices and its identity.
+    Device(DeviceCommand) {
+        RefreshDevices -> (),
+        RenameDevice -> (),
+        SignOutDevices -> Confirmed,
+        AnswerSignIns -> (),
+        ShareClient -> (),
+        ResetIdentity -> Confirmed,
+    }
     /// Looking into the engine.
     Diagnostics(DiagnosticsCommand) {
         ReadLog -> String,
@@ -292,4 +303,6 @@ topics! {
     SavedMessages -> Vec<SavedMessage>,
     Packs -> PackList,
     EncryptionStatus -> EncryptionState,
+    Devices -> DeviceList,
+    NewSignIns -> Vec<Device>,
 }

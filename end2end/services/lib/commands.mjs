@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { Account, Homeserver } from './homeserver.mjs';
 import { deleteKeyStorage, keyStorage, recover, replaceKeyStorage, setUpRecovery } from './keys.mjs';
 import { Person } from './person.mjs';
-import { ssoJourney } from './sso.mjs';
+import { ssoJourney, ssoReauth } from './sso.mjs';
 
 /** Persons by the name they go by in this process. */
 export class Cast {
@@ -62,6 +62,8 @@ export const COMMANDS = {
   },
   // The whole SSO journey through the stand-in by HTTP, giving a login token.
   sso: (_cast, a) => ssoJourney({ ...a, account: a.mastodon, localpart: a.user ?? a.mastodon }),
+  // Confirms, on the page of this address, that the account is one's own.
+  reauth: (_cast, a) => ssoReauth({ url: a.url, account: a.mastodon, deny: a.deny }),
   // For the person of this name, or for whoever holds the access token.
   async loginToken(cast, a) {
     const account = a.accessToken

@@ -1307,3 +1307,101 @@ leave-on-their-way =
         [one] Ein Schlüssel ist noch auf dem Weg in den Speicher. Warte einen Augenblick, bevor du dich abmeldest.
        *[other] { $count } Schlüssel sind noch auf dem Weg in den Speicher. Warte einen Augenblick, bevor du dich abmeldest.
     }
+
+# Geräte, Anmeldungen, die Identität
+reauth-title = Bestätige, dass du es bist
+reauth-asking = Einen Moment …
+reauth-failed = Das hat nicht geklappt
+reauth-again = Erneut versuchen
+reauth-refused = Noch nicht bestätigt
+reauth-refused-text = Das andere Fenster wurde geschlossen, der Zugriff abgelehnt oder ein anderes Konto benutzt. Es muss { $handle } sein.
+reauth-page = Dein Server { $server } möchte, dass du dich noch einmal als { $handle } anmeldest. Das geschieht in einem eigenen Fenster.
+reauth-open = Anmelden
+reauth-waiting = Wir warten auf das andere Fenster. Bist du dort fertig, geht es hier von selbst weiter.
+reauth-show = Fenster zeigen
+reauth-confirmed = Ich habe es bestätigt
+reauth-blocked = Dein Browser hat das Fenster nicht öffnen lassen. Öffne die Seite über diesen Link und komm danach zurück.
+reauth-link = Seite öffnen
+reauth-password = Passwort
+reauth-password-show = Passwort anzeigen
+reauth-password-go = Bestätigen
+identity-title = Identität zurücksetzen
+identity-hint = Für den Fall, dass du weder ein anderes verifiziertes Gerät noch deinen Wiederherstellungsschlüssel hast. Geräte und Kontakte werden danach neu verifiziert.
+identity-reset = Zurücksetzen …
+identity-dialog = Identität zurücksetzen?
+identity-lost-title = Das lässt sich nicht rückgängig machen
+identity-lost-messages = Dein Schlüsselspeicher wird gelöscht. Alte verschlüsselte Nachrichten, die nur er öffnen konnte, bleiben verschlossen, wenn kein Gerät von dir ihre Schlüssel mehr hat.
+identity-lost-devices = Alle deine anderen Geräte müssen neu verifiziert werden.
+identity-lost-people = Wer dich verifiziert hatte, sieht, dass sich deine Identität geändert hat, und muss dich neu verifizieren.
+identity-kept = Konto, Kontakte, Räume und Einstellungen bleiben, wie sie sind.
+identity-other-way = Hast du deinen Wiederherstellungsschlüssel noch oder ein anderes verifiziertes Gerät, dann nimm lieber das.
+identity-understood = Mir ist klar, was verloren geht
+identity-keep = Abbrechen
+identity-go = Weiter
+identity-close = Fertig
+identity-done = Deine Identität ist neu und dieses Gerät ist verifiziert.
+identity-next = Richte jetzt einen neuen Wiederherstellungsschlüssel ein, damit das nicht noch einmal nötig wird.
+devices-title = Geräte
+devices-loading = Deine Geräte werden geladen …
+devices-failed = Deine Geräte konnten nicht geladen werden
+devices-old = Diese Liste ist vielleicht veraltet
+devices-again = Erneut versuchen
+devices-here = Dieses Gerät
+devices-others = Andere Geräte
+devices-others-hint = Auch hier bist du angemeldet. Melde ab, was du nicht kennst oder nicht mehr benutzt.
+devices-none = Du bist nirgends sonst angemeldet.
+devices-none-such = Keines deiner Geräte ist so.
+devices-filters = Welche Geräte gezeigt werden
+devices-all = Alle
+devices-filter-unverified = Nicht verifiziert
+devices-filter-unused = Seit 90 Tagen unbenutzt
+devices-choose-all = Alle auswählen
+devices-choose = { $name } auswählen
+devices-this = Dieses Gerät
+devices-verified = Verifiziert
+devices-unverified = Nicht verifiziert
+devices-no-encryption = Kann keine Verschlüsselung und lässt sich daher nicht verifizieren
+devices-browser = { $browser } auf { $system }
+devices-client-at = { $program }, unter { $url }
+devices-now = Gerade aktiv
+devices-seen = Zuletzt aktiv: { $when }
+devices-address = von { $address }
+devices-id = Geräte-ID: { $id }
+devices-rename = { $name } umbenennen
+devices-name = Name des Geräts
+devices-name-hint = Andere können diesen Namen sehen.
+devices-name-save = Speichern
+devices-name-empty = Das Gerät braucht einen Namen.
+devices-name-long = Der Name darf höchstens { $most } Zeichen haben.
+devices-cancel = Abbrechen
+devices-sign-out = Abmelden
+devices-sign-out-of = Abmelden: { $name }
+devices-sign-out-chosen = { $count ->
+    [0] Ausgewählte abmelden
+    [one] Ausgewähltes abmelden
+   *[other] { $count } ausgewählte abmelden
+}
+devices-sign-out-others = Alle anderen abmelden
+devices-sign-out-title = { $count ->
+    [one] Dieses Gerät abmelden?
+   *[other] { $count } Geräte abmelden?
+}
+devices-sign-out-text = { $count ->
+    [one] Es wird sofort abgemeldet und bekommt keine Nachrichten mehr. Nachrichten und Schlüssel darauf werden gelöscht; verschlüsselte Nachrichten, die nur es öffnen konnte, sind verloren.
+   *[other] Sie werden sofort abgemeldet und bekommen keine Nachrichten mehr. Nachrichten und Schlüssel darauf werden gelöscht; verschlüsselte Nachrichten, die nur sie öffnen konnten, sind verloren.
+}
+devices-sign-out-go = Abmelden
+devices-signed-out = { $count ->
+    [one] Das Gerät wurde abgemeldet.
+   *[other] { $count } Geräte wurden abgemeldet.
+}
+devices-share = Meinen anderen Geräten sagen, was hier läuft
+devices-share-hint = Name, Version und Adresse dieser App stehen dann in der Liste der Geräte. Auch dein Server sieht sie.
+new-sign-in = Neue Anmeldung
+new-sign-in-title = Neue Anmeldung: { $name }. Warst du das?
+new-sign-in-more = { $count ->
+    [one] Es gibt noch eine weitere neue Anmeldung.
+   *[other] Es gibt noch { $count } weitere neue Anmeldungen.
+}
+new-sign-in-yes = Ja, das war ich
+new-sign-in-no = Nein

@@ -1303,3 +1303,101 @@ leave-on-their-way =
         [one] One key is still on its way to key storage. Wait a moment before you log out.
        *[other] { $count } keys are still on their way to key storage. Wait a moment before you log out.
     }
+
+# Devices, signing in again, the identity
+reauth-title = Confirm that it is you
+reauth-asking = One moment …
+reauth-failed = This was not done
+reauth-again = Try again
+reauth-refused = Not confirmed yet
+reauth-refused-text = The other window was closed, access was denied, or another account was used. It has to be { $handle }.
+reauth-page = Your server { $server } wants you to sign in once more as { $handle }. That happens in a window of its own.
+reauth-open = Sign in
+reauth-waiting = Waiting for the other window. This goes on by itself when you are done there.
+reauth-show = Show the window
+reauth-confirmed = I have confirmed it
+reauth-blocked = Your browser did not let a window be opened. Open the page with this link, then come back.
+reauth-link = Open the page
+reauth-password = Password
+reauth-password-show = Show password
+reauth-password-go = Confirm
+identity-title = Reset your identity
+identity-hint = For the case that you have neither another verified device nor your recovery key. Your devices and contacts are then verified anew.
+identity-reset = Reset …
+identity-dialog = Reset your identity?
+identity-lost-title = This cannot be undone
+identity-lost-messages = Your key storage is deleted. Old encrypted messages that only it could open stay locked, unless one of your devices still has their keys.
+identity-lost-devices = All your other devices have to be verified again.
+identity-lost-people = People who had verified you see that your identity has changed, and have to verify you again.
+identity-kept = Your account, contacts, rooms and settings stay as they are.
+identity-other-way = If you still have your recovery key, or another device that is verified, use that instead.
+identity-understood = I have understood what is lost
+identity-keep = Cancel
+identity-go = Go on
+identity-close = Done
+identity-done = Your identity is new, and this device is verified.
+identity-next = Now set up a new recovery key, so that this does not become necessary again.
+devices-title = Devices
+devices-loading = Loading your devices …
+devices-failed = Your devices could not be loaded
+devices-old = This list may be out of date
+devices-again = Try again
+devices-here = This device
+devices-others = Other devices
+devices-others-hint = Here you are signed in too. Sign out what you do not know or do not use any more.
+devices-none = You are signed in nowhere else.
+devices-none-such = None of your devices is like that.
+devices-filters = Which devices are shown
+devices-all = All
+devices-filter-unverified = Not verified
+devices-filter-unused = Not used for 90 days
+devices-choose-all = Select all
+devices-choose = Select { $name }
+devices-this = This device
+devices-verified = Verified
+devices-unverified = Not verified
+devices-no-encryption = Does not support encryption, so it cannot be verified
+devices-browser = { $browser } on { $system }
+devices-client-at = { $program }, at { $url }
+devices-now = Active now
+devices-seen = Last active: { $when }
+devices-address = from { $address }
+devices-id = Device ID: { $id }
+devices-rename = Rename { $name }
+devices-name = Name of the device
+devices-name-hint = Others may see this name.
+devices-name-save = Save
+devices-name-empty = The device needs a name.
+devices-name-long = The name may have up to { $most } letters.
+devices-cancel = Cancel
+devices-sign-out = Sign out
+devices-sign-out-of = Sign out { $name }
+devices-sign-out-chosen = { $count ->
+    [0] Sign out the selected ones
+    [one] Sign out the selected one
+   *[other] Sign out the { $count } selected ones
+}
+devices-sign-out-others = Sign out all others
+devices-sign-out-title = { $count ->
+    [one] Sign out this device?
+   *[other] Sign out { $count } devices?
+}
+devices-sign-out-text = { $count ->
+    [one] It is signed out at once and gets no more messages. Its messages and keys are deleted there; encrypted messages that only it could open are lost.
+   *[other] They are signed out at once and get no more messages. Their messages and keys are deleted there; encrypted messages that only they could open are lost.
+}
+devices-sign-out-go = Sign out
+devices-signed-out = { $count ->
+    [one] The device was signed out.
+   *[other] { $count } devices were signed out.
+}
+devices-share = Tell my other devices what runs here
+devices-share-hint = Name, version and address of this app are then shown in the list of devices. Your server sees them too.
+new-sign-in = New sign-in
+new-sign-in-title = New sign-in: { $name }. Was that you?
+new-sign-in-more = { $count ->
+    [one] There is another new sign-in.
+   *[other] There are { $count } other new sign-ins.
+}
+new-sign-in-yes = Yes, it was me
+new-sign-in-no = No

@@ -15,6 +15,7 @@ mod memory;
 pub mod notify;
 pub mod pdf;
 pub mod playing;
+pub mod popup;
 pub mod position;
 pub mod prefs;
 pub mod record;

@@ -6,7 +6,7 @@ use protocol::session::{Account, Logout};
 use super::{
     SESSION_FLAG,
     root::{forget_kept, leave},
-    settings::Settings,
+    settings::{Settings, SettingsDoor},
 };
 use crate::{
     features::encryption::{EncryptionModel, LogOutWarning, RecoveryKeyDialog},
@@ -32,7 +32,7 @@ pub(super) fn name_of(account: &Account) -> String {
 #[component]
 pub(super) fn AccountMenu(
     account: Signal<Option<Account>>,
-    settings: RwSignal<bool>,
+    settings: SettingsDoor,
     leaving: RwSignal<bool>,
 ) -> impl IntoView {
     let link = use_link();
@@ -64,7 +64,7 @@ pub(super) fn AccountMenu(
             <MenuItem icon="copy" on_select=copy>
                 {move || t!("account-copy", handle = user.get())}
             </MenuItem>
-            <MenuItem icon="settings" on_select=move |()| settings.set(true)>
+            <MenuItem icon="settings" on_select=move |()| settings.open()>
                 {move || t!("account-settings")}
             </MenuItem>
             <MenuSeparator />
@@ -87,9 +87,7 @@ pub(super) fn AccountMenu(
 pub(super) fn AccountDialogs(
     account: Signal<Option<Account>>,
     keys: EncryptionModel,
-    settings: RwSignal<bool>,
-    /// Which page of the settings is shown.
-    settings_at: RwSignal<usize>,
+    settings: SettingsDoor,
     leaving: RwSignal<bool>,
     /// Where to go after logging out.
     after_logout: Option<String>,
@@ -99,13 +97,9 @@ pub(super) fn AccountDialogs(
     });
     let setting_up = keys.setting_up;
     let keys = StoredValue::new(keys);
-    let close = move |()| {
-        settings.set(false);
-        settings_at.set(0);
-    };
     view! {
-        <Show when=move || settings.get()>
-            <Settings keys=keys.get_value() at=settings_at on_close=close />
+        <Show when=move || settings.is_open()>
+            <Settings keys=keys.get_value() door=settings on_close=move |()| settings.close() />
         </Show>
         <Show when=move || leaving.get()>
             <LogOut keys=keys.get_value() after=after_logout.clone() on_close=move |()| leaving.set(false) />

@@ -13,12 +13,14 @@ use web_sys::File;
 use super::{
     account_menu::{AccountDialogs, AccountMenu},
     connection_bar::ConnectionBar,
-    settings, title,
+    settings::SettingsDoor,
+    title,
 };
 use crate::{
     config::Config,
     features::{
         composer::{self, Composer},
+        devices::NewSignIn,
         encryption::{Ask, EncryptionBanner, EncryptionModel, EncryptionPage},
         files::FilesPanel,
         first_run::FirstRun,
@@ -57,8 +59,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     });
     let place = RwSignal::new(String::new());
     let pictures = RwSignal::new(None::<Pictures>);
-    let (settings, leaving) = (RwSignal::new(false), RwSignal::new(false));
-    let settings_at = RwSignal::new(0_usize);
+    let (settings, leaving) = (SettingsDoor::new(), RwSignal::new(false));
     title::follow(place.into(), config.brand.clone());
     let link = use_link();
     Effect::new(move |taken: Option<bool>| {
@@ -79,10 +80,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
         account.with(|account| account.as_ref().map(|account| account.user.0.clone()).unwrap_or_default())
     });
     let go = Callback::new(move |ask: Ask| match ask {
-        Ask::Repair => {
-            settings_at.set(settings::ENCRYPTION);
-            settings.set(true);
-        }
+        Ask::Repair => settings.open_at_encryption(),
         Ask::Confirm | Ask::SaveKey => {
             wanted.set(true);
             route::go(Route::Home);
@@ -111,6 +109,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
             <div class="Shell" data-panel=panel>
                 <ConnectionBar />
                 <Reminders />
+                <NewSignIn on_stranger=move |device| settings.open_at_device(device) />
                 <div class="panels">
                     <Spaces
                         selected=space
@@ -152,7 +151,6 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
             account=account
             keys=keys
             settings=settings
-            settings_at=settings_at
             leaving=leaving
             after_logout=config.after_logout
         />

@@ -3,6 +3,7 @@
 pub(crate) mod attachment;
 pub(crate) mod composer;
 pub(crate) mod device;
+pub(crate) mod devices;
 pub(crate) mod emoji;
 pub(crate) mod encryption;
 pub(crate) mod file_stream;
@@ -20,6 +21,7 @@ pub(crate) mod packs;
 pub(crate) mod poll;
 pub(crate) mod profile;
 pub(crate) mod qr_code;
+mod reauth;
 pub(crate) mod room;
 pub(crate) mod room_change;
 pub(crate) mod room_data;

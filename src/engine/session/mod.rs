@@ -2,8 +2,10 @@
 
 mod account;
 mod clock;
+mod devices;
 mod drafts;
 mod encryption;
+mod identity;
 mod interest;
 mod joins;
 mod keeper;
@@ -42,7 +44,7 @@ use std::{
 };
 
 use eyeball::SharedObservable;
-use futures_util::{future::join4, lock::Mutex as AsyncMutex};
+use futures_util::{future::join5, lock::Mutex as AsyncMutex};
 use matrix_sdk::{Client, sleep::sleep};
 use matrix_sdk_ui::{RoomListService, spaces::SpaceService, sync_service::SyncService};
 use protocol::{Failure, FailureKind, session::Connection};
@@ -50,8 +52,10 @@ use web_time::Instant;
 
 pub(crate) use self::{
     clock::now,
+    devices::OwnDevices,
     drafts::Drafts,
     encryption::{Encryption, Stored, has_identity},
+    identity::NewIdentity,
     interest::ListInterest,
     joins::Joins,
     keeper::Keeper,
@@ -98,6 +102,8 @@ pub(crate) struct Session {
     pub(crate) saved: SavedMessages,
     /// What is to be sent later.
     pub(crate) scheduled: ScheduledSends,
+    /// The account's devices.
+    pub(crate) devices: OwnDevices,
     /// Where something is being written.
     pub(crate) drafts: Drafts,
     /// What was joined a moment ago.
@@ -172,11 +178,13 @@ impl Session {
         let room_list = sync.room_list_service();
         let (drafts, saved, scheduled) =
             (Drafts::default(), SavedMessages::default(), ScheduledSends::default());
-        let (spaces, ..) = join4(
+        let devices = OwnDevices::default();
+        let (spaces, ..) = join5(
             SpaceService::new(client.clone()),
             drafts.recall(&client),
             saved.recall(&client),
             scheduled.messages.recall(&client),
+            devices.recall(&client),
         )
         .await;
         let session = Arc::new(Self {
@@ -190,6 +198,7 @@ impl Session {
             tickets: Tickets::default(),
             saved,
             scheduled,
+            devices,
             drafts,
             joins: Joins::default(),
             media_choices: MediaChoices::default(),
@@ -211,6 +220,7 @@ impl Session {
         session.keep(ScheduledSends::follow(&session));
         session.keep(SavedMessages::follow(&session));
         session.keep(saved_sync::follow(&session));
+        session.keep(OwnDevices::follow(&session));
         packs::Packs::listen(&session);
         for task in Encryption::follow(&session).await {
             session.keep(task);

@@ -4,6 +4,7 @@ mod attachment;
 mod common;
 mod composer;
 mod device;
+mod devices;
 mod effect;
 mod encryption;
 mod hostile;

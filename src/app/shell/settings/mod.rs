@@ -1,6 +1,7 @@
 //! The dialog of what is set in this browser: how it looks, what is shown, what others hear of.
 
 mod appearance;
+mod door;
 mod media;
 mod messages;
 mod parts;
@@ -8,22 +9,22 @@ mod privacy;
 
 use leptos::prelude::*;
 
+pub(super) use self::door::SettingsDoor;
 use crate::{
-    features::encryption::{EncryptionModel, EncryptionSettings},
+    features::{
+        devices::DevicesPage,
+        encryption::{EncryptionModel, EncryptionSettings},
+    },
     kit::{Dialog, DialogSize, Tab, Tabs},
     packs::PacksPage,
     platform, t,
 };
 
-/// The page about the account's keys.
-pub(super) const ENCRYPTION: usize = 4;
-
 /// The dialog.
 #[component]
 pub(super) fn Settings(
     keys: EncryptionModel,
-    /// Which page is shown.
-    at: RwSignal<usize>,
+    door: SettingsDoor,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let tabs = vec![
@@ -33,15 +34,21 @@ pub(super) fn Settings(
         Tab { icon: "lock", label: Signal::derive(|| t!("settings-privacy")) },
         Tab { icon: "key-round", label: Signal::derive(|| t!("settings-encryption")) },
         Tab { icon: "smile", label: Signal::derive(|| t!("packs-title")) },
+        Tab { icon: "monitor", label: Signal::derive(|| t!("devices-title")) },
     ];
     let keys = StoredValue::new(keys);
+    let (first, device) = door.entered();
     let page = move |at: usize| match at {
         0 => appearance::view(),
         1 => messages::view(),
         2 => media::view(),
         3 => privacy::view(),
-        ENCRYPTION => view! { <EncryptionSettings model=keys.get_value() /> }.into_any(),
-        _ => view! { <PacksPage /> }.into_any(),
+        door::ENCRYPTION => view! { <EncryptionSettings model=keys.get_value() /> }.into_any(),
+        5 => view! { <PacksPage /> }.into_any(),
+        // Chosen where one came for it, and not again.
+        door::DEVICES.. => {
+            view! { <DevicesPage chosen=device.try_update_value(Option::take).flatten() /> }.into_any()
+        }
     };
     let build = platform::meta("protium-build").unwrap_or_default();
     view! {
@@ -55,7 +62,7 @@ pub(super) fn Settings(
                 <Tabs
                     label=Signal::derive(|| t!("settings-sections"))
                     tabs=tabs
-                    at=at
+                    at=RwSignal::new(first)
                     page=Callback::new(page)
                 />
                 <p class="about">

@@ -1,0 +1,122 @@
+//! A new identity for the account (B10, B25).
+//!
+//! The SDK's own `Recovery::reset_identity` deletes the backup and this device's keys before the homeserver is asked,
+//! which may refuse, or whose question the person may leave open. Here the new keys are made beside the old ones, and
+//! take their place once the homeserver has taken them.
+
+use matrix_sdk::{
+    Client, HttpResult,
+    encryption::{VerificationState, recovery::RecoveryError},
+    ruma::{
+        OwnedDeviceId,
+        api::client::{keys::upload_signing_keys::v3::Request, uiaa::AuthData},
+        events::GlobalAccountDataEventType,
+        serde::Raw,
+    },
+};
+use matrix_sdk_base::crypto::OlmMachine;
+use protocol::{Failure, FailureKind};
+use serde_json::{Value, json};
+
+use crate::map::failure;
+
+/// How often the new keys are put in place: an answer that was under way when the homeserver took them tells of the old
+/// ones, and the SDK then throws away the new.
+const TRIES: usize = 3;
+
+/// An identity that is ready to be taken.
+pub(crate) struct NewIdentity {
+    /// Keeps its keys, in memory.
+    keys: OlmMachine,
+    request: Request,
+    /// The homeserver has it.
+    taken: bool,
+}
+
+impl NewIdentity {
+    /// Makes one.
+    pub(crate) async fn make(client: &Client) -> Result<Self, Failure> {
+        let user = client.user_id().ok_or(FailureKind::NotSignedIn)?;
+        let keys = OlmMachine::new(user, &OwnedDeviceId::from("IDENTITY")).await;
+        let made = keys.bootstrap_cross_signing(true).await.map_err(|error| failure::internal(&error))?;
+        let made = made.upload_signing_keys_req;
+        let mut request = Request::new();
+        request.master_key = made.master_key.map(|mut key| {
+            // Signed by the device that is none; ours signs it later.
+            key.signatures.clear();
+            key.to_raw()
+        });
+        request.self_signing_key = made.self_signing_key.map(|key| key.to_raw());
+        request.user_signing_key = made.user_signing_key.map(|key| key.to_raw());
+        Ok(Self { keys, request, taken: false })
+    }
+
+    /// Asks the homeserver to take it. Asking twice does no more than asking once.
+    pub(crate) async fn offer(&self, client: &Client, auth: Option<AuthData>) -> HttpResult<()> {
+        if self.taken {
+            return Ok(());
+        }
+        let mut request = self.request.clone();
+        request.auth = auth;
+        client.send(request).await.map(drop)
+    }
+
+    /// The homeserver has taken it: this device takes it too, and what belonged to the old one goes.
+    pub(crate) async fn install(&mut self, client: &Client) -> Result<(), Failure> {
+        self.taken = true;
+        let encryption = client.encryption();
+        let user = client.user_id().ok_or(FailureKind::NotSignedIn)?;
+        let bundle =
+            self.keys.store().export_secrets_bundle().await.map_err(|error| failure::internal(&error))?;
+        for _ in 0..TRIES {
+            if let Err(error) = encryption.import_secrets_bundle(&bundle).await {
+                // Its keys are there; what it does beside, with the network, is done below.
+                tracing::info!(%error, "the new identity is not fully in place yet");
+            }
+            if let Ok(Some(identity)) = encryption.get_user_identity(user).await
+                && let Err(error) = identity.verify().await
+            {
+                tracing::info!(%error, "the new identity is not signed by this device");
+            }
+            let device =
+                encryption.get_own_device().await.map_err(|error| failure::failure(&error.into()))?;
+            let signed = device.ok_or(FailureKind::Internal)?.verify().await;
+            signed.map_err(|error| failure::internal(&error))?;
+            let asked = encryption.request_user_identity(user).await;
+            asked.map_err(|error| failure::failure(&error))?;
+            let whole = encryption.cross_signing_status().await.is_some_and(|status| status.is_complete());
+            if whole && encryption.verification_state().get() == VerificationState::Verified {
+                return renew_key_storage(client).await;
+            }
+        }
+        Err(failure::internal(&"the new identity does not stay in place"))
+    }
+}
+
+/// What the old identity has kept on the homeserver goes, and this device's keys are kept there again, unless the person
+/// does not want that.
+async fn renew_key_storage(client: &Client) -> Result<(), Failure> {
+    let failed = |error: matrix_sdk::Error| failure::failure(&error);
+    let (encryption, account) = (client.encryption(), client.account());
+    let said = |name: &'static str| async move {
+        let there = client.account().fetch_account_data(GlobalAccountDataEventType::from(name)).await;
+        let there = there.map_err(failed)?;
+        Ok::<Value, Failure>(there.and_then(|raw| raw.deserialize_as_unchecked().ok()).unwrap_or_default())
+    };
+    let off = said("m.key_backup").await?["enabled"] == json!(false)
+        || said("m.org.matrix.custom.backup_disabled").await?["disabled"] == json!(true);
+    encryption.backups().disable_and_delete().await.map_err(failed)?;
+    // Account data cannot be deleted: an empty one names no key.
+    let none = Raw::new(&json!({})).map_err(|error| failure::internal(&error))?.cast_unchecked();
+    let name = GlobalAccountDataEventType::from("m.secret_storage.default_key");
+    account.set_account_data_raw(name, none).await.map_err(failed)?;
+    if off {
+        return Ok(());
+    }
+    match encryption.recovery().enable_backup().await {
+        // Another device was quicker.
+        Ok(()) | Err(RecoveryError::BackupExistsOnServer) => Ok(()),
+        Err(RecoveryError::Sdk(error)) => Err(failed(error)),
+        Err(error) => Err(failure::internal(&error)),
+    }
+}
