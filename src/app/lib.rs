@@ -20,3 +20,4 @@ pub mod settings;
 pub mod shell;
 pub mod side;
 pub mod text;
+pub mod verification;

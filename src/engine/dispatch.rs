@@ -15,10 +15,10 @@ use protocol::{
     AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DeviceCommand, DiagnosticsCommand, EmojiCommand,
     EncryptionCommand, Failure, FailureKind, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand,
     MessageCommand, ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand,
-    SessionCommand, ThreadCommand, TimelineCommand, codec, composer::*, devices::*, diagnostics::*, emoji::*,
-    encryption::*, frame::Tuning, link_preview::*, location::*, login::*, media::*, media_rules::*,
-    mention::*, message::*, moderation::*, packs::*, poll::*, profile::*, qr_code::*, room::*, room_list::*,
-    saved::*, schedule::*, session::*, thread::*, timeline::*,
+    SessionCommand, ThreadCommand, TimelineCommand, VerificationCommand, codec, composer::*, devices::*,
+    diagnostics::*, emoji::*, encryption::*, frame::Tuning, link_preview::*, location::*, login::*, media::*,
+    media_rules::*, mention::*, message::*, moderation::*, packs::*, poll::*, profile::*, qr_code::*,
+    room::*, room_list::*, saved::*, schedule::*, session::*, thread::*, timeline::*, verification::*,
 };
 
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
         attachment, composer, device, devices, emoji, encryption, file_stream, forward, kept_media,
         link_preview, location, markdown, media, media_rules, mention, message, moderation, packs, poll,
         profile, qr_code, room, room_change, room_data, room_list, saved, schedule, schedule_files, source,
-        spaces, status, thread, timeline,
+        spaces, status, thread, timeline, verification,
     },
     host::Inner,
     parts::PartSink,
@@ -272,6 +272,24 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
             EncryptionCommand::PutOff(c) => reply::<PutOff>(encryption::put_off(session, c)),
             EncryptionCommand::CheckKeys(c) => reply::<CheckKeys>(encryption::check_keys(session, c)),
         },
+        AnyCommand::Verification(command) => match command {
+            VerificationCommand::RequestVerification(c) => {
+                reply::<RequestVerification>(verification::request(session, c))
+            }
+            VerificationCommand::AcceptVerification(c) => {
+                reply::<AcceptVerification>(verification::accept(session, c))
+            }
+            VerificationCommand::CancelVerification(c) => {
+                reply::<CancelVerification>(verification::cancel(session, c))
+            }
+            VerificationCommand::StartEmoji(c) => reply::<StartEmoji>(verification::start_emoji(session, c)),
+            VerificationCommand::ConfirmEmoji(c) => {
+                reply::<ConfirmEmoji>(verification::confirm_emoji(session, c))
+            }
+            VerificationCommand::ShowQr(c) => reply::<ShowQr>(verification::show_qr(session, c)),
+            VerificationCommand::ScanQr(c) => reply::<ScanQr>(verification::scan_qr(session, c)),
+            VerificationCommand::ConfirmQr(c) => reply::<ConfirmQr>(verification::confirm_qr(session, c)),
+        },
         AnyCommand::Moderation(command) => match command {
             ModerationCommand::Report(c) => reply::<Report>(moderation::report(session, c)),
             ModerationCommand::FindMessagesOf(c) => {
@@ -356,6 +374,10 @@ pub(crate) fn subscribe(
         }
         AnyTopic::Devices(_) => value(inner, outlet, devices::publish_devices),
         AnyTopic::NewSignIns(_) => value(inner, outlet, devices::publish_new_sign_ins),
+        AnyTopic::Verifications(_) => value(inner, outlet, verification::publish_verifications),
+        AnyTopic::PersonTrust(topic) => {
+            value(inner, outlet, move |session, out| verification::publish_trust(session, topic.clone(), out))
+        }
         AnyTopic::Spaces(_) => list(inner, outlet, spaces::publish_spaces),
         AnyTopic::Timeline(topic) => {
             if inner.is_left_out(&topic.room) {

@@ -43,6 +43,7 @@ pub mod state_change;
 mod tables;
 pub mod thread;
 pub mod timeline;
+pub mod verification;
 
 pub use diff::{Batch, Diff, Keyed};
 pub use failure::{Failure, FailureKind};
@@ -53,7 +54,7 @@ pub use tables::{
     AnyCommand, AnyTopic, Command, ComposerCommand, DeviceCommand, DiagnosticsCommand, EmojiCommand,
     EncryptionCommand, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand,
     ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
-    ThreadCommand, TimelineCommand, Topic,
+    ThreadCommand, TimelineCommand, Topic, VerificationCommand,
 };
 
 /// Raised with every change of the wire that two builds could misread.

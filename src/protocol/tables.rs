@@ -36,6 +36,7 @@ use crate::{
     spaces::*,
     thread::*,
     timeline::*,
+    verification::*,
 };
 
 /// Something asked once and answered once.
@@ -260,6 +261,17 @@ commands! {
         PutOff -> (),
         CheckKeys -> (),
     }
+    /// Verifying devices and people.
+    Verification(VerificationCommand) {
+        RequestVerification -> FlowId,
+        AcceptVerification -> (),
+        CancelVerification -> (),
+        StartEmoji -> (),
+        ConfirmEmoji -> (),
+        ShowQr -> (),
+        ScanQr -> (),
+        ConfirmQr -> (),
+    }
     /// Keeping order.
     Moderation(ModerationCommand) {
         Report -> (),
@@ -305,4 +317,6 @@ topics! {
     EncryptionStatus -> EncryptionState,
     Devices -> DeviceList,
     NewSignIns -> Vec<Device>,
+    Verifications -> Vec<Verification>,
+    PersonTrust -> Trust,
 }

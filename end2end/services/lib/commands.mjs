@@ -5,6 +5,7 @@ import { Account, Homeserver } from './homeserver.mjs';
 import { deleteKeyStorage, keyStorage, recover, replaceKeyStorage, setUpRecovery } from './keys.mjs';
 import { Person } from './person.mjs';
 import { ssoJourney, ssoReauth } from './sso.mjs';
+import { VERIFICATION, readQr } from './verification.mjs';
 
 /** Persons by the name they go by in this process. */
 export class Cast {
@@ -111,6 +112,10 @@ export const COMMANDS = {
   messages: async (cast, a) => ({ events: await cast.get(a.as).messages(a) }),
   typing: (cast, a) => cast.get(a.as).typing(a.room, a.on ?? true, a.timeoutMs),
   receipt: async (cast, a) => ({ eventId: await cast.get(a.as).receipt(a.room, a.eventId) }),
+
+  // Verifying each other: lib/verification.mjs.
+  ...Object.fromEntries(Object.entries(VERIFICATION).map(([name, run]) => [name, async (cast, a) => run(cast.get(a.as), a)])),
+  readQr: async (_cast, a) => readQr(a),
 
   async logout(cast, a) {
     await cast.get(a.as).logout();

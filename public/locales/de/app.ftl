@@ -128,6 +128,7 @@ room-list-state-encrypted = { $name } hat die Verschlüsselung eingeschaltet
 room-list-state-upgraded = Dieser Raum wurde ersetzt
 room-list-state-pinned = { $name } hat die angehefteten Nachrichten geändert
 room-list-state-other = { $name } hat den Raum geändert
+room-list-state-verification = { $name } hat verifiziert
 room-list-empty-all = Noch keine Räume. Öffne einen Link zu einem Raum oder lass dich einladen.
 room-list-empty-space = In diesem Space bist du in keinem Raum.
 room-list-empty-unread = Du hast alles gelesen.
@@ -791,6 +792,7 @@ timeline-run-room =
         [one] eine Änderung am Raum
        *[other] { $count } Änderungen am Raum
     }
+timeline-run-verification = Verifizierung mit { $who }
 timeline-run-others =
     { $count ->
         [one] eine weitere Person
@@ -856,6 +858,12 @@ timeline-state-server-acl = { $name } hat geändert, welche Server teilnehmen d�
 timeline-state-third-party-invite = { $name } hat { $subject } eingeladen
 timeline-state-space-added = { $name } hat einen Space verknüpft
 timeline-state-space-removed = { $name } hat die Verknüpfung mit einem Space gelöst
+timeline-state-verify-asked = { $name } hat um eine Verifizierung gebeten
+timeline-state-verify-accepted = { $name } hat die Verifizierung angenommen
+timeline-state-verify-done = { $name } hat die Verifizierung abgeschlossen
+timeline-state-verify-cancelled = { $name } hat die Verifizierung abgebrochen
+timeline-state-verify-timed-out = Die Verifizierung hat zu lange gedauert
+timeline-state-verify-mismatch = Was { $name } bei der Verifizierung verglichen hat, stimmte nicht überein
 timeline-state-other = { $name } hat den Raum geändert ({ $kind })
 
 ### Media viewer
@@ -1216,7 +1224,7 @@ location-too-late = Das Gerät hat nicht rechtzeitig herausgefunden, wo es ist.
 location-unsupported = Dieser Browser kann nicht sagen, wo du bist.
 location-not-sent = Der Standort wurde nicht gesendet. { $reason }
 
-# Schlüssel, Wiederherstellungsschlüssel, Schlüsselspeicher
+### Schlüssel, Wiederherstellungsschlüssel, Schlüsselspeicher
 settings-encryption = Verschlüsselung
 keys-title = Wiederherstellungsschlüssel
 keys-offer-title = Damit du alles weiter lesen kannst
@@ -1308,7 +1316,7 @@ leave-on-their-way =
        *[other] { $count } Schlüssel sind noch auf dem Weg in den Speicher. Warte einen Augenblick, bevor du dich abmeldest.
     }
 
-# Geräte, Anmeldungen, die Identität
+### Geräte, Anmeldungen, die Identität
 reauth-title = Bestätige, dass du es bist
 reauth-asking = Einen Moment …
 reauth-failed = Das hat nicht geklappt
@@ -1405,3 +1413,81 @@ new-sign-in-more = { $count ->
 }
 new-sign-in-yes = Ja, das war ich
 new-sign-in-no = Nein
+
+### Geräte und Personen verifizieren
+
+verification-verify = Verifizieren
+verification-use-other = Anderes Gerät verwenden
+verification-title-plain = Verifizieren
+verification-title-own = Dein Gerät verifizieren
+verification-title = { $name } verifizieren
+verification-close = Schließen
+verification-cancel = Abbrechen
+verification-again = Noch einmal
+verification-accept = Annehmen
+verification-decline = Ablehnen
+verification-continue = Weitermachen
+verification-asked-own = Dein Gerät „{ $device }“ möchte sich mit diesem hier verifizieren.
+verification-asked = { $name } ({ $user }) möchte, dass ihr euch gegenseitig verifiziert.
+verification-asked-unnamed = { $user } möchte, dass ihr euch gegenseitig verifiziert.
+verification-unfinished-own = Du verifizierst gerade eines deiner Geräte.
+verification-unfinished = Du verifizierst gerade { $name }.
+verification-asking = Wird angefragt
+verification-not-asked = Die Anfrage ging nicht hinaus. { $reason }
+verification-accepting = Wird angenommen
+verification-requested-own = Öffne Protium oder deine andere Matrix-App auf deinem anderen Gerät und nimm dort an. Die Anfrage wartet zehn Minuten.
+verification-requested = { $name } muss jetzt annehmen. Bitte darum, die Matrix-App zu öffnen. Die Anfrage wartet zehn Minuten.
+verification-ready-own = Nimm beide Geräte zur Hand. Wie möchtest du verifizieren?
+verification-ready = Trefft euch oder seht euch in einem Anruf, damit du weißt, dass es wirklich { $name } ist. Wie möchtest du verifizieren?
+verification-way-emoji = Emoji vergleichen
+verification-way-show = QR-Code zeigen
+verification-way-scan = QR-Code scannen
+verification-way-none = Die beiden Seiten kennen keinen gemeinsamen Weg. Auf der anderen Seite hilft eine neuere App.
+verification-another-way = Anders verifizieren
+verification-emoji-soon = Die Emoji kommen gleich
+verification-emoji-own = Zeigt dein anderes Gerät dieselben sieben Emoji in derselben Reihenfolge? Du hast etwa eine Minute Zeit.
+verification-emoji = Sieht { $name } dieselben sieben Emoji in derselben Reihenfolge? Ihr habt etwa eine Minute Zeit.
+verification-emoji-list = Emoji zum Vergleichen
+verification-emoji-match = Sie stimmen überein
+verification-emoji-differ = Sie stimmen nicht überein
+# In der Reihenfolge der Tabelle der Spezifikation, aus deren data-definitions/sas-emoji.json (The Matrix.org Foundation, Apache-2.0).
+verification-emoji-names = Hund|Katze|Löwe|Pferd|Einhorn|Schwein|Elefant|Hase|Panda|Hahn|Pinguin|Schildkröte|Fisch|Oktopus|Schmetterling|Blume|Baum|Kaktus|Pilz|Globus|Mond|Wolke|Feuer|Banane|Apfel|Erdbeere|Mais|Pizza|Kuchen|Herz|Lächeln|Roboter|Hut|Brille|Schraubenschlüssel|Weihnachtsmann|Daumen hoch|Regenschirm|Sanduhr|Uhr|Geschenk|Glühbirne|Buch|Bleistift|Büroklammer|Schere|Schloss|Schlüssel|Hammer|Telefon|Flagge|Zug|Fahrrad|Flugzeug|Rakete|Pokal|Ball|Gitarre|Trompete|Glocke|Anker|Kopfhörer|Ordner|Stecknadel
+verification-waiting-own = Bestätige es auch auf deinem anderen Gerät
+verification-waiting = { $name } muss es noch bestätigen
+verification-qr-own = Scanne diesen Code mit deinem anderen Gerät.
+verification-qr = Lass { $name } diesen Code scannen.
+verification-qr-code = QR-Code zum Verifizieren
+verification-scan-own = Richte die Kamera auf den Code deines anderen Geräts.
+verification-scan = Richte die Kamera auf den Code, den { $name } zeigt.
+verification-camera = Was die Kamera sieht
+verification-camera-denied = Der Browser lässt Protium nicht an die Kamera. Erlaube es in den Einstellungen dieser Seite oder vergleiche Emoji: Das geht ohne Kamera.
+verification-camera-missing = Es wurde keine Kamera gefunden. Vergleiche Emoji: Das geht ohne Kamera.
+verification-camera-busy = Die Kamera antwortet nicht. Vielleicht benutzt sie ein anderes Programm. Du kannst auch Emoji vergleichen: Das geht ohne Kamera.
+verification-camera-unsupported = Dieser Browser gibt Seiten keine Kamera. Vergleiche Emoji: Das geht ohne Kamera.
+verification-camera-no-reader = Was den Code liest, ließ sich nicht laden. Vergleiche Emoji oder versuche es noch einmal, wenn du online bist.
+verification-other-code = Das ist ein anderer Code. Richte die Kamera auf den Code dieser Verifizierung.
+verification-scanned-own = Meldet dein anderes Gerät, dass der Code gescannt wurde?
+verification-scanned = Meldet das Gerät von { $name }, dass der Code gescannt wurde?
+verification-scanned-yes = Ja
+verification-scanned-no = Nein
+verification-have-scanned-own = Gescannt. Bestätige es jetzt auf deinem anderen Gerät.
+verification-have-scanned = Gescannt. Jetzt muss { $name } es bestätigen.
+verification-done-own = Verifiziert. Die beiden Geräte vertrauen einander jetzt. Ältere verschlüsselte Nachrichten werden lesbar, wenn sie es nicht waren.
+verification-done = Du hast { $name } verifiziert. Ändert sich diese Identität, wirst du gewarnt.
+verification-done-close = Fertig
+verification-declined-own = Die Anfrage wurde auf deinem anderen Gerät abgelehnt.
+verification-declined = { $name } hat die Anfrage abgelehnt.
+verification-cancelled-own = Es wurde auf deinem anderen Gerät abgebrochen.
+verification-cancelled = { $name } hat abgebrochen.
+verification-elsewhere = Ein anderes deiner Geräte hat die Anfrage angenommen. Mach dort weiter.
+verification-timed-out = Es hat zu lange gedauert. Nichts hat sich geändert; fang von vorn an, wenn beide Seiten bereit sind.
+verification-mismatch-own = Die beiden Seiten zeigen nicht dasselbe. Nichts wurde verifiziert. Vielleicht war es ein Versehen. Es kann aber auch heißen, dass jemand zwischen deinen Geräten sitzt: Melde Geräte ab, die du nicht kennst, und versuche es über ein anderes Netz noch einmal, bevor du etwas Vertrauliches schreibst.
+verification-mismatch = Die beiden Seiten zeigen nicht dasselbe. { $name } wurde nicht verifiziert. Vielleicht war es ein Versehen. Es kann aber auch heißen, dass jemand zwischen euch sitzt: Sprecht auf einem anderen Weg darüber und versucht es über ein anderes Netz noch einmal, bevor ihr etwas Vertrauliches schreibt.
+verification-simultaneous-own = Auf beiden Geräten wurde zugleich angefragt, darum sind beide Anfragen abgebrochen. Frage nur auf einem von ihnen an.
+verification-simultaneous = Du und { $name } habt zugleich angefragt, darum sind beide Anfragen abgebrochen. Es genügt, wenn eine Seite anfragt.
+verification-failed = Es kam zu keinem Ende. Nichts hat sich geändert; du kannst von vorn anfangen.
+verification-trust-no-keys = Diese Person hat keine Schlüssel, die du verifizieren könntest
+verification-trust-verified = Von dir verifiziert
+verification-trust-not = Von dir nicht verifiziert
+verification-trust-changed = Die Identität hat sich geändert
+verification-trust-changed-text = Du hattest { $name } verifiziert, und seitdem ist es eine andere Identität. Vielleicht wurde neu angefangen. Es kann aber auch jemand anderes sein: Frag nach und verifiziere noch einmal.

@@ -128,6 +128,7 @@ room-list-state-encrypted = { $name } turned on encryption
 room-list-state-upgraded = This room was replaced
 room-list-state-pinned = { $name } changed the pinned messages
 room-list-state-other = { $name } changed the room
+room-list-state-verification = { $name } was verifying
 room-list-empty-all = No rooms yet. Open a link to a room, or ask somebody to invite you.
 room-list-empty-space = There is no room of yours in this space.
 room-list-empty-unread = You have read everything.
@@ -787,6 +788,7 @@ timeline-run-room =
         [one] one change to the room
        *[other] { $count } changes to the room
     }
+timeline-run-verification = verification with { $who }
 timeline-run-others =
     { $count ->
         [one] one other
@@ -852,6 +854,12 @@ timeline-state-server-acl = { $name } changed which servers may take part
 timeline-state-third-party-invite = { $name } invited { $subject }
 timeline-state-space-added = { $name } linked a space
 timeline-state-space-removed = { $name } unlinked a space
+timeline-state-verify-asked = { $name } asked to verify each other
+timeline-state-verify-accepted = { $name } accepted the verification
+timeline-state-verify-done = { $name } has finished the verification
+timeline-state-verify-cancelled = { $name } cancelled the verification
+timeline-state-verify-timed-out = The verification took too long
+timeline-state-verify-mismatch = What { $name } compared in the verification did not match
 timeline-state-other = { $name } changed the room ({ $kind })
 
 ### Media viewer
@@ -1212,7 +1220,7 @@ location-too-late = The device did not find out in time where it is.
 location-unsupported = This browser cannot tell where you are.
 location-not-sent = The location was not sent. { $reason }
 
-# Keys, the recovery key, key storage
+### Keys, the recovery key, key storage
 settings-encryption = Encryption
 keys-title = Recovery key
 keys-offer-title = Keep your messages readable
@@ -1304,7 +1312,7 @@ leave-on-their-way =
        *[other] { $count } keys are still on their way to key storage. Wait a moment before you log out.
     }
 
-# Devices, signing in again, the identity
+### Devices, signing in again, the identity
 reauth-title = Confirm that it is you
 reauth-asking = One moment …
 reauth-failed = This was not done
@@ -1401,3 +1409,81 @@ new-sign-in-more = { $count ->
 }
 new-sign-in-yes = Yes, it was me
 new-sign-in-no = No
+
+### Verifying devices and people
+
+verification-verify = Verify
+verification-use-other = Use another device
+verification-title-plain = Verify
+verification-title-own = Verify your device
+verification-title = Verify { $name }
+verification-close = Close
+verification-cancel = Cancel
+verification-again = Try again
+verification-accept = Accept
+verification-decline = Decline
+verification-continue = Continue
+verification-asked-own = Your device “{ $device }” asks to be verified together with this one.
+verification-asked = { $name } ({ $user }) asks that you verify each other.
+verification-asked-unnamed = { $user } asks that you verify each other.
+verification-unfinished-own = You are verifying one of your devices.
+verification-unfinished = You are verifying { $name }.
+verification-asking = Asking
+verification-not-asked = It could not be asked. { $reason }
+verification-accepting = Accepting
+verification-requested-own = Open Protium, or the Matrix app you use, on your other device and accept there. The request waits for ten minutes.
+verification-requested = { $name } has to accept now. Tell them to open their Matrix app. The request waits for ten minutes.
+verification-ready-own = Have both devices in front of you. How do you want to verify?
+verification-ready = Be together with { $name }, or see each other in a call, so that you know who it is. How do you want to verify?
+verification-way-emoji = Compare emoji
+verification-way-show = Show a QR code
+verification-way-scan = Scan a QR code
+verification-way-none = The two sides have no way in common. Use a newer app on the other side.
+verification-another-way = Another way
+verification-emoji-soon = The emoji come in a moment
+verification-emoji-own = Does your other device show the same seven emoji in the same order? You have about a minute.
+verification-emoji = Does { $name } see the same seven emoji in the same order? You have about a minute.
+verification-emoji-list = Emoji to compare
+verification-emoji-match = They match
+verification-emoji-differ = They do not match
+# In the order of the table of the specification, from its data-definitions/sas-emoji.json (The Matrix.org Foundation, Apache-2.0).
+verification-emoji-names = Dog|Cat|Lion|Horse|Unicorn|Pig|Elephant|Rabbit|Panda|Rooster|Penguin|Turtle|Fish|Octopus|Butterfly|Flower|Tree|Cactus|Mushroom|Globe|Moon|Cloud|Fire|Banana|Apple|Strawberry|Corn|Pizza|Cake|Heart|Smiley|Robot|Hat|Glasses|Spanner|Santa|Thumbs Up|Umbrella|Hourglass|Clock|Gift|Light Bulb|Book|Pencil|Paperclip|Scissors|Lock|Key|Hammer|Telephone|Flag|Train|Bicycle|Aeroplane|Rocket|Trophy|Ball|Guitar|Trumpet|Bell|Anchor|Headphones|Folder|Pin
+verification-waiting-own = Confirm it on your other device too
+verification-waiting = Waiting for { $name } to confirm it too
+verification-qr-own = Scan this code with your other device.
+verification-qr = Let { $name } scan this code.
+verification-qr-code = QR code to verify with
+verification-scan-own = Point the camera at the code on your other device.
+verification-scan = Point the camera at the code that { $name } shows.
+verification-camera = What the camera sees
+verification-camera-denied = The browser does not let Protium use the camera. Allow it in the settings of this page, or compare emoji: that needs no camera.
+verification-camera-missing = No camera was found. Compare emoji: that needs no camera.
+verification-camera-busy = The camera does not answer. Perhaps another program uses it. You can also compare emoji: that needs no camera.
+verification-camera-unsupported = This browser gives pages no camera. Compare emoji: that needs no camera.
+verification-camera-no-reader = What reads the code could not be loaded. Compare emoji, or try again when you are online.
+verification-other-code = That is another code. Point the camera at the code of this verification.
+verification-scanned-own = Does your other device say that the code was scanned?
+verification-scanned = Does the device of { $name } say that the code was scanned?
+verification-scanned-yes = Yes, it does
+verification-scanned-no = No
+verification-have-scanned-own = Scanned. Now confirm it on your other device.
+verification-have-scanned = Scanned. Now { $name } has to confirm it.
+verification-done-own = Verified. The two devices trust each other now. Older encrypted messages become readable if they were not.
+verification-done = You have verified { $name }. You will be warned if their identity changes.
+verification-done-close = Done
+verification-declined-own = The request was declined on your other device.
+verification-declined = { $name } has declined the request.
+verification-cancelled-own = It was cancelled on your other device.
+verification-cancelled = { $name } has cancelled.
+verification-elsewhere = Another of your devices has accepted the request. Go on there.
+verification-timed-out = It took too long. Nothing has changed; begin again when both sides are ready.
+verification-mismatch-own = The two sides do not show the same. Nothing was verified. Perhaps it was a slip. It can also mean that somebody sits between your devices: sign out devices that you do not know, and try again over another network before you write anything confidential.
+verification-mismatch = The two sides do not show the same. { $name } was not verified. Perhaps it was a slip. It can also mean that somebody sits between you: talk about it in another way, and try again over another network before you write anything confidential.
+verification-simultaneous-own = It was asked for on both devices at once, so both requests were cancelled. Ask on one of them only.
+verification-simultaneous = You and { $name } asked at the same time, so both requests were cancelled. Only one of you has to ask.
+verification-failed = It could not be finished. Nothing has changed; you can begin again.
+verification-trust-no-keys = This person has no keys that could be verified
+verification-trust-verified = Verified by you
+verification-trust-not = Not verified by you
+verification-trust-changed = The identity has changed
+verification-trust-changed-text = You had verified { $name }, and their identity is another one since. They may have begun anew. It can also be somebody else: ask them, and verify again.

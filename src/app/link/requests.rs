@@ -13,6 +13,7 @@ use protocol::{
     packs::{AddPackImage, CreatePack},
     room::{StartDirect, UpgradeRoom},
     session::Logout,
+    verification::RequestVerification,
 };
 
 /// What came beside a frame's head: `ArrayBuffer`s by number. None in tests, where there is no browser.
@@ -131,6 +132,7 @@ fn repeatable(name: &str) -> bool {
         ChangeRecoveryKey::NAME,
         RepairKeyStorage::NAME,
         SetKeyStorage::NAME,
+        RequestVerification::NAME,
         ReadLog::NAME,
         ReadFigures::NAME,
         // Again it would be a crash loop.

@@ -2,6 +2,7 @@
 
 mod asked;
 pub mod blob;
+pub mod camera;
 pub mod clipboard;
 pub mod files;
 pub mod focus;
@@ -18,6 +19,7 @@ pub mod playing;
 pub mod popup;
 pub mod position;
 pub mod prefs;
+pub mod qr;
 pub mod record;
 pub mod script;
 pub mod selection;

@@ -40,6 +40,7 @@ use crate::{
     rooms::{Handed, ShareIntoDialog},
     route::{self, Route, Side},
     t,
+    verification::{VerificationDialog, VerificationRequests, Verifying},
 };
 
 /// What stands where somebody is signed in, in the module that has it.
@@ -62,6 +63,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     let (settings, leaving) = (SettingsDoor::new(), RwSignal::new(false));
     title::follow(place.into(), config.brand.clone());
     let link = use_link();
+    Verifying::provide(&link);
     Effect::new(move |taken: Option<bool>| {
         let user = account.with(|account| account.as_ref().map(|account| account.user.clone()));
         if let Some(user) = user.filter(|_| taken != Some(true)) {
@@ -110,6 +112,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                 <ConnectionBar />
                 <Reminders />
                 <NewSignIn on_stranger=move |device| settings.open_at_device(device) />
+                <VerificationRequests />
                 <div class="panels">
                     <Spaces
                         selected=space
@@ -161,6 +164,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                     view! { <MediaViewer items=shown.items at=shown.at on_close=move |()| pictures.set(None) /> }
                 })
         }}
+        <VerificationDialog />
         {move || match route.get() {
             Route::Share(shared) => {
                 let write = move |handed| hand_in(account, handed, composer::write);

@@ -39,6 +39,7 @@ const APP_ALONE: &[&str] = &[
     "text/quote.rs",
     "text/state_change.rs",
     "text/summary.rs",
+    "verification/",
 ];
 
 fn source(language: Language, part: Part) -> String {

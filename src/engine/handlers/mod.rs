@@ -34,3 +34,4 @@ pub(crate) mod spaces;
 pub(crate) mod status;
 pub(crate) mod thread;
 pub(crate) mod timeline;
+pub(crate) mod verification;

@@ -19,6 +19,7 @@ pub(crate) mod pack;
 pub(crate) mod person;
 pub(crate) mod pill;
 pub(crate) mod poll;
+pub(crate) mod qr_code;
 pub(crate) mod reauth;
 pub(crate) mod receipt;
 pub(crate) mod rich_text;
@@ -28,6 +29,7 @@ pub(crate) mod summary;
 pub(crate) mod timeline_item;
 pub(crate) mod undecryptable;
 pub(crate) mod user_agent;
+mod verification;
 
 #[cfg(test)]
 mod tests;

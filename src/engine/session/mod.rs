@@ -33,6 +33,7 @@ mod threads;
 mod tickets;
 mod timelines;
 mod updates;
+pub(crate) mod verification;
 mod watch;
 
 use std::{
@@ -73,6 +74,7 @@ pub(crate) use self::{
     threads::Threads,
     tickets::Tickets,
     timelines::{Timelines, changes_in, event_id, room, room_id},
+    verification::Verifications,
 };
 use crate::{handlers::kept_media, task::Task};
 
@@ -118,6 +120,8 @@ pub(crate) struct Session {
     pub(crate) retention: Retention,
     /// The account's keys.
     pub(crate) encryption: Encryption,
+    /// The verifications that go on.
+    pub(crate) verifications: Verifications,
     /// Held while a reaction is set.
     pub(crate) reacting: AsyncMutex<()>,
     /// Held while a vote is queued.
@@ -206,6 +210,7 @@ impl Session {
             packs: packs::Packs::default(),
             retention: Retention::default(),
             encryption: Encryption::default(),
+            verifications: Verifications::default(),
             reacting: AsyncMutex::default(),
             voting: AsyncMutex::default(),
             rosters: Rosters::default(),
@@ -225,6 +230,7 @@ impl Session {
         for task in Encryption::follow(&session).await {
             session.keep(task);
         }
+        Verifications::listen(&session);
         Ok(session)
     }
 
@@ -254,6 +260,7 @@ impl Session {
     async fn stop(&self) {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.timelines.close_all();
+        self.verifications.end();
         self.sync.stop().await;
     }
 }

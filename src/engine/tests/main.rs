@@ -23,3 +23,4 @@ mod room_list;
 mod session;
 mod thread;
 mod timeline;
+mod verification;
