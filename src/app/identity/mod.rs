@@ -2,4 +2,4 @@
 
 mod reset;
 
-pub use reset::ResetIdentity;
+pub use self::reset::{ResetIdentity, ResetIdentityDialog, Resetting};

@@ -10,20 +10,23 @@ use crate::{
     t,
 };
 
-/// What it is for, and the way to it.
+/// Whether it is being asked for in this tab. Copies are the same.
+#[derive(Clone, Copy)]
+pub struct Resetting(RwSignal<bool>);
+
+impl Resetting {
+    /// Makes it known to all that stands below the current owner.
+    pub fn provide() -> Self {
+        let resetting = Self(RwSignal::new(false));
+        provide_context(resetting);
+        resetting
+    }
+}
+
+/// What it is for, and the way to it: the dialog is [`ResetIdentityDialog`].
 #[component]
-pub fn ResetIdentity(
-    /// It is done, and the person has read so.
-    #[prop(into, optional)]
-    on_done: Option<Callback<()>>,
-) -> impl IntoView {
-    let asking = RwSignal::new(false);
-    let close = move |done: bool| {
-        asking.set(false);
-        if let Some(on_done) = on_done.filter(|_| done) {
-            on_done.run(());
-        }
-    };
+pub fn ResetIdentity() -> impl IntoView {
+    let Resetting(asking) = expect_context();
     view! {
         <section class="ResetIdentity" aria-label=move || t!("identity-title")>
             <h3 class="title">{move || t!("identity-title")}</h3>
@@ -33,10 +36,29 @@ pub fn ResetIdentity(
                     {move || t!("identity-reset")}
                 </Button>
             </div>
-            <Show when=move || asking.get()>
-                <ResetDialog on_close=Callback::new(close) />
-            </Show>
         </section>
+    }
+}
+
+/// The dialog, where it is asked for. It stands once in the page and not beside what leads to it: that goes as soon as
+/// this device is verified, and the end of the reset is still to come then.
+#[component]
+pub fn ResetIdentityDialog(
+    /// It is done, and the person has read so.
+    #[prop(into)]
+    on_done: Callback<()>,
+) -> impl IntoView {
+    let Resetting(asking) = expect_context();
+    let close = Callback::new(move |done: bool| {
+        asking.set(false);
+        if done {
+            on_done.run(());
+        }
+    });
+    view! {
+        <Show when=move || asking.get()>
+            <ResetDialog on_close=close />
+        </Show>
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     features::encryption::{EncryptionModel, LogOutWarning, RecoveryKeyDialog},
+    identity::ResetIdentityDialog,
     kit::{
         Avatar, AvatarSize, Button, ButtonVariant, Dialog, MenuButton, MenuItem, MenuSeparator, Toasts, Tone,
     },
@@ -81,8 +82,8 @@ pub(super) fn AccountMenu(
     }
 }
 
-/// What the menu opens: the settings, and the question before logging out. They stand outside the rail, and are there
-/// where it is not shown.
+/// What the menu opens: the settings, and the question before logging out; and what these open in their turn. They stand
+/// outside the rail, and are there where it is not shown.
 #[component]
 pub(super) fn AccountDialogs(
     account: Signal<Option<Account>>,
@@ -99,11 +100,12 @@ pub(super) fn AccountDialogs(
     let keys = StoredValue::new(keys);
     view! {
         <Show when=move || settings.is_open()>
-            <Settings keys=keys.get_value() door=settings on_close=move |()| settings.close() />
+            <Settings keys=keys.get_value() user=user door=settings on_close=move |()| settings.close() />
         </Show>
         <Show when=move || leaving.get()>
             <LogOut keys=keys.get_value() after=after_logout.clone() on_close=move |()| leaving.set(false) />
         </Show>
+        <ResetIdentityDialog on_done=move |()| setting_up.set(true) />
         <Show when=move || setting_up.get()>
             <RecoveryKeyDialog model=keys.get_value() user=user />
         </Show>

@@ -14,7 +14,7 @@ use super::{
     account_menu::{AccountDialogs, AccountMenu},
     connection_bar::ConnectionBar,
     settings::SettingsDoor,
-    title,
+    title, ways,
 };
 use crate::{
     config::Config,
@@ -34,6 +34,7 @@ use crate::{
         timeline::{Pictures, Timeline},
         user::UserPage,
     },
+    identity::Resetting,
     kit::{Button, Icon},
     link::{Link, use_link},
     platform::playing,
@@ -64,6 +65,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     title::follow(place.into(), config.brand.clone());
     let link = use_link();
     Verifying::provide(&link);
+    Resetting::provide();
     Effect::new(move |taken: Option<bool>| {
         let user = account.with(|account| account.as_ref().map(|account| account.user.clone()));
         if let Some(user) = user.filter(|_| taken != Some(true)) {
@@ -112,7 +114,6 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                 <ConnectionBar />
                 <Reminders />
                 <NewSignIn on_stranger=move |device| settings.open_at_device(device) />
-                <VerificationRequests />
                 <div class="panels">
                     <Spaces
                         selected=space
@@ -164,6 +165,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                     view! { <MediaViewer items=shown.items at=shown.at on_close=move |()| pictures.set(None) /> }
                 })
         }}
+        <VerificationRequests />
         <VerificationDialog />
         {move || match route.get() {
             Route::Share(shared) => {
@@ -210,7 +212,13 @@ fn Forced(keys: EncryptionModel, user: Signal<String>, leaving: RwSignal<bool>) 
             <ConnectionBar />
             <div class="panels">
                 <main class="conversation">
-                    <EncryptionPage model=keys user=user instead_of_later=log_out />
+                    <EncryptionPage
+                        model=keys
+                        user=user
+                        other_device=ways::other_device(user)
+                        reset=ways::reset()
+                        instead_of_later=log_out
+                    />
                 </main>
             </div>
         </div>
@@ -278,7 +286,11 @@ fn Conversation(
             view! { <UserPage user=user own=own /> }.into_any()
         }
         Middle::Saved => view! { <SavedPage /> }.into_any(),
-        Middle::Keys => view! { <EncryptionPage model=keys.clone() user=user /> }.into_any(),
+        Middle::Keys => {
+            let (other_device, reset) = (ways::other_device(user), ways::reset());
+            view! { <EncryptionPage model=keys.clone() user=user other_device=other_device reset=reset /> }
+                .into_any()
+        }
         Middle::FirstRun => match account.get_untracked() {
             Some(account) => {
                 view! { <FirstRun account=account suggested=suggested.clone() on_close=on_first_run_seen /> }

@@ -130,7 +130,7 @@ pub(crate) async fn reset_identity(
         confirmed(session, command.proof, |auth| identity.offer(client, auth)).await
     };
     let installed = match answer {
-        Ok(Confirmed::Done) => identity.install(client).await,
+        Ok(Confirmed::Done) => identity.install(session).await,
         // The same one is offered the next time.
         answer => {
             *waiting = Some(identity);

@@ -18,7 +18,8 @@ use matrix_sdk_base::crypto::OlmMachine;
 use protocol::{Failure, FailureKind};
 use serde_json::{Value, json};
 
-use crate::map::failure;
+use super::Session;
+use crate::{http_policy, map::failure};
 
 /// How often the new keys are put in place: an answer that was under way when the homeserver took them tells of the old
 /// ones, and the SDK then throws away the new.
@@ -61,9 +62,12 @@ impl NewIdentity {
         client.send(request).await.map(drop)
     }
 
-    /// The homeserver has taken it: this device takes it too, and what belonged to the old one goes.
-    pub(crate) async fn install(&mut self, client: &Client) -> Result<(), Failure> {
+    /// The homeserver has taken it: this device takes it too, what belonged to the old one goes, and key storage begins
+    /// anew.
+    pub(crate) async fn install(&mut self, session: &Session) -> Result<(), Failure> {
         self.taken = true;
+        let (_changing, _fresh) = (session.encryption.changing().await, http_policy::fresh());
+        let client = &session.client;
         let encryption = client.encryption();
         let user = client.user_id().ok_or(FailureKind::NotSignedIn)?;
         let bundle =
@@ -86,7 +90,8 @@ impl NewIdentity {
             asked.map_err(|error| failure::failure(&error))?;
             let whole = encryption.cross_signing_status().await.is_some_and(|status| status.is_complete());
             if whole && encryption.verification_state().get() == VerificationState::Verified {
-                return renew_key_storage(client).await;
+                renew_key_storage(client).await?;
+                return session.encryption.begin_anew(session).await;
             }
         }
         Err(failure::internal(&"the new identity does not stay in place"))

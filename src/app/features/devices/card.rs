@@ -11,6 +11,7 @@ use crate::{
     kit::{Button, ButtonKind, ButtonSize, ButtonVariant, Icon, IconButton, IconSize, TextField},
     t,
     text::{failure, time},
+    verification::VerifyButton,
 };
 
 /// The card of the device with this ID.
@@ -61,7 +62,23 @@ pub(super) fn DeviceCard(model: DevicesModel, id: String) -> impl IntoView {
             />
         }
     };
-    let renamed = id.clone();
+    let (renamed, vouched) = (id.clone(), id.clone());
+    let may_be_verified = {
+        let id = id.clone();
+        Memo::new(move |_| model.may_be_verified(&id))
+    };
+    let verify = move || {
+        may_be_verified.get().then(|| {
+            view! {
+                <VerifyButton
+                    user=model.user.get_value()
+                    device=Some(vouched.clone())
+                    size=ButtonSize::Small
+                    label=Signal::derive(move || Some(t!("verification-title", name = name.get())))
+                />
+            }
+        })
+    };
     view! {
         <li class="DeviceCard" data-own=own aria-label=move || name.get()>
             {(!own).then(|| view! {
@@ -107,6 +124,7 @@ pub(super) fn DeviceCard(model: DevicesModel, id: String) -> impl IntoView {
             </div>
             {(!own).then(|| view! {
                 <div class="actions">
+                    {verify}
                     <Button
                         size=ButtonSize::Small
                         icon="log-out"

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::*;
 use protocol::{
-    Failure,
+    Failure, UserId,
     devices::{Device, DeviceList, DeviceTrust, Devices, RefreshDevices, RenameDevice},
 };
 
@@ -42,6 +42,8 @@ impl Which {
 pub(super) struct DevicesModel {
     link: StoredValue<Link>,
     list: StoredValue<LiveValue<DeviceList>>,
+    /// Whose they are.
+    pub(super) user: StoredValue<UserId>,
     pub(super) which: RwSignal<Which>,
     /// The IDs of those that are chosen.
     pub(super) chosen: RwSignal<BTreeSet<String>>,
@@ -53,11 +55,12 @@ pub(super) struct DevicesModel {
 
 impl DevicesModel {
     /// `chosen` is chosen from the beginning.
-    pub(super) fn new(link: &Link, chosen: Option<String>) -> Self {
+    pub(super) fn new(link: &Link, user: UserId, chosen: Option<String>) -> Self {
         let live = link.value(Devices);
         Self {
             link: StoredValue::new(link.clone()),
             list: StoredValue::new(live),
+            user: StoredValue::new(user),
             which: RwSignal::new(Which::All),
             chosen: RwSignal::new(chosen.into_iter().collect()),
             leaving: RwSignal::new(None),
@@ -106,6 +109,12 @@ impl DevicesModel {
     /// One of them, tracked.
     pub(super) fn get(self, id: &str) -> Option<Device> {
         self.all().into_iter().find(|device| device.id == id)
+    }
+
+    /// Whether somebody may verify one here, tracked: this device has to be verified itself, to vouch for others.
+    pub(super) fn may_be_verified(self, id: &str) -> bool {
+        let unverified = self.get(id).is_some_and(|one| !one.own && one.trust == DeviceTrust::Unverified);
+        unverified && self.own().is_some_and(|own| own.trust == DeviceTrust::Verified)
     }
 
     /// Those that are chosen and shown, tracked.

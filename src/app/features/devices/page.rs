@@ -1,7 +1,10 @@
 //! The page of settings with the account's devices.
 
 use leptos::prelude::*;
-use protocol::devices::{Client, ShareClient};
+use protocol::{
+    UserId,
+    devices::{Client, ShareClient},
+};
 
 use super::{
     card::DeviceCard,
@@ -22,11 +25,13 @@ const PROGRAM: &str = "Protium";
 /// The page.
 #[component]
 pub fn DevicesPage(
+    /// The account's user.
+    user: UserId,
     /// The ID of one that is chosen from the beginning.
     #[prop(optional_no_strip)]
     chosen: Option<String>,
 ) -> impl IntoView {
-    let model = DevicesModel::new(&use_link(), chosen);
+    let model = DevicesModel::new(&use_link(), user, chosen);
     let there = Memo::new(move |_| model.is_there());
     let failed = Memo::new(move |_| model.failure());
     let trouble = move || {

@@ -35,7 +35,7 @@ fn what_is_gone_is_chosen_no_longer() {
     use DeviceTrust::{Unverified, Verified};
     Owner::new().with(|| {
         let (link, engine) = Link::fake();
-        let model = DevicesModel::new(&link, Some("B".into()));
+        let model = DevicesModel::new(&link, "@ada:vmst.io".into(), Some("B".into()));
         let sub = engine.frames().into_iter().find_map(|frame| match frame {
             ToEngine::Subscribe { sub, topic: AnyTopic::Devices(_) } => Some(sub),
             _ => None,
@@ -47,6 +47,7 @@ fn what_is_gone_is_chosen_no_longer() {
         assert!(model.is_there());
         assert_eq!(model.own().map(|own| own.id).as_deref(), Some("A"));
         assert_eq!(model.chosen_shown().len(), 1);
+        assert!(model.may_be_verified("B") && !model.may_be_verified("A") && !model.may_be_verified("C"));
         model.choose_all(true);
         assert_eq!(model.chosen_shown().len(), 2);
         model.which.set(Which::Unverified);
@@ -56,6 +57,8 @@ fn what_is_gone_is_chosen_no_longer() {
         let rest = [device("A", true, Verified), device("C", false, Verified)];
         told(&engine, sub, 1, &rest);
         assert!(model.chosen_shown().is_empty());
+        told(&engine, sub, 2, &[device("A", true, Unverified), device("B", false, Unverified)]);
+        assert!(!model.may_be_verified("B"), "this device can vouch for nobody");
     });
 }
 
@@ -63,7 +66,7 @@ fn what_is_gone_is_chosen_no_longer() {
 fn a_name_that_is_refused_is_told() {
     Owner::new().with(|| {
         let (link, engine) = Link::fake();
-        let model = DevicesModel::new(&link, None);
+        let model = DevicesModel::new(&link, "@ada:vmst.io".into(), None);
         let answer = RwSignal::new(None);
         model.rename("B".into(), "Phone".into(), move |came| answer.set(Some(came)));
         let asked = engine.frames().into_iter().find_map(|frame| match frame {

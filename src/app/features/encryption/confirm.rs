@@ -50,7 +50,16 @@ pub(super) fn Ways(
     };
     view! {
         <div class="ConfirmWays">
-            {other_device.map(|other| view! { <section class="way">{other.run()}</section> })}
+            {other_device
+                .map(|other| {
+                    view! {
+                        <section class="way">
+                            <h3 class="subtitle">{move || t!("confirm-by-device")}</h3>
+                            <p class="lead">{move || t!("confirm-by-device-hint")}</p>
+                            {other.run()}
+                        </section>
+                    }
+                })}
             {by_key}
             {reset.map(|reset| view! { <section class="way">{reset.run()}</section> })}
         </div>

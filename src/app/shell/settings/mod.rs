@@ -8,8 +8,10 @@ mod parts;
 mod privacy;
 
 use leptos::prelude::*;
+use protocol::UserId;
 
 pub(super) use self::door::SettingsDoor;
+use super::ways;
 use crate::{
     features::{
         devices::DevicesPage,
@@ -24,6 +26,8 @@ use crate::{
 #[component]
 pub(super) fn Settings(
     keys: EncryptionModel,
+    /// Whose account it is.
+    user: Signal<String>,
     door: SettingsDoor,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
@@ -43,11 +47,20 @@ pub(super) fn Settings(
         1 => messages::view(),
         2 => media::view(),
         3 => privacy::view(),
-        door::ENCRYPTION => view! { <EncryptionSettings model=keys.get_value() /> }.into_any(),
+        door::ENCRYPTION => view! {
+            <EncryptionSettings
+                model=keys.get_value()
+                other_device=ways::other_device(user)
+                reset=ways::reset()
+            />
+        }
+        .into_any(),
         5 => view! { <PacksPage /> }.into_any(),
         // Chosen where one came for it, and not again.
         door::DEVICES.. => {
-            view! { <DevicesPage chosen=device.try_update_value(Option::take).flatten() /> }.into_any()
+            let (user, chosen) =
+                (UserId(user.get_untracked()), device.try_update_value(Option::take).flatten());
+            view! { <DevicesPage user=user chosen=chosen /> }.into_any()
         }
     };
     let build = platform::meta("protium-build").unwrap_or_default();

@@ -156,10 +156,9 @@ impl Encryption {
         asked.map(drop).map_err(|error| failure::failure(&error))
     }
 
-    /// The account has a new identity: what was noted of the old one's keys does not count any more.
-    #[allow(dead_code, reason = "the reset of the identity calls it")]
+    /// The account has a new identity: what was noted of the old one's keys does not count any more. To be called while
+    /// nothing else changes it ([`Self::changing`]).
     pub(crate) async fn begin_anew(&self, session: &Session) -> Result<(), Failure> {
-        let _changing = self.changing().await;
         self.note(&session.client, |notes| *notes = Notes::default()).await;
         self.know(|facts| (facts.stored, facts.recovery) = (None, RecoveryState::Disabled));
         self.check(session).await
