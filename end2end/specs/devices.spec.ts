@@ -179,10 +179,38 @@ test('the identity is reset: what is lost is said before, and this device is ver
   await expect(question.getByRole('status')).toContainText('this device is verified', { timeout: 30_000 });
   await shots(other.page, 'identity-reset-done');
   await question.getByRole('button', { name: 'Done' }).click();
+  await other.keys.make(other.keys.dialog('Recovery key'));
   await expect(card(other)).toContainText('Verified');
   await expect(card(other)).not.toContainText('Not verified');
   await expect(card(signedIn)).toContainText('Not verified', { timeout: 30_000 });
   await page.bringToFront();
+});
+
+test('who can confirm a new device in no way resets the identity where that is asked', async ({ signedIn, member, newContext }) => {
+  test.setTimeout(120_000);
+  await signedIn.expectRooms();
+  const other = new App(await (await newContext()).newPage());
+  await other.open();
+  await other.signInHere(member.name);
+  const confirm = other.keys.confirm();
+  const firstRun = other.page.getByRole('region', { name: /^You are in/ });
+  await expect(confirm.or(firstRun).first()).toBeVisible({ timeout: 30_000 });
+  if (await firstRun.isVisible()) await firstRun.getByRole('button', { name: 'Close' }).click();
+  await expectAccessible(other.page);
+  await shots(other.page, 'keys-confirm-ways');
+  await confirm.getByRole('button', { name: 'Reset …' }).click();
+  const question = other.devices.resetQuestion();
+  await question.getByRole('checkbox').check();
+  await question.getByRole('button', { name: 'Go on' }).click();
+  await confirmIn(await other.devices.popup(question.getByRole('button', { name: 'Sign in' })));
+  // What led here has gone meanwhile; the dialog stays to its end.
+  await expect(question.getByRole('status')).toContainText('this device is verified', { timeout: 30_000 });
+  await expect(confirm).toHaveCount(0);
+  await question.getByRole('button', { name: 'Done' }).click();
+  await other.keys.make(other.keys.dialog('Recovery key'));
+  await other.settings.open('Encryption');
+  await expect(other.settings.dialog().getByRole('region', { name: 'This device', exact: true })).toContainText('Verified');
+  await expect(other.settings.dialog().getByRole('region', { name: 'Recovery key', exact: true })).toContainText('You have one.');
 });
 
 test('a new sign-in is asked about in every tab, and answered in one', async ({ signedIn, page, member }) => {

@@ -93,6 +93,48 @@ test('a request stands in every tab and is answered in one', async ({ signedIn, 
   await signedIn.expectRooms();
 });
 
+test('a new device is confirmed by the one before it, and another from the list of devices', async ({ signedIn, page, member, newContext }) => {
+  test.setTimeout(120_000);
+  const second = new App(await (await newContext()).newPage());
+  await second.open();
+  await second.signInHere(member.name);
+  const confirm = second.keys.confirm();
+  const firstRun = second.page.getByRole('region', { name: /^You are in/ });
+  await expect(confirm.or(firstRun).first()).toBeVisible({ timeout: 30_000 });
+  if (await firstRun.isVisible()) await firstRun.getByRole('button', { name: 'Close' }).click();
+  await confirm.getByRole('button', { name: 'Use another device' }).click();
+  const [one, two] = [new VerificationPage(page), new VerificationPage(second.page)];
+  await expect(two.dialog()).toContainText('accept there');
+  await one.accept();
+  await two.button('Compare emoji').click();
+  expect(await one.names()).toEqual(await two.names());
+  expect(await broken(second.page)).toEqual([]);
+  for (const side of [one, two]) await side.button('They match').click();
+  for (const side of [one, two]) {
+    await expect(side.dialog()).toContainText('trust each other now');
+    await side.button('Done').click();
+  }
+  await expect(confirm).toHaveCount(0);
+  await second.expectRooms();
+
+  const { person, run } = await otherDevice(member);
+  await signedIn.settings.open('Devices');
+  const card = signedIn.devices.card('Old laptop');
+  await expect(card).toContainText('Not verified', { timeout: 30_000 });
+  await card.getByRole('button', { name: 'Verify Old laptop' }).click();
+  await run('acceptVerification');
+  await run('startEmoji');
+  await one.names();
+  await run('emoji');
+  await run('confirmEmoji');
+  await one.button('They match').click();
+  await expect(one.dialog()).toContainText('trust each other now');
+  await one.button('Done').click();
+  await expect(card).not.toContainText('Not verified', { timeout: 30_000 });
+  await expect(card.getByRole('button', { name: /^Verify/ })).toHaveCount(0);
+  person.stop();
+});
+
 test('a request that is withdrawn goes, and one that is declined is declined', async ({ signedIn, page, member }) => {
   const { person, run } = await otherDevice(member);
   const here = new VerificationPage(page);

@@ -6,17 +6,14 @@
 
 use matrix_sdk::{
     Client, HttpResult,
-    encryption::{VerificationState, recovery::RecoveryError},
+    encryption::VerificationState,
     ruma::{
         OwnedDeviceId,
         api::client::{keys::upload_signing_keys::v3::Request, uiaa::AuthData},
-        events::GlobalAccountDataEventType,
-        serde::Raw,
     },
 };
 use matrix_sdk_base::crypto::OlmMachine;
 use protocol::{Failure, FailureKind};
-use serde_json::{Value, json};
 
 use super::Session;
 use crate::{http_policy, map::failure};
@@ -90,38 +87,9 @@ impl NewIdentity {
             asked.map_err(|error| failure::failure(&error))?;
             let whole = encryption.cross_signing_status().await.is_some_and(|status| status.is_complete());
             if whole && encryption.verification_state().get() == VerificationState::Verified {
-                renew_key_storage(client).await?;
                 return session.encryption.begin_anew(session).await;
             }
         }
         Err(failure::internal(&"the new identity does not stay in place"))
-    }
-}
-
-/// What the old identity has kept on the homeserver goes, and this device's keys are kept there again, unless the person
-/// does not want that.
-async fn renew_key_storage(client: &Client) -> Result<(), Failure> {
-    let failed = |error: matrix_sdk::Error| failure::failure(&error);
-    let (encryption, account) = (client.encryption(), client.account());
-    let said = |name: &'static str| async move {
-        let there = client.account().fetch_account_data(GlobalAccountDataEventType::from(name)).await;
-        let there = there.map_err(failed)?;
-        Ok::<Value, Failure>(there.and_then(|raw| raw.deserialize_as_unchecked().ok()).unwrap_or_default())
-    };
-    let off = said("m.key_backup").await?["enabled"] == json!(false)
-        || said("m.org.matrix.custom.backup_disabled").await?["disabled"] == json!(true);
-    encryption.backups().disable_and_delete().await.map_err(failed)?;
-    // Account data cannot be deleted: an empty one names no key.
-    let none = Raw::new(&json!({})).map_err(|error| failure::internal(&error))?.cast_unchecked();
-    let name = GlobalAccountDataEventType::from("m.secret_storage.default_key");
-    account.set_account_data_raw(name, none).await.map_err(failed)?;
-    if off {
-        return Ok(());
-    }
-    match encryption.recovery().enable_backup().await {
-        // Another device was quicker.
-        Ok(()) | Err(RecoveryError::BackupExistsOnServer) => Ok(()),
-        Err(RecoveryError::Sdk(error)) => Err(failed(error)),
-        Err(error) => Err(failure::internal(&error)),
     }
 }

@@ -1,11 +1,12 @@
 //! Key storage, as the homeserver has it.
 
 use matrix_sdk::{
-    Client,
-    ruma::{api::client::backup::get_latest_backup_info, events::GlobalAccountDataEventType},
+    Client, Error,
+    encryption::recovery::RecoveryError,
+    ruma::{api::client::backup::get_latest_backup_info, events::GlobalAccountDataEventType, serde::Raw},
 };
 use protocol::{Failure, FailureKind};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{http_policy, map::failure};
 
@@ -37,6 +38,27 @@ pub(super) async fn look(client: &Client) -> Result<Stored, Failure> {
         let _ = backups.fetch_exists_on_server().await;
     }
     Ok(stored)
+}
+
+/// Deletes what there is with all that opens it, and makes new key storage, unless somebody wants none.
+pub(super) async fn renew(client: &Client) -> Result<(), Failure> {
+    let failed = |error: Error| failure::failure(&error);
+    let encryption = client.encryption();
+    let switched_off = is_switched_off(client).await?;
+    encryption.backups().disable_and_delete().await.map_err(failed)?;
+    // Account data cannot be deleted: an empty one names no key.
+    let none = Raw::new(&json!({})).map_err(|error| failure::internal(&error))?.cast_unchecked();
+    let name = GlobalAccountDataEventType::from("m.secret_storage.default_key");
+    client.account().set_account_data_raw(name, none).await.map_err(failed)?;
+    if switched_off {
+        return Ok(());
+    }
+    match encryption.recovery().enable_backup().await {
+        // Another device was quicker.
+        Ok(()) | Err(RecoveryError::BackupExistsOnServer) => Ok(()),
+        Err(RecoveryError::Sdk(error)) => Err(failed(error)),
+        Err(error) => Err(failure::internal(&error)),
+    }
 }
 
 /// Whether the account says that there is to be none (MSC4287, and what was used before).

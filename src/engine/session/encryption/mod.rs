@@ -156,11 +156,12 @@ impl Encryption {
         asked.map(drop).map_err(|error| failure::failure(&error))
     }
 
-    /// The account has a new identity: what was noted of the old one's keys does not count any more. To be called while
-    /// nothing else changes it ([`Self::changing`]).
+    /// The account has a new identity: what the old one's keys were, here and on the homeserver, does not count any more.
+    /// To be called while nothing else changes it ([`Self::changing`]).
     pub(crate) async fn begin_anew(&self, session: &Session) -> Result<(), Failure> {
         self.note(&session.client, |notes| *notes = Notes::default()).await;
         self.know(|facts| (facts.stored, facts.recovery) = (None, RecoveryState::Disabled));
+        key_storage::renew(&session.client).await?;
         self.check(session).await
     }
 }
