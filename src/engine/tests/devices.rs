@@ -73,6 +73,11 @@ async fn own(tab: &Tab) -> String {
     }
 }
 
+/// How it stands with the keys, once it stands so.
+async fn keys(tab: &Tab, what: &str, fits: impl Fn(&EncryptionState) -> bool) -> EncryptionState {
+    tab.subscribe(EncryptionStatus).await.wait_until(what, fits).await
+}
+
 fn with<'l>(list: &'l DeviceList, id: &str) -> Option<&'l Device> {
     list.devices.iter().flatten().find(|device| device.id == id)
 }
@@ -269,35 +274,33 @@ async fn with_a_new_identity_key_storage_and_the_recovery_key_begin_anew() {
             && state.storage == KeyStorage::On
             && state.recovery == RecoveryKeyState::Missing
     };
-    let mut here = tab.subscribe(EncryptionStatus).await;
-    here.wait_until("keys and key storage", is_settled).await;
+    keys(&tab, "keys and key storage", is_settled).await;
     let lost = tab.request(CreateRecoveryKey { replace: false }).await.expect("a recovery key");
     tab.request(ConfirmRecoveryKeySaved).await.expect("it is noted");
 
     let (_second, second) = person.device(url).await;
-    let mut there = second.subscribe(EncryptionStatus).await;
-    there.wait_until("to be asked", |state| state.device == Trust::Unverified).await;
+    keys(&second, "to be asked", |state| state.device == Trust::Unverified).await;
     second.request(PutOff).await.expect("later");
-    there.wait_until("it to be put off", |state| state.put_off.is_some()).await;
+    keys(&second, "it to be put off", |state| state.put_off.is_some()).await;
     let asked = wanted(second.request(ResetIdentity { proof: None }).await.expect("an answer"));
-    let before = there.wait_until("something", |_| true).await;
+    let before = keys(&second, "something", |_| true).await;
     assert_eq!(before.device, Trust::Unverified, "nothing is changed before it is confirmed");
     assert!(person.confirm(&asked, &person.account, false).await, "it was confirmed");
     let done = second.request(ResetIdentity { proof: proof(&asked) }).await.expect("it is taken");
     assert_eq!(done, Confirmed::Done);
-    let anew = there.wait_until("keys, key storage and no recovery key", is_settled).await;
+    let anew = keys(&second, "keys, key storage and no recovery key", is_settled).await;
     assert_eq!(anew.put_off, None, "it is asked anew");
     let old = second.request(Restore { key: lost.clone() }).await.expect_err("it opens nothing any more");
     assert_eq!(old.kind, FailureKind::NotFound);
 
     let key = second.request(CreateRecoveryKey { replace: false }).await.expect("a recovery key");
     second.request(ConfirmRecoveryKeySaved).await.expect("it is noted");
-    there.wait_until("the recovery key", |state| state.recovery == RecoveryKeyState::Ready).await;
+    keys(&second, "the recovery key", |state| state.recovery == RecoveryKeyState::Ready).await;
 
     // The first device has lost the account's identity, and gets the new one by the new key.
-    here.wait_until("to be asked here", |state| state.device == Trust::Unverified).await;
+    keys(&tab, "to be asked here", |state| state.device == Trust::Unverified).await;
     tab.request(Restore { key }).await.expect("confirmed");
-    here.wait_until("all to be there again", |state| {
+    keys(&tab, "all to be there again", |state| {
         state.device == Trust::Verified
             && state.storage == KeyStorage::On
             && state.recovery == RecoveryKeyState::Ready
