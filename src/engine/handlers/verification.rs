@@ -1,6 +1,6 @@
 //! Verifying devices and people (B7, B8, B9).
 
-use std::{pin::pin, sync::Arc, time::Duration};
+use std::{pin::pin, sync::Arc};
 
 use futures_util::StreamExt;
 use matrix_sdk::{
@@ -14,7 +14,6 @@ use matrix_sdk::{
         },
     },
     ruma::{OwnedDeviceId, UserId},
-    sleep::sleep,
 };
 use protocol::{
     Failure, FailureKind,
@@ -30,13 +29,9 @@ use crate::{
     publish::ValueSink,
     session::{
         Session,
-        verification::{methods, wake},
+        verification::{forgotten, methods},
     },
 };
-
-/// How often and how many times it is looked whether the SDK has forgotten what has ended.
-const LOOK_EVERY: Duration = Duration::from_millis(100);
-const LOOKS: u32 = 50;
 
 /// Publishes the verifications.
 pub(crate) async fn publish_verifications(
@@ -98,7 +93,10 @@ async fn trust(encryption: &Encryption, user: &UserId) -> Trust {
 pub(crate) async fn request(session: &Arc<Session>, command: RequestVerification) -> Result<FlowId, Failure> {
     let user = user_id(&command.user)?;
     let encryption = session.client.encryption();
-    forgotten(session, &encryption, &user).await;
+    // The SDK would cancel both.
+    for done in session.verifications.take_done(&user) {
+        forgotten(Arc::downgrade(session), user.clone(), done).await;
+    }
     let methods = methods(command.can_scan);
     let own = session.client.user_id() == Some(&user);
     let asked = match command.device.filter(|_| own) {
@@ -131,24 +129,6 @@ pub(crate) async fn request(session: &Arc<Session>, command: RequestVerification
     let flow = FlowId(request.flow_id().to_owned());
     session.verifications.asked(session, request, command.can_scan).await;
     Ok(flow)
-}
-
-/// Waits until the SDK has forgotten the verifications with a person that have been done, which it does with sync. A new
-/// one would be cancelled by it beside an old one: it looks only whether that was cancelled, not whether it was done.
-async fn forgotten(session: &Arc<Session>, encryption: &Encryption, user: &UserId) {
-    let done = session.verifications.take_done(user);
-    if !done.is_empty() {
-        wake(&session.client).await;
-    }
-    for flow in done {
-        for _ in 0..LOOKS {
-            let old = encryption.get_verification_request(user, &flow.0).await;
-            if old.is_none_or(|old| old.is_cancelled()) {
-                break;
-            }
-            sleep(LOOK_EVERY).await;
-        }
-    }
 }
 
 fn going(session: &Session, flow: &FlowId) -> Result<VerificationRequest, Failure> {

@@ -20,7 +20,7 @@ use matrix_sdk::{
 };
 use protocol::verification::{Cancelled, VerificationState};
 
-use super::{flow_id, state, wake};
+use super::{flow_id, forgotten, state, wake};
 use crate::{
     session::{Session, clock::now, interest::Interest},
     task::Task,
@@ -148,6 +148,9 @@ fn show(session: &Weak<Session>, request: &VerificationRequest) -> Option<Durati
     });
     if is_done {
         verifications.is_done(request.other_user_id(), &id);
+        // The next request may come from the other side.
+        let (weak, user) = (Arc::downgrade(&session), request.other_user_id().to_owned());
+        Task::detached(forgotten(weak, user, id));
     }
     (!ended).then(|| Duration::from_millis(until - now).min(REST))
 }

@@ -5,26 +5,34 @@ mod flow;
 mod late;
 mod state;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::Duration,
+};
 
 use eyeball::{SharedObservable, Subscriber};
 use futures_util::FutureExt;
 use matrix_sdk::{
     Client, Room,
     encryption::verification::{VerificationRequest, VerificationRequestState},
+    event_handler::RawEvent,
     ruma::{
-        OwnedTransactionId, OwnedUserId, TransactionId, UserId,
+        DeviceId, EventId, OwnedUserId, TransactionId, UserId,
         api::client::to_device::send_event_to_device,
         events::{
+            AnyToDeviceEvent,
             key::verification::{
-                VerificationMethod, cancel::OriginalSyncKeyVerificationCancelEvent,
-                ready::OriginalSyncKeyVerificationReadyEvent, request::ToDeviceKeyVerificationRequestEvent,
+                VerificationMethod,
+                cancel::OriginalSyncKeyVerificationCancelEvent,
+                ready::{OriginalSyncKeyVerificationReadyEvent, ToDeviceKeyVerificationReadyEvent},
+                request::ToDeviceKeyVerificationRequestEvent,
             },
             room::message::{MessageType, OriginalSyncRoomMessageEvent},
         },
         serde::Raw,
         to_device::DeviceIdOrAllDevices,
     },
+    sleep::sleep,
 };
 use protocol::verification::{Cancelled, FlowId, Methods, Verification, VerificationState};
 
@@ -39,6 +47,10 @@ const PROMPT: u64 = 2 * 60 * 1_000;
 /// How far ahead of this clock the other device's may be (the same).
 const FUTURE: u64 = 5 * 60 * 1_000;
 
+/// How often and how many times it is looked whether the SDK has forgotten what has ended.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+const LOOKS: u32 = 50;
+
 /// The type of what wakes the sync of encryption.
 const WAKE: &str = "protium.wake";
 
@@ -49,8 +61,6 @@ pub(crate) struct Verifications {
     shown: SharedObservable<Vec<Verification>>,
     /// Those that are done, which the SDK may still have.
     done: Mutex<Vec<(OwnedUserId, FlowId)>>,
-    /// Requests whose devices were not known.
-    unknown: Mutex<Vec<OwnedTransactionId>>,
 }
 
 /// One of them.
@@ -208,15 +218,27 @@ impl Verifications {
         session.keep(late::follow(session));
         let client = &session.client;
         let weak = Arc::downgrade(session);
-        client.add_event_handler(move |event: ToDeviceKeyVerificationRequestEvent| {
+        client.add_event_handler(move |event: ToDeviceKeyVerificationRequestEvent, raw: RawEvent| {
             let weak = weak.clone();
             async move {
                 // People are verified in rooms; so only the account's own devices ask this way.
-                let Some(session) = weak.upgrade() else { return };
-                if session.client.user_id() == Some(&event.sender)
-                    && session.client.device_id() != Some(&event.content.from_device)
-                {
-                    own_device_asks(&session, event).await;
+                if let Some(session) = of_own_device(&weak, &event.sender, &event.content.from_device) {
+                    own_device_asks(&session, event, Raw::from_json(raw.0)).await;
+                }
+            }
+        });
+        let weak = Arc::downgrade(session);
+        client.add_event_handler(move |event: ToDeviceKeyVerificationReadyEvent, raw: RawEvent| {
+            let weak = weak.clone();
+            async move {
+                let device = event.content.from_device;
+                let Some(session) = of_own_device(&weak, &event.sender, &device) else { return };
+                let known = session.client.encryption().get_device(&event.sender, &device).await;
+                if matches!(known, Ok(None)) {
+                    let raw = Raw::from_json(raw.0);
+                    Task::detached(async move {
+                        late::of_new_device(weak, &device, raw).await;
+                    });
                 }
             }
         });
@@ -224,12 +246,8 @@ impl Verifications {
         client.add_event_handler(move |event: OriginalSyncRoomMessageEvent| {
             let weak = weak.clone();
             async move {
-                let MessageType::VerificationRequest(request) = &event.content.msgtype else { return };
-                let Some(session) = weak.upgrade() else { return };
-                let own = session.client.user_id();
-                if own == Some(&request.to) && own != Some(&event.sender) {
-                    let at = event.origin_server_ts.get().into();
-                    let _ = incoming(&session, &event.sender, event.event_id.as_str(), at).await;
+                if let Some(session) = weak.upgrade() {
+                    room_asks(&session, &event).await;
                 }
             }
         });
@@ -238,16 +256,18 @@ impl Verifications {
         client.add_event_handler(move |event: OriginalSyncKeyVerificationReadyEvent, _: Room| {
             let weak = weak.clone();
             async move {
-                let flow = event.content.relates_to.event_id.to_string();
-                answered_elsewhere(&weak, &event.sender, flow);
+                if let Some(session) = weak.upgrade() {
+                    answered_elsewhere(&session, &event.sender, &event.content.relates_to.event_id);
+                }
             }
         });
         let weak = Arc::downgrade(session);
         client.add_event_handler(move |event: OriginalSyncKeyVerificationCancelEvent, _: Room| {
             let weak = weak.clone();
             async move {
-                let flow = event.content.relates_to.event_id.to_string();
-                answered_elsewhere(&weak, &event.sender, flow);
+                if let Some(session) = weak.upgrade() {
+                    answered_elsewhere(&session, &event.sender, &event.content.relates_to.event_id);
+                }
             }
         });
     }
@@ -260,24 +280,41 @@ struct Begun {
     can_scan: bool,
 }
 
+/// The session, where something comes from another device of the account.
+fn of_own_device(session: &Weak<Session>, sender: &UserId, device: &DeviceId) -> Option<Arc<Session>> {
+    let session = session.upgrade()?;
+    let (user, own) = (session.client.user_id(), session.client.device_id());
+    (user == Some(sender) && own != Some(device)).then_some(session)
+}
+
 /// One of the account's devices has asked.
-async fn own_device_asks(session: &Arc<Session>, event: ToDeviceKeyVerificationRequestEvent) {
-    let (flow, at) = (event.content.transaction_id.as_str(), event.content.timestamp.get().into());
-    if incoming(session, &event.sender, flow, at).await {
+async fn own_device_asks(
+    session: &Arc<Session>,
+    event: ToDeviceKeyVerificationRequestEvent,
+    raw: Raw<AnyToDeviceEvent>,
+) {
+    let at = event.content.timestamp.get().into();
+    let fresh = now().saturating_sub(at) < WHOLE && at.saturating_sub(now()) < FUTURE;
+    if incoming(session, &event.sender, event.content.transaction_id.as_str(), at).await || !fresh {
         return;
     }
-    let fresh = now().saturating_sub(at) < WHOLE && at.saturating_sub(now()) < FUTURE;
-    let seen = &session.verifications.unknown;
-    let first = {
-        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = !seen.contains(&event.content.transaction_id);
-        seen.push(event.content.transaction_id.clone());
-        first
-    };
-    if fresh && first {
-        let client = session.client.clone();
-        // Sync waits for who listens to it.
-        Task::detached(async move { late::of_new_device(&client, &event.content).await });
+    let weak = Arc::downgrade(session);
+    // Sync waits for who listens to it.
+    Task::detached(async move {
+        let ToDeviceKeyVerificationRequestEvent { sender, content, .. } = event;
+        if let Some(session) = late::of_new_device(weak, &content.from_device, raw).await {
+            incoming(&session, &sender, content.transaction_id.as_str(), at).await;
+        }
+    });
+}
+
+/// Something is said in a room: perhaps somebody asks the account.
+async fn room_asks(session: &Arc<Session>, event: &OriginalSyncRoomMessageEvent) {
+    let MessageType::VerificationRequest(request) = &event.content.msgtype else { return };
+    let own = session.client.user_id();
+    if own == Some(&request.to) && own != Some(&event.sender) {
+        let at = event.origin_server_ts.get().into();
+        incoming(session, &event.sender, event.event_id.as_str(), at).await;
     }
 }
 
@@ -301,21 +338,35 @@ async fn incoming(session: &Arc<Session>, sender: &UserId, flow: &str, at: u64) 
 }
 
 /// Something of the account's in a room: another device has answered, if this one has not.
-fn answered_elsewhere(session: &Weak<Session>, sender: &OwnedUserId, flow: String) {
-    let Some(session) = session.upgrade() else { return };
-    let flow = FlowId(flow);
-    if session.client.user_id() == Some(sender) && session.verifications.is_asked_for(&flow) {
-        let verifications = &session.verifications;
-        if verifications.flows().iter().any(|other| other.wire.flow == flow && !other.engaged) {
+fn answered_elsewhere(session: &Session, sender: &UserId, flow: &EventId) {
+    let (verifications, flow) = (&session.verifications, FlowId(flow.to_string()));
+    if session.client.user_id() == Some(sender) && verifications.is_asked_for(&flow) {
+        let engaged = verifications.flows().iter().any(|one| one.wire.flow == flow && one.engaged);
+        if !engaged {
             verifications.forget(&flow);
         }
     }
 }
 
-/// Has the SDK send what it has to answer, and forget what is over. It does so with each answer of the sync of encryption,
-/// which waits for half a minute where nothing comes by it, and what comes in a room does not come by it: so something
-/// without a meaning is sent to this very device.
-pub(crate) async fn wake(client: &Client) {
+/// Waits until the SDK has forgotten one that was done. A new one with the same person would be cancelled by it beside
+/// that: it looks only whether the old one was cancelled, not whether it was done.
+pub(crate) async fn forgotten(session: Weak<Session>, user: OwnedUserId, flow: FlowId) {
+    for _ in 0..LOOKS {
+        let Some(session) = session.upgrade() else { return };
+        session.olm.forget_ended().await;
+        let old = session.client.encryption().get_verification_request(&user, &flow.0).await;
+        if old.is_none_or(|old| old.is_cancelled()) {
+            return;
+        }
+        drop(session);
+        sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Has the SDK send what it has to answer. It does so with each answer of the sync of encryption, which waits for half a
+/// minute where nothing comes by it, and what comes in a room does not come by it: so something without a meaning is sent
+/// to this very device.
+async fn wake(client: &Client) {
     let (Some(user), Some(device)) = (client.user_id(), client.device_id()) else { return };
     let Ok(nothing) = Raw::new(&serde_json::json!({})) else { return };
     let to: DeviceIdOrAllDevices = device.to_owned().into();
