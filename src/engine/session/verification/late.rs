@@ -25,8 +25,8 @@ use matrix_sdk::{
         },
         serde::Raw,
     },
-    sync::RoomUpdates,
 };
+use matrix_sdk_base::sync::RoomUpdates;
 use serde::Deserialize;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
