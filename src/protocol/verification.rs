@@ -12,7 +12,8 @@ pub struct FlowId(pub String);
 /// account's own devices. Answers when it is asked, with its name; the rest comes by [`Verifications`].
 ///
 /// # Errors
-/// `Offline`; `NotFound` where the person or device has no keys, so that there is nothing to verify.
+/// `Offline`; `NotFound` where the person or device has no keys, so that there is nothing to verify, and where none of
+/// the account's other devices is verified, so that none could confirm this one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RequestVerification {
     /// Who; the account's own user for its devices.

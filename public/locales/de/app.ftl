@@ -1436,6 +1436,7 @@ verification-unfinished-own = Du verifizierst gerade eines deiner Geräte.
 verification-unfinished = Du verifizierst gerade { $name }.
 verification-asking = Wird angefragt
 verification-not-asked = Die Anfrage ging nicht hinaus. { $reason }
+verification-nobody = Es gibt kein verifiziertes Gerät, das antworten könnte.
 verification-accepting = Wird angenommen
 verification-requested-own = Öffne Protium oder deine andere Matrix-App auf deinem anderen Gerät und nimm dort an. Die Anfrage wartet zehn Minuten.
 verification-requested = { $name } muss jetzt annehmen. Bitte darum, die Matrix-App zu öffnen. Die Anfrage wartet zehn Minuten.

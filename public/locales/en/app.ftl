@@ -1432,6 +1432,7 @@ verification-unfinished-own = You are verifying one of your devices.
 verification-unfinished = You are verifying { $name }.
 verification-asking = Asking
 verification-not-asked = It could not be asked. { $reason }
+verification-nobody = There is no verified device that could answer.
 verification-accepting = Accepting
 verification-requested-own = Open Protium, or the Matrix app you use, on your other device and accept there. The request waits for ten minutes.
 verification-requested = { $name } has to accept now. Tell them to open their Matrix app. The request waits for ten minutes.

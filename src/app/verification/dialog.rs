@@ -1,7 +1,7 @@
 //! The dialog of a verification, from asking to its end.
 
 use leptos::{html, prelude::*};
-use protocol::verification::VerificationState;
+use protocol::{FailureKind, verification::VerificationState};
 
 use super::{
     model::{Shown, Verifying},
@@ -54,6 +54,7 @@ fn Opened(verifying: Verifying) -> impl IntoView {
                 }
                 _ => words::lead(verification),
             },
+            Some(Shown::NotAsked(why)) if why.kind == FailureKind::NotFound => t!("verification-nobody"),
             Some(Shown::NotAsked(why)) => t!("verification-not-asked", reason = failure::sentence(why)),
             Some(Shown::Asking) | None => t!("verification-asking"),
         })

@@ -27,7 +27,7 @@ where
     let user = session.client.user_id().ok_or(FailureKind::NotSignedIn)?;
     let proven = proof.is_some();
     let mut answer = send(proof.map(|proof| reauth::proof(proof, user))).await;
-    if proven && answer.as_ref().is_err_and(is_forgotten) {
+    if proven && answer.as_ref().is_err_and(is_void) {
         answer = send(None).await;
     }
     let error = match answer {
@@ -39,7 +39,9 @@ where
     Ok(Confirmed::Wanted(wanted.ok_or(FailureKind::Unsupported)?))
 }
 
-/// Whether the homeserver does not know the question any more that was answered.
-fn is_forgotten(error: &matrix_sdk::HttpError) -> bool {
-    matches!(error.client_api_error_kind(), Some(ErrorKind::Unknown | ErrorKind::NotFound))
+/// Whether the question that was answered counts no more: the homeserver has forgotten it, or somebody else has proven to
+/// be themselves, which Synapse keeps with the question and refuses ever after.
+fn is_void(error: &matrix_sdk::HttpError) -> bool {
+    let kind = error.client_api_error_kind();
+    matches!(kind, Some(ErrorKind::Unknown | ErrorKind::NotFound | ErrorKind::Forbidden))
 }

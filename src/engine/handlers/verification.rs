@@ -99,6 +99,17 @@ pub(crate) async fn request(session: &Arc<Session>, command: RequestVerification
     }
     let methods = methods(command.can_scan);
     let own = session.client.user_id() == Some(&user);
+    if own {
+        // Only devices of which the SDK knows that they are verified are asked, and that may have come about just now.
+        let known = encryption.request_user_identity(&user).await;
+        known.map_err(|error| failure::failure(&error))?;
+    }
+    if own && command.device.is_none() {
+        let anybody = encryption.has_devices_to_verify_against().await;
+        if !anybody.map_err(|error| failure::failure(&error))? {
+            return Err(FailureKind::NotFound.into());
+        }
+    }
     let asked = match command.device.filter(|_| own) {
         Some(device) => {
             let device = encryption.get_device(&user, &OwnedDeviceId::from(device)).await;

@@ -4,6 +4,8 @@
 //! which may refuse, or whose question the person may leave open. Here the new keys are made beside the old ones, and
 //! take their place once the homeserver has taken them.
 
+use std::error::Error;
+
 use matrix_sdk::{
     Client, HttpResult,
     encryption::VerificationState,
@@ -12,7 +14,7 @@ use matrix_sdk::{
         api::client::{keys::upload_signing_keys::v3::Request, uiaa::AuthData},
     },
 };
-use matrix_sdk_base::crypto::OlmMachine;
+use matrix_sdk_base::crypto::{OlmMachine, types::SecretsBundle};
 use protocol::{Failure, FailureKind};
 
 use super::Session;
@@ -20,7 +22,7 @@ use crate::{http_policy, map::failure};
 
 /// How often the new keys are put in place: an answer that was under way when the homeserver took them tells of the old
 /// ones, and the SDK then throws away the new.
-const TRIES: usize = 3;
+const TRIES: usize = 5;
 
 /// An identity that is ready to be taken.
 pub(crate) struct NewIdentity {
@@ -70,19 +72,10 @@ impl NewIdentity {
         let bundle =
             self.keys.store().export_secrets_bundle().await.map_err(|error| failure::internal(&error))?;
         for _ in 0..TRIES {
-            if let Err(error) = encryption.import_secrets_bundle(&bundle).await {
-                // Its keys are there; what it does beside, with the network, is done below.
-                tracing::info!(%error, "the new identity is not fully in place yet");
+            if let Err(error) = put_in_place(client, &bundle).await {
+                tracing::info!(%error, "the new identity is not in place yet");
             }
-            if let Ok(Some(identity)) = encryption.get_user_identity(user).await
-                && let Err(error) = identity.verify().await
-            {
-                tracing::info!(%error, "the new identity is not signed by this device");
-            }
-            let device =
-                encryption.get_own_device().await.map_err(|error| failure::failure(&error.into()))?;
-            let signed = device.ok_or(FailureKind::Internal)?.verify().await;
-            signed.map_err(|error| failure::internal(&error))?;
+            // The homeserver has the last word.
             let asked = encryption.request_user_identity(user).await;
             asked.map_err(|error| failure::failure(&error))?;
             let whole = encryption.cross_signing_status().await.is_some_and(|status| status.is_complete());
@@ -92,4 +85,16 @@ impl NewIdentity {
         }
         Err(failure::internal(&"the new identity does not stay in place"))
     }
+}
+
+/// Takes the keys, and lets them and this device sign each other.
+async fn put_in_place(client: &Client, keys: &SecretsBundle) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let (encryption, user) = (client.encryption(), client.user_id().ok_or("nobody is signed in")?);
+    if let Err(error) = encryption.import_secrets_bundle(keys).await {
+        // The keys are there; what else it does can be done later.
+        tracing::info!(%error, "the new identity has come without what belongs to it");
+    }
+    encryption.get_user_identity(user).await?.ok_or("the identity is not known")?.verify().await?;
+    encryption.get_own_device().await?.ok_or("this device is not known")?.verify().await?;
+    Ok(())
 }

@@ -7,6 +7,7 @@ use std::{
 
 use protocol::{
     FailureKind, RoomId,
+    encryption::{DeviceTrust, EncryptionState, EncryptionStatus, KeyStorage},
     room::{JoinRoom, RoomAddress, StartDirect},
     verification::{
         AcceptVerification, CancelVerification, Cancelled, ConfirmEmoji, ConfirmQr, EMOJI, FlowId, Methods,
@@ -70,6 +71,7 @@ impl Account {
     async fn first_device(&self, peer: &Peer, homeserver: &Homeserver) -> Device {
         let device = self.device(peer, homeserver).await;
         device.trusts(&self.user, Trust::Verified).await;
+        device.has_keys().await;
         device
     }
 
@@ -102,6 +104,15 @@ impl Device {
 
     async fn none(&mut self, what: &str) {
         self.until(what, <[Verification]>::is_empty).await;
+    }
+
+    /// Waits until it has all keys of the account, and the homeserver knows that it is verified.
+    async fn has_keys(&self) {
+        let mut state = self.tab.subscribe(EncryptionStatus).await;
+        let whole = |state: &EncryptionState| {
+            state.device == DeviceTrust::Verified && state.has_identity && state.storage == KeyStorage::On
+        };
+        state.wait_until("the account's keys", whole).await;
     }
 
     async fn asks(&self, user: &str) -> FlowId {
@@ -244,6 +255,7 @@ async fn own_devices_are_verified_by_emoji_and_hand_on_what_they_know() {
     new.trusts(&account.user, Trust::Verified).await;
 
     // The new one has been given the account's keys: alone, it verifies a third.
+    new.has_keys().await;
     drop(old);
     let third = account.on_peer(&peer, &homeserver, "third").await;
     let verified = json!({ "do": "isVerified", "as": "third", "device": third });
@@ -489,4 +501,17 @@ async fn a_request_of_yesterday_is_never_shown_and_an_old_one_goes_in_time() {
     assert_eq!(all.len(), 1, "{all:?}");
     assert_eq!(all[0].flow.0, "old");
     device.none("its time to be over").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_no_device_could_answer_none_is_asked() {
+    let homeserver = Homeserver::of_this_run();
+    let peer = Peer::start(&homeserver).await;
+    let account = Account::new();
+    let device = account.first_device(&peer, &homeserver).await;
+    // Signed in, and verified by nobody.
+    account.on_peer(&peer, &homeserver, "second").await;
+    let ask = RequestVerification { user: account.user.as_str().into(), device: None, can_scan: false };
+    assert_eq!(device.tab.request(ask).await.expect_err("nobody is there").kind, FailureKind::NotFound);
+    assert!(device.last.is_empty());
 }

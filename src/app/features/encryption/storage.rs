@@ -124,7 +124,9 @@ fn SwitchOff(model: EncryptionModel, #[prop(into)] on_close: Callback<()>) -> im
             <Button
                 variant=ButtonVariant::Danger
                 busy=busy
-                on_press=move |_| model.switch(false, move || drop(on_close.try_run(())))
+                on_press=move |_| model.switch(false, move || {
+                    on_close.try_run(());
+                })
             >
                 {move || t!("key-storage-off-go")}
             </Button>
