@@ -21,6 +21,7 @@ mod poll;
 mod room;
 mod room_list;
 mod session;
+mod sides;
 mod thread;
 mod timeline;
 mod verification;

@@ -1,227 +1,19 @@
 //! Verifying devices and people: every way, and every end.
 
-use std::{
-    sync::atomic::{AtomicU64, Ordering},
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::time::Duration;
 
 use protocol::{
-    FailureKind, RoomId,
-    encryption::{DeviceTrust, EncryptionState, EncryptionStatus, KeyStorage},
-    room::{JoinRoom, RoomAddress, StartDirect},
+    FailureKind,
+    room::StartDirect,
     verification::{
-        AcceptVerification, CancelVerification, Cancelled, ConfirmEmoji, ConfirmQr, EMOJI, FlowId, Methods,
-        PersonTrust, RequestVerification, ScanQr, ShowQr, StartEmoji, Trust, Verification, VerificationState,
-        Verifications,
+        AcceptVerification, Cancelled, ConfirmEmoji, ConfirmQr, EMOJI, FlowId, Methods, RequestVerification,
+        ScanQr, StartEmoji, Trust, VerificationState, Verifications,
     },
 };
-use serde_json::{Value, json};
-use testkit::{Homeserver, Machine, Peer, Subscription, Tab, within};
+use serde_json::json;
+use testkit::{Homeserver, Peer, within};
 
-/// An account whose devices sign in by single sign-on: another way gives one token a minute.
-struct Account {
-    name: String,
-    user: String,
-}
-
-/// A device on an engine, with a tab that looks at the verifications.
-struct Device {
-    _machine: Machine,
-    tab: Tab,
-    shown: Subscription<Vec<Verification>>,
-    last: Vec<Verification>,
-}
-
-fn word(value: &Value) -> String {
-    value.as_str().expect("text").to_owned()
-}
-
-fn with_server(homeserver: &Homeserver, mut command: Value) -> Value {
-    command["homeserver"] = json!(homeserver.url);
-    command["registrationSecret"] = json!(homeserver.registration_secret);
-    command
-}
-
-fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is past 1970").as_millis() as u64
-}
-
-impl Account {
-    fn new() -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        let name = format!("v{}_{}_{}", std::process::id(), now(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let server = std::env::var("PROTIUM_SERVER_NAME").expect("the world says it");
-        Self { user: format!("@{name}:{server}"), name }
-    }
-
-    async fn token(&self, peer: &Peer, homeserver: &Homeserver) -> String {
-        let signed_in = json!({ "do": "sso", "mastodon": self.name });
-        word(&peer.run(with_server(homeserver, signed_in)).await["loginToken"])
-    }
-
-    /// Signs in on an engine. The first makes the account's keys.
-    async fn device(&self, peer: &Peer, homeserver: &Homeserver) -> Device {
-        let token = self.token(peer, homeserver).await;
-        let (machine, tab) = Machine::signed_in(&homeserver.url, &token).await;
-        let shown = tab.subscribe(Verifications).await;
-        Device { _machine: machine, tab, shown, last: Vec::new() }
-    }
-
-    /// As [`Self::device`], and waits for the account's keys.
-    async fn first_device(&self, peer: &Peer, homeserver: &Homeserver) -> Device {
-        let device = self.device(peer, homeserver).await;
-        device.trusts(&self.user, Trust::Verified).await;
-        device.has_keys().await;
-        device
-    }
-
-    /// Signs in on matrix-js-sdk, under a name.
-    async fn on_peer(&self, peer: &Peer, homeserver: &Homeserver, name: &str) -> String {
-        let token = self.token(peer, homeserver).await;
-        let login = json!({ "do": "login", "as": name, "loginToken": token, "crossSigning": false });
-        let device = word(&peer.run(with_server(homeserver, login)).await["deviceId"]);
-        peer.run(json!({ "do": "listenForVerification", "as": name })).await;
-        device
-    }
-}
-
-impl Device {
-    async fn until(&mut self, what: &str, fits: impl Fn(&[Verification]) -> bool) -> Vec<Verification> {
-        within(what, async {
-            while !fits(&self.last) {
-                self.last = self.shown.next().await.expect("they go on being published");
-            }
-        })
-        .await;
-        self.last.clone()
-    }
-
-    /// Waits until the one there is stands so.
-    async fn one(&mut self, what: &str, fits: impl Fn(&VerificationState) -> bool) -> Verification {
-        let all = self.until(what, |all| matches!(all, [one] if fits(&one.state))).await;
-        all.into_iter().next().expect("there is one")
-    }
-
-    async fn none(&mut self, what: &str) {
-        self.until(what, <[Verification]>::is_empty).await;
-    }
-
-    /// Waits until it has all keys of the account, and the homeserver knows that it is verified.
-    async fn has_keys(&self) {
-        let mut state = self.tab.subscribe(EncryptionStatus).await;
-        let whole = |state: &EncryptionState| {
-            state.device == DeviceTrust::Verified && state.has_identity && state.storage == KeyStorage::On
-        };
-        state.wait_until("the account's keys", whole).await;
-    }
-
-    async fn asks(&self, user: &str) -> FlowId {
-        self.asks_device(user, None).await
-    }
-
-    async fn asks_device(&self, user: &str, device: Option<&str>) -> FlowId {
-        let ask =
-            RequestVerification { user: user.into(), device: device.map(ToOwned::to_owned), can_scan: true };
-        self.tab.request(ask).await.expect("asked")
-    }
-
-    /// Accepts what is asked for.
-    async fn accepts(&mut self) -> Verification {
-        let asked = self.one("a request", is_requested).await;
-        assert!(!asked.by_us);
-        let accept = AcceptVerification { flow: asked.flow.clone(), can_scan: true };
-        self.tab.request(accept).await.expect("accepted");
-        asked
-    }
-
-    async fn emoji(&mut self) -> [u8; 7] {
-        match self.one("emoji", |state| matches!(state, VerificationState::Emoji(_))).await.state {
-            VerificationState::Emoji(emoji) => emoji,
-            _ => unreachable!("it was waited for"),
-        }
-    }
-
-    async fn says(&self, flow: &FlowId, same: bool) {
-        self.tab.request(ConfirmEmoji { flow: flow.clone(), same }).await.expect("said");
-    }
-
-    async fn done(&mut self) {
-        self.one("being done", |state| *state == VerificationState::Done).await;
-    }
-
-    async fn ends(&mut self, why: Cancelled) {
-        let ended = self.one("an end", |state| matches!(state, VerificationState::Cancelled(_))).await;
-        assert_eq!(ended.state, VerificationState::Cancelled(why));
-    }
-
-    async fn closes(&mut self, flow: &FlowId) {
-        self.tab.request(CancelVerification { flow: flow.clone() }).await.expect("closed");
-        self.none("nothing to look at").await;
-    }
-
-    async fn trusts(&self, user: &str, wanted: Trust) {
-        let mut trust = self.tab.subscribe(PersonTrust { user: user.into() }).await;
-        trust.wait_until(&format!("{wanted:?} of {user}"), |trust| *trust == wanted).await;
-    }
-
-    /// What the QR code holds that is shown here.
-    async fn shows_qr(&mut self, peer: &Peer, flow: &FlowId) -> Vec<u8> {
-        self.tab.request(ShowQr { flow: flow.clone() }).await.expect("made");
-        let shown = self.one("a code", |state| matches!(state, VerificationState::Qr(_))).await;
-        let VerificationState::Qr(code) = shown.state else { unreachable!("it was waited for") };
-        let read = json!({ "do": "readQr", "side": code.side, "dark": code.dark });
-        base64(&word(&peer.run(read).await["base64"]))
-    }
-}
-
-fn is_requested(state: &VerificationState) -> bool {
-    matches!(state, VerificationState::Requested { .. })
-}
-
-fn is_ready(state: &VerificationState) -> bool {
-    *state == VerificationState::Ready
-}
-
-fn base64(text: &str) -> Vec<u8> {
-    let value = |letter: u8| match letter {
-        b'A'..=b'Z' => u32::from(letter - b'A'),
-        b'a'..=b'z' => u32::from(letter - b'a') + 26,
-        b'0'..=b'9' => u32::from(letter - b'0') + 52,
-        b'+' => 62,
-        _ => 63,
-    };
-    let letters: Vec<u8> = text.bytes().filter(|letter| *letter != b'=').collect();
-    let mut bytes = Vec::new();
-    for four in letters.chunks(4) {
-        let bits = four.iter().fold(0, |bits, letter| bits << 6 | value(*letter)) << (6 * (4 - four.len()));
-        bytes.extend(bits.to_be_bytes()[1..four.len()].iter());
-    }
-    bytes
-}
-
-/// Two devices of one account; the first has its keys.
-async fn two_devices(peer: &Peer, homeserver: &Homeserver) -> (Account, Device, Device) {
-    let account = Account::new();
-    let old = account.first_device(peer, homeserver).await;
-    let new = account.device(peer, homeserver).await;
-    new.trusts(&account.user, Trust::NotVerified).await;
-    (account, old, new)
-}
-
-/// Two people with a direct chat.
-async fn two_people(peer: &Peer, homeserver: &Homeserver) -> (Account, Device, Account, Device) {
-    let (alice, bob) = (Account::new(), Account::new());
-    let (hers, his) = (alice.first_device(peer, homeserver).await, bob.first_device(peer, homeserver).await);
-    let room = hers.tab.request(StartDirect { user: bob.user.as_str().into() }).await.expect("a chat");
-    joins(&his, &room).await;
-    hers.trusts(&bob.user, Trust::NotVerified).await;
-    (alice, hers, bob, his)
-}
-
-async fn joins(device: &Device, room: &RoomId) {
-    let address = RoomAddress { id_or_alias: room.to_string(), via: Vec::new() };
-    device.tab.request(JoinRoom { address }).await.expect("joined");
-}
+use crate::sides::{Account, Device, is_ready, is_requested, now, two_devices, two_people, word};
 
 /// Both sides accept and compare emoji to the end. `asker` has asked.
 async fn by_emoji(asker: &mut Device, asked: &mut Device, flow: &FlowId) {
@@ -450,7 +242,7 @@ async fn a_request_is_answered_once_whatever_sees_it() {
     let peer = Peer::start(&homeserver).await;
     let (account, mut old, mut new) = two_devices(&peer, &homeserver).await;
     let mut third = account.device(&peer, &homeserver).await;
-    let tab = old._machine.tab();
+    let tab = old.machine.tab();
     let mut beside = tab.subscribe(Verifications).await;
 
     // In two tabs.
