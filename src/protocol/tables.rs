@@ -36,6 +36,7 @@ use crate::{
     spaces::*,
     thread::*,
     timeline::*,
+    trust::*,
     verification::*,
 };
 
@@ -272,6 +273,12 @@ commands! {
         ScanQr -> (),
         ConfirmQr -> (),
     }
+    /// To whom the encryption sends, and from whom it takes.
+    Trust(TrustCommand) {
+        AcceptIdentity -> (),
+        SendAnyway -> (),
+        SetDeviceRules -> (),
+    }
     /// Keeping order.
     Moderation(ModerationCommand) {
         Report -> (),
@@ -319,4 +326,6 @@ topics! {
     NewSignIns -> Vec<Device>,
     Verifications -> Vec<Verification>,
     PersonTrust -> Trust,
+    ChangedIdentities -> Vec<ChangedIdentity>,
+    DeviceRules -> Rules,
 }

@@ -2,7 +2,7 @@
 // Every command takes `as`, the name of a person in this process (default "peer").
 import { randomBytes } from 'node:crypto';
 import { Account, Homeserver } from './homeserver.mjs';
-import { deleteKeyStorage, keyStorage, recover, replaceKeyStorage, setUpRecovery } from './keys.mjs';
+import { deleteKeyStorage, keyStorage, recover, replaceIdentity, replaceKeyStorage, setUpRecovery } from './keys.mjs';
 import { Person } from './person.mjs';
 import { ssoJourney, ssoReauth } from './sso.mjs';
 import { VERIFICATION, readQr } from './verification.mjs';
@@ -91,11 +91,14 @@ export const COMMANDS = {
   recover: (cast, a) => recover(cast.get(a.as), { key: a.key, passphrase: a.passphrase }),
   deleteKeyStorage: (cast, a) => deleteKeyStorage(cast.get(a.as)),
   replaceKeyStorage: (cast, a) => replaceKeyStorage(cast.get(a.as)),
+  replaceIdentity: (cast, a) => replaceIdentity(cast.get(a.as)),
   setProfile: (cast, a) => cast.get(a.as).account.setProfile(a),
 
   send: async (cast, a) => ({
     eventId: await cast.get(a.as).send(a.room, a.body, { formatted: a.formatted, msgtype: a.msgtype, ...a.extra }),
   }),
+  // Not encrypted, wherever it goes to.
+  sendClear: async (cast, a) => ({ eventId: await cast.get(a.as).account.sendText(a.room, a.body) }),
   sendEvent: async (cast, a) => ({ eventId: await cast.get(a.as).sendEvent(a.room, a.type, a.content) }),
   reply: async (cast, a) => ({ eventId: await cast.get(a.as).reply(a.room, a.eventId, a.body, a) }),
   edit: async (cast, a) => ({ eventId: await cast.get(a.as).edit(a.room, a.eventId, a.body, a) }),

@@ -60,26 +60,27 @@ pub(crate) async fn publish_trust(
         Ok(changes) => pin!(changes),
         Err(error) => return failure::failure(&error),
     };
-    let mut known = trust(&encryption, &user).await;
+    let mut known = trust(&session, &user).await;
     if known == Trust::NoKeys {
         // Nobody with whom the account is in an encrypted room.
         if let Err(error) = encryption.request_user_identity(&user).await {
             tracing::info!(%error, %user, "whether a person has keys is not known");
         }
-        known = trust(&encryption, &user).await;
+        known = trust(&session, &user).await;
     }
     out.set(known);
     // Any change may be of the account's own keys, by which those of others are trusted.
     while changes.next().await.is_some() {
-        out.set(trust(&encryption, &user).await);
+        out.set(trust(&session, &user).await);
     }
     FailureKind::Internal.into()
 }
 
-async fn trust(encryption: &Encryption, user: &UserId) -> Trust {
-    match encryption.get_user_identity(user).await {
+async fn trust(session: &Session, user: &UserId) -> Trust {
+    match session.client.encryption().get_user_identity(user).await {
         Ok(Some(identity)) if identity.has_verification_violation() => Trust::Changed,
         Ok(Some(identity)) if identity.is_verified() => Trust::Verified,
+        Ok(Some(_)) if session.olm.replaced(user).await.is_some() => Trust::Replaced,
         Ok(Some(_)) => Trust::NotVerified,
         Ok(None) => Trust::NoKeys,
         Err(error) => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use matrix_sdk::ruma::{
+    UserId,
     api::client::sync::sync_events::DeviceLists,
     events::{
         AnyMessageLikeEvent, AnyToDeviceEvent,
@@ -16,7 +17,7 @@ use matrix_sdk::ruma::{
 };
 use matrix_sdk_base::{
     BaseClient,
-    crypto::{EncryptionSyncChanges, secret_storage::SecretStorageKey},
+    crypto::{EncryptionSyncChanges, UserIdentity, secret_storage::SecretStorageKey},
 };
 
 /// The crypto of an account. Clones are the same.
@@ -35,6 +36,17 @@ impl Olm {
         let machine = self.0.olm_machine().await;
         let keys = machine.as_ref()?.export_cross_signing_keys().await.ok()??;
         key(keys.self_signing_key.as_ref()?, purpose)
+    }
+
+    /// Whether a person's identity has replaced another about which nothing was decided since; `true` where that was
+    /// verified.
+    pub(crate) async fn replaced(&self, user: &UserId) -> Option<bool> {
+        let machine = self.0.olm_machine().await;
+        match machine.as_ref()?.get_identity(user, None).await.ok()?? {
+            UserIdentity::Other(person) if person.has_verification_violation() => Some(true),
+            UserIdentity::Other(person) if person.identity_needs_user_approval() => Some(false),
+            _ => None,
+        }
     }
 
     /// Hands over once more a step of a verification that sync has brought to a room, in its readable form. What there is

@@ -6,14 +6,15 @@ use std::{
 };
 
 use matrix_sdk::{
-    Client, Room,
+    Client, QueueWedgeError, Room,
     ruma::{
         EventId, OwnedEventId, OwnedUserId, RoomId, RoomOrAliasId, UserId,
         events::{AnySyncTimelineEvent, relation::RelationType},
         serde::Raw,
     },
 };
-use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineDetails, TimelineItem};
+use matrix_sdk_base::crypto::TrustRequirement;
+use matrix_sdk_ui::timeline::{EventSendState, EventTimelineItem, TimelineDetails, TimelineItem};
 use protocol::{MxcUri, profile::Profile};
 
 use super::poll_counts::{self, Believed, PollCounts};
@@ -108,6 +109,7 @@ impl People {
                 let mentioned = event.content().as_message().and_then(|message| message.mentions());
                 wanted.extend(mentioned.into_iter().flat_map(|mentions| mentions.user_ids.iter().cloned()));
                 wanted.extend(event.read_receipts().keys().cloned());
+                wanted.extend(distrusted(event));
             }
             wanted.retain(|user| !known.contains_key(user));
         }
@@ -201,6 +203,16 @@ impl People {
     }
 }
 
+/// Those because of whom the encryption has not sent a message.
+fn distrusted(event: &EventTimelineItem) -> Vec<OwnedUserId> {
+    let Some(EventSendState::SendingFailed { error, .. }) = event.send_state() else { return Vec::new() };
+    match QueueWedgeError::from(&**error) {
+        QueueWedgeError::IdentityViolations { users } => users,
+        QueueWedgeError::InsecureDevices { user_device_map } => user_device_map.into_keys().collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// Whether the server says why an event is empty.
 pub(crate) fn is_redacted(event: &Raw<AnySyncTimelineEvent>) -> bool {
     #[derive(serde::Deserialize)]
@@ -237,6 +249,11 @@ impl Names for People {
 
     fn here_since(&self) -> Option<u64> {
         self.here_since.get().copied()
+    }
+
+    fn secure_only(&self) -> bool {
+        let settings = self.client.decryption_settings();
+        !matches!(settings.sender_device_trust_requirement, TrustRequirement::Untrusted)
     }
 
     fn redacted(&self, event: &EventId) -> Option<Raw<AnySyncTimelineEvent>> {

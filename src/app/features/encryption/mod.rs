@@ -7,6 +7,7 @@ mod leaving;
 mod model;
 mod page;
 mod repair;
+mod rules;
 mod settings;
 mod setup;
 mod storage;

@@ -8,6 +8,7 @@ use protocol::{
         EncryptionState, EncryptionStatus, KeyStorage, PutOff, RecoveryKeyState, RepairKeyStorage, Restore,
         SetKeyStorage,
     },
+    trust::{Rules, SetDeviceRules},
 };
 
 use crate::{
@@ -229,6 +230,11 @@ impl EncryptionModel {
     /// Switches key storage.
     pub(super) fn switch(&self, on: bool, then: impl FnOnce() + 'static) {
         self.run(SetKeyStorage { on }, self.switching, move |()| then());
+    }
+
+    /// Sets the rules for devices that nobody vouches for.
+    pub(super) fn set_rules(&self, rules: Rules, deed: RwSignal<Deed>) {
+        self.run(SetDeviceRules { rules }, deed, |()| {});
     }
 
     /// Asks the homeserver how it stands.

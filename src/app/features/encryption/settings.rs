@@ -8,6 +8,7 @@ use super::{
     confirm::Ways,
     model::{Ask, Deed, EncryptionModel},
     repair::RepairDialog,
+    rules::RulesSection,
     storage::StorageSection,
 };
 use crate::{
@@ -83,6 +84,7 @@ pub fn EncryptionSettings(
                 on_enter=move |()| repairing.set(true)
             />
             <StorageSection model=stored.get_value() on_repair=move |()| repairing.set(true) />
+            <RulesSection model=stored.get_value() />
         }
         .into_any()
     };

@@ -62,7 +62,8 @@ pub(crate) fn shield(shield: Shield, id: String) -> AnyView {
         Shield::AuthenticityNotGuaranteed => "shield-question-mark",
         _ => "shield-alert",
     };
-    let grave = matches!(shield, Shield::VerificationViolation | Shield::MismatchedSender);
+    // What key storage or another device has given back is most often as it should be.
+    let grave = !matches!(shield, Shield::AuthenticityNotGuaranteed);
     view! {
         <span class="shield" id=id data-grave=grave title=move || words::shield(shield)>
             <Icon name=icon label=Signal::derive(move || Some(words::shield(shield))) />
