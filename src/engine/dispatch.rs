@@ -297,6 +297,9 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
         AnyCommand::Trust(command) => match command {
             TrustCommand::AcceptIdentity(c) => reply::<AcceptIdentity>(trust::accept_identity(session, c)),
             TrustCommand::SendAnyway(c) => reply::<SendAnyway>(trust::send_anyway(session, c)),
+            TrustCommand::SetVerifiedRoom(c) => {
+                reply::<SetVerifiedRoom>(trust::set_verified_room(session, c))
+            }
             // Ends the engine, so it is asked of the host, before.
             TrustCommand::SetDeviceRules(_) => Box::pin(ready(Err(FailureKind::Internal.into()))),
         },

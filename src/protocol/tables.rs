@@ -278,6 +278,7 @@ commands! {
         AcceptIdentity -> (),
         SendAnyway -> (),
         SetDeviceRules -> (),
+        SetVerifiedRoom -> (),
     }
     /// Keeping order.
     Moderation(ModerationCommand) {

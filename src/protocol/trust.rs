@@ -68,20 +68,37 @@ pub enum Distrust {
 pub struct DeviceRules;
 
 /// Body of [`DeviceRules`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// Nothing is sent to devices of people whom the account has not verified (B18).
     pub verified_only: bool,
     /// Devices that their owner has not verified are sent nothing, and nothing of them is shown (B17, MSC4153).
     pub secure_only: bool,
+    /// The rooms where [`Self::verified_only`] counts in any case.
+    pub verified_rooms: Vec<RoomId>,
 }
 
-/// Sets the rules. The engine begins anew for that, since the SDK takes them at its beginning alone.
+/// Sets the rules that count for all rooms. Where another [`Rules::secure_only`] is set, the engine ends afterwards and another
+/// begins ([`crate::ToTab::Ended`]): the SDK takes that at its beginning alone.
 ///
 /// # Errors
 /// `Storage` where they cannot be kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetDeviceRules {
-    /// All of them.
-    pub rules: Rules,
+    /// [`Rules::verified_only`].
+    pub verified_only: bool,
+    /// [`Rules::secure_only`].
+    pub secure_only: bool,
+}
+
+/// Sets whether nothing is sent in a room to devices of people whom the account has not verified.
+///
+/// # Errors
+/// As of [`SetDeviceRules`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetVerifiedRoom {
+    /// The room.
+    pub room: RoomId,
+    /// Whether it is so.
+    pub verified_only: bool,
 }

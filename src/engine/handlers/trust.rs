@@ -7,7 +7,10 @@ use matrix_sdk::QueueWedgeError;
 use matrix_sdk_ui::timeline::EventSendState;
 use protocol::{
     Failure, FailureKind,
-    trust::{AcceptIdentity, ChangedIdentities, ChangedIdentity, Rules, SendAnyway, SetDeviceRules},
+    trust::{
+        AcceptIdentity, ChangedIdentities, ChangedIdentity, Rules, SendAnyway, SetDeviceRules,
+        SetVerifiedRoom,
+    },
 };
 
 use super::profile::user_id;
@@ -83,7 +86,7 @@ pub(crate) async fn send_anyway(session: &Arc<Session>, command: SendAnyway) -> 
             let devices = user_device_map
                 .into_iter()
                 .flat_map(|(user, devices)| devices.into_iter().map(move |device| (user.clone(), device)));
-            session.device_rules.let_in(&session.client, devices).await?;
+            session.device_rules.let_in(session, devices).await?;
         }
         _ => return Err(FailureKind::Forbidden.into()),
     }
@@ -103,8 +106,17 @@ pub(crate) async fn publish_device_rules(session: Arc<Session>, out: ValueSink<R
 /// Sets the rules for devices, and has another engine begin with them.
 pub(crate) async fn set_device_rules(inner: &Arc<Inner>, command: SetDeviceRules) -> Result<(), Failure> {
     let session = inner.keeper.session().await?;
-    if session.device_rules.set(&session.client, command.rules).await? {
+    if session.device_rules.set(&session, command.verified_only, command.secure_only).await? {
         inner.end_soon();
     }
     Ok(())
+}
+
+/// Sets whether only verified devices are sent to in a room.
+pub(crate) async fn set_verified_room(
+    session: &Arc<Session>,
+    command: SetVerifiedRoom,
+) -> Result<(), Failure> {
+    let room = room(session, &command.room).await?.room_id().to_owned();
+    session.device_rules.set_room(session, room, command.verified_only).await
 }

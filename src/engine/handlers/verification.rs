@@ -4,9 +4,8 @@ use std::{pin::pin, sync::Arc};
 
 use futures_util::StreamExt;
 use matrix_sdk::{
-    Error,
+    Error, Room,
     encryption::{
-        Encryption,
         identities::RequestVerificationError,
         verification::{
             QrVerificationData, QrVerificationState, ScanError, Verification as SdkVerification,
@@ -28,7 +27,7 @@ use crate::{
     map::failure,
     publish::ValueSink,
     session::{
-        Session,
+        Opened, Session,
         verification::{forgotten, methods},
     },
 };
@@ -100,6 +99,10 @@ pub(crate) async fn request(session: &Arc<Session>, command: RequestVerification
     }
     let methods = methods(command.can_scan);
     let own = session.client.user_id() == Some(&user);
+    let opened = match own {
+        true => None,
+        false => opened_chat(session, &user).await?,
+    };
     let asked = match command.device.filter(|_| own) {
         Some(device) => {
             let device = encryption.get_device(&user, &OwnedDeviceId::from(device)).await;
@@ -128,8 +131,28 @@ pub(crate) async fn request(session: &Arc<Session>, command: RequestVerification
     };
     let request = asked.map_err(|error| failure::failure(&error))?;
     let flow = FlowId(request.flow_id().to_owned());
-    session.verifications.asked(session, request, command.can_scan).await;
+    session.verifications.asked(session, request, command.can_scan, opened).await;
     Ok(flow)
+}
+
+/// People are verified by messages of the direct chat with them, which is made first where these would not reach them.
+async fn opened_chat(session: &Session, user: &UserId) -> Result<Option<Opened>, Failure> {
+    let client = &session.client;
+    match client.get_dm_room(user) {
+        Some(room) => Ok(opened(session, user, room).await),
+        None if session.olm.recipients().is_strict_everywhere() => {
+            let room = client.create_dm(user).await.map_err(|error| failure::failure(&error))?;
+            Ok(opened(session, user, room).await)
+        }
+        None => Ok(None),
+    }
+}
+
+/// Lets the steps of a verification go to somebody to whom nothing else goes, not being verified, or not any more.
+async fn opened(session: &Session, user: &UserId, room: Room) -> Option<Opened> {
+    let recipients = session.olm.recipients();
+    let closed = recipients.is_strict(room.room_id()) || session.olm.replaced(user).await == Some(true);
+    closed.then(|| recipients.open(room))
 }
 
 fn going(session: &Session, flow: &FlowId) -> Result<VerificationRequest, Failure> {
@@ -151,7 +174,11 @@ pub(crate) async fn accept(session: &Arc<Session>, command: AcceptVerification) 
     if !session.verifications.is_asked_for(&flow) {
         return Err(FailureKind::NotFound.into());
     }
-    session.verifications.engage(&flow, can_scan);
+    let opened = match request.room_id().and_then(|room| session.client.get_room(room)) {
+        Some(room) => opened(session, request.other_user_id(), room).await,
+        None => None,
+    };
+    session.verifications.engage(&flow, can_scan, opened);
     let accepted = request.accept_with_methods(methods(can_scan)).await;
     told(session, &flow, accepted)
 }

@@ -64,7 +64,7 @@ pub(super) async fn client(
     let threads = ThreadingSupport::Enabled { with_subscriptions: true };
     // The builder would make one too, and give it to nobody.
     let mut base = BaseClient::new(stores, threads, DmRoomDefinition::default());
-    device_rules::apply(&mut base).await;
+    let recipients = device_rules::apply(&mut base).await;
     let builder = Client::builder()
         .base_client(base.clone())
         .homeserver_url(homeserver)
@@ -85,5 +85,5 @@ pub(super) async fn client(
             _ => FailureKind::Storage(StorageFault::Unreadable),
         })
     })?;
-    Ok((client, Olm::new(base)))
+    Ok((client, Olm::new(base, recipients)))
 }

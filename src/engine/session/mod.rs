@@ -21,6 +21,7 @@ mod people;
 mod poll_counts;
 pub(crate) mod provisional;
 mod recent_emoji;
+mod recipients;
 mod record;
 pub(crate) mod remembered;
 mod retention;
@@ -72,6 +73,7 @@ pub(crate) use self::{
     open_timeline::{Direction, OpenTimeline, poll_of},
     people::{People, is_redacted},
     recent_emoji::{RecentEmoji, SentEmoji},
+    recipients::Opened,
     remembered::Screen,
     retention::Retention,
     rosters::{Member, Rosters},

@@ -20,14 +20,21 @@ use matrix_sdk_base::{
     crypto::{EncryptionSyncChanges, UserIdentity, secret_storage::SecretStorageKey},
 };
 
+use super::recipients::Recipients;
+
 /// The crypto of an account. Clones are the same.
 #[derive(Clone)]
-pub(crate) struct Olm(BaseClient);
+pub(crate) struct Olm(BaseClient, Recipients);
 
 impl Olm {
     /// That of a client's base.
-    pub(super) fn new(base: BaseClient) -> Self {
-        Self(base)
+    pub(super) fn new(base: BaseClient, recipients: Recipients) -> Self {
+        Self(base, recipients)
+    }
+
+    /// To whom the keys of messages go.
+    pub(crate) fn recipients(&self) -> &Recipients {
+        &self.1
     }
 
     /// A key for what the account's verified devices alone may read. It comes from the self-signing key, so it changes

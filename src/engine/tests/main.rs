@@ -23,4 +23,5 @@ mod room_list;
 mod session;
 mod thread;
 mod timeline;
+mod trust;
 mod verification;

@@ -6,7 +6,7 @@ use protocol::{
     timeline::{Content, EventItem, SendState, Shield, TimelineItem, Undecryptable},
     trust::{
         AcceptIdentity, ChangedIdentities, ChangedIdentity, DeviceRules, Distrust, Rules, SendAnyway,
-        SetDeviceRules,
+        SetDeviceRules, SetVerifiedRoom,
     },
     verification::{
         CancelVerification, ConfirmEmoji, PersonTrust, RequestVerification, Trust, VerificationState,
@@ -23,6 +23,7 @@ struct Chat {
     machine: Machine,
     tab: Tab,
     room: RoomId,
+    user: String,
     /// The peer.
     other: String,
 }
@@ -33,15 +34,17 @@ fn word(value: &Value) -> String {
 
 impl Chat {
     async fn new(homeserver: &Homeserver, peer: &Peer, other: &str) -> Self {
-        let (_, token) = peer.new_user().await;
-        let (machine, tab) = Machine::signed_in(&homeserver.url, &token).await;
-        Self::of(machine, tab, peer, other).await
+        let (user, token) = peer.new_user().await;
+        Self::of(homeserver, &user, &token, peer, other).await
     }
 
-    async fn of(machine: Machine, tab: Tab, peer: &Peer, other: &str) -> Self {
+    async fn of(homeserver: &Homeserver, user: &str, token: &str, peer: &Peer, other: &str) -> Self {
+        let (machine, tab) = Machine::signed_in(&homeserver.url, token).await;
+        let mut trust = tab.subscribe(PersonTrust { user: user.into() }).await;
+        trust.wait_until("the account's keys", |trust| *trust == Trust::Verified).await;
         let room = tab.request(StartDirect { user: other.into() }).await.expect("a chat");
         peer.run(json!({ "do": "acceptInvite", "room": room.as_str() })).await;
-        let chat = Self { machine, tab, room, other: other.to_owned() };
+        let chat = Self { machine, tab, room, user: user.to_owned(), other: other.to_owned() };
         // Whoever has said something here is known here.
         sent(peer, &chat.room, "hello").await;
         chat.until("the first words", |items| saying(items, "hello").is_some()).await;
@@ -130,14 +133,30 @@ impl Chat {
         self.trusts(Trust::Verified).await;
     }
 
-    /// Sets the rules, which ends the engine; another begins.
-    async fn set_rules(&mut self, verified_only: bool, secure_only: bool) {
-        let rules = Rules { verified_only, secure_only };
-        self.tab.request(SetDeviceRules { rules }).await.expect("set");
+    /// Sets the rules that count at once.
+    async fn sends_to_verified_only(&self, verified_only: bool) {
+        self.tab.request(SetDeviceRules { verified_only, secure_only: false }).await.expect("set");
+        self.rules(&Rules { verified_only, ..Rules::default() }).await;
+    }
+
+    /// Sets the rule with which another engine begins.
+    async fn excludes_insecure(&mut self, secure_only: bool) {
+        self.tab.request(SetDeviceRules { verified_only: false, secure_only }).await.expect("set");
         self.tab.until_ended().await;
         self.tab = self.machine.restart().await;
+        self.rules(&Rules { secure_only, ..Rules::default() }).await;
+    }
+
+    async fn rules(&self, wanted: &Rules) {
         let mut set = self.tab.subscribe(DeviceRules).await;
-        set.wait_until("the rules", |set| *set == rules).await;
+        set.wait_until("the rules", |set| set == wanted).await;
+    }
+
+    /// Says something that somebody on the other client cannot read.
+    async fn says_unheard(&self, peer: &Peer, name: &str, body: &str) {
+        self.says(body).await;
+        let sent = self.until_said(body, "being sent", |event| event.event.is_some()).await;
+        cannot_read(peer, name, &self.room, event(&sent).expect("an event")).await;
     }
 }
 
@@ -158,8 +177,12 @@ async fn says_insecurely(peer: &Peer, room: &RoomId, body: &str) {
 async fn cannot_read(peer: &Peer, name: &str, room: &RoomId, event: &EventItem) {
     let id = event.event.as_ref().expect("the server has it");
     let wait = json!({ "do": "waitFor", "as": name, "room": room.as_str(), "eventId": id.as_str(), "readable": false });
-    within("a message that cannot be read", async {
-        while peer.run(wait.clone()).await["event"]["decryptionFailure"].is_null() {
+    within("a message whose key was withheld", async {
+        loop {
+            let event = peer.run(wait.clone()).await["event"].take();
+            if event["decryptionFailure"].as_str().is_some_and(|why| why.contains("WITHHELD")) {
+                return;
+            }
             tokio::time::sleep(std::time::Duration::from_millis(100)).await;
         }
     })
@@ -223,11 +246,21 @@ async fn to_somebody_who_was_verified_and_has_changed_nothing_is_sent_until_that
     // By itself.
     chat.is_heard(&peer, "peer", "is it you").await;
     chat.until_said("is it you", "being sent", |event| event.send_state.is_none()).await;
+}
 
-    // Verified anew, it is as it was.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_changed_is_verified_anew_and_what_was_kept_back_goes_out() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, other) = Peer::signed_in(&homeserver).await;
+    let chat = Chat::new(&homeserver, &peer, &other).await;
     chat.verify(&peer).await;
-    chat.says("so it is").await;
-    chat.is_heard(&peer, "peer", "so it is").await;
+    peer.run(json!({ "do": "replaceIdentity" })).await;
+    chat.changed(&[true]).await;
+    chat.says("is it you").await;
+    chat.is_kept_back("is it you", Distrust::Changed).await;
+    chat.verify(&peer).await;
+    chat.changed(&[]).await;
+    chat.is_heard(&peer, "peer", "is it you").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -306,11 +339,12 @@ async fn an_own_device_that_is_not_verified_is_let_in_only_when_somebody_says_so
         let sign_in = json!({ "do": "sso", "homeserver": homeserver.url, "mastodon": name });
         word(&peer.run(sign_in).await["loginToken"])
     };
-    let (machine, tab) = Machine::signed_in(&homeserver.url, &token().await).await;
-    let chat = Chat::of(machine, tab, &peer, &other).await;
+    let server = std::env::var("PROTIUM_SERVER_NAME").expect("the world says it");
+    let user = format!("@{name}:{server}");
+    let chat = Chat::of(&homeserver, &user, &token().await, &peer, &other).await;
     let login = json!({ "do": "login", "as": "mine", "homeserver": homeserver.url, "loginToken": token().await, "crossSigning": false });
-    let own = word(&peer.run(login).await["userId"]);
-    peer.run(json!({ "do": "waitForMember", "as": "mine", "room": chat.room.as_str(), "user": own })).await;
+    peer.run(login).await;
+    peer.run(json!({ "do": "waitForMember", "as": "mine", "room": chat.room.as_str(), "user": user })).await;
     let mut devices = chat.tab.subscribe(protocol::devices::Devices).await;
     devices
         .wait_until("both devices", |list| list.devices.as_ref().is_some_and(|devices| devices.len() == 2))
@@ -330,17 +364,52 @@ async fn nothing_goes_to_unverified_devices_where_that_is_set() {
     chat.says("for all").await;
     chat.is_heard(&peer, "peer", "for all").await;
 
-    chat.set_rules(true, false).await;
-    chat.says("for the verified").await;
-    let sent = chat.until_said("for the verified", "being sent", |event| event.event.is_some()).await;
-    cannot_read(&peer, "peer", &chat.room, event(&sent).expect("an event")).await;
+    chat.sends_to_verified_only(true).await;
+    chat.says_unheard(&peer, "peer", "for the verified").await;
+    chat.tab = chat.machine.restart().await;
+    chat.rules(&Rules { verified_only: true, ..Rules::default() }).await;
+    chat.says_unheard(&peer, "peer", "for the verified too").await;
+    chat.sends_to_verified_only(false).await;
+    chat.says("for all again").await;
+    chat.is_heard(&peer, "peer", "for all again").await;
+
+    // All the same somebody can be verified.
+    chat.sends_to_verified_only(true).await;
+    chat.says_unheard(&peer, "peer", "not yet").await;
     chat.verify(&peer).await;
     chat.says("for you now").await;
     chat.is_heard(&peer, "peer", "for you now").await;
+}
 
-    chat.set_rules(false, false).await;
-    chat.says("as before").await;
-    chat.is_heard(&peer, "peer", "as before").await;
+#[tokio::test(flavor = "multi_thread")]
+async fn a_single_room_can_be_for_verified_devices_only() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, other) = Peer::signed_in(&homeserver).await;
+    let mut chat = Chat::new(&homeserver, &peer, &other).await;
+    let invite = json!({ "do": "createRoom", "name": "Other", "encrypted": true, "invite": [chat.user] });
+    let elsewhere = RoomId(word(&peer.run(invite).await["room"]));
+    let address = RoomAddress { id_or_alias: elsewhere.to_string(), via: Vec::new() };
+    chat.tab.request(JoinRoom { address }).await.expect("joined");
+    peer.run(json!({ "do": "waitForMember", "room": elsewhere.as_str(), "user": chat.user })).await;
+
+    let set = |verified_only| SetVerifiedRoom { room: chat.room.clone(), verified_only };
+    let (on, off) = (set(true), set(false));
+    chat.tab.request(on).await.expect("set");
+    let rules = Rules { verified_rooms: vec![chat.room.clone()], ..Rules::default() };
+    chat.rules(&rules).await;
+    chat.says_unheard(&peer, "peer", "here").await;
+    let here = std::mem::replace(&mut chat.room, elsewhere);
+    chat.says("there").await;
+    chat.is_heard(&peer, "peer", "there").await;
+    chat.room = here;
+
+    chat.tab = chat.machine.restart().await;
+    chat.rules(&rules).await;
+    chat.says_unheard(&peer, "peer", "here still").await;
+    chat.tab.request(off).await.expect("set");
+    chat.rules(&Rules::default()).await;
+    chat.says("here again").await;
+    chat.is_heard(&peer, "peer", "here again").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -352,7 +421,7 @@ async fn insecure_devices_get_nothing_and_are_not_heard_where_that_is_set() {
     says_insecurely(&peer, &chat.room, "before").await;
     chat.until("it", |items| saying(items, "before").is_some()).await;
 
-    chat.set_rules(false, true).await;
+    chat.excludes_insecure(true).await;
     let hidden = |items: &[TimelineItem]| {
         let is = |event: &&EventItem| {
             matches!(event.content, Content::Undecryptable(Undecryptable::SenderNotTrusted))
@@ -362,28 +431,24 @@ async fn insecure_devices_get_nothing_and_are_not_heard_where_that_is_set() {
     chat.until("the words of before to be hidden", |items| hidden(items) == 1).await;
     says_insecurely(&peer, &chat.room, "after").await;
     sent(&peer, &chat.room, "securely").await;
-    let items = chat
-        .until("both", |items| hidden(items) == 2 && saying(items, "securely").is_some())
-        .await;
+    let items = chat.until("both", |items| hidden(items) == 2 && saying(items, "securely").is_some()).await;
     assert!(saying(&items, "hello").is_some() && saying(&items, "before").is_none());
     chat.says("for the secure").await;
     chat.is_heard(&peer, "peer", "for the secure").await;
-    let sent = chat.until_said("for the secure", "being sent", |event| event.event.is_some()).await;
-    cannot_read(&peer, "insecure", &chat.room, event(&sent).expect("an event")).await;
+    chat.says_unheard(&peer, "insecure", "and for them alone").await;
+    chat.is_heard(&peer, "peer", "and for them alone").await;
 
-    chat.set_rules(false, false).await;
+    chat.excludes_insecure(false).await;
     chat.until("the words of before", |items| saying(items, "before").is_some()).await;
 }
 
-/// The account's room, found again.
 #[tokio::test(flavor = "multi_thread")]
 async fn in_a_room_without_encryption_nobody_has_changed() {
     let homeserver = Homeserver::of_this_run();
     let (peer, other) = Peer::signed_in(&homeserver).await;
     let chat = Chat::new(&homeserver, &peer, &other).await;
-    let user = chat.own(&peer).await;
-    let made = peer.run(json!({ "do": "createRoom", "name": "Open", "encrypted": false, "invite": [user] })).await;
-    let open = RoomId(word(&made["room"]));
+    let made = json!({ "do": "createRoom", "name": "Open", "encrypted": false, "invite": [chat.user] });
+    let open = RoomId(word(&peer.run(made).await["room"]));
     let address = RoomAddress { id_or_alias: open.to_string(), via: Vec::new() };
     chat.tab.request(JoinRoom { address }).await.expect("joined");
     peer.run(json!({ "do": "replaceIdentity" })).await;

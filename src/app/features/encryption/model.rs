@@ -8,7 +8,7 @@ use protocol::{
         EncryptionState, EncryptionStatus, KeyStorage, PutOff, RecoveryKeyState, RepairKeyStorage, Restore,
         SetKeyStorage,
     },
-    trust::{Rules, SetDeviceRules},
+    trust::SetDeviceRules,
 };
 
 use crate::{
@@ -233,8 +233,8 @@ impl EncryptionModel {
     }
 
     /// Sets the rules for devices that nobody vouches for.
-    pub(super) fn set_rules(&self, rules: Rules, deed: RwSignal<Deed>) {
-        self.run(SetDeviceRules { rules }, deed, |()| {});
+    pub(super) fn set_rules(&self, rules: SetDeviceRules, deed: RwSignal<Deed>) {
+        self.run(rules, deed, |()| {});
     }
 
     /// Asks the homeserver how it stands.

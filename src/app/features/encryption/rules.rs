@@ -1,7 +1,7 @@
 //! The part of the settings that is about devices which nobody vouches for (B17, B18).
 
 use leptos::prelude::*;
-use protocol::trust::{DeviceRules, Rules};
+use protocol::trust::{DeviceRules, SetDeviceRules};
 
 use super::model::{Deed, EncryptionModel};
 use crate::{
@@ -17,28 +17,33 @@ pub(super) fn RulesSection(model: EncryptionModel) -> impl IntoView {
     let live = use_link().value(DeviceRules);
     let switching = RwSignal::new(Deed::default());
     // What was chosen, until it is so or is refused.
-    let wanted = RwSignal::new(None::<Rules>);
+    let wanted = RwSignal::new(None::<SetDeviceRules>);
     let rules = Memo::new(move |_| {
-        let now = live.get();
-        wanted.get().or(now)
+        let set = live.with(|rules| {
+            rules.map(|rules| SetDeviceRules {
+                verified_only: rules.verified_only,
+                secure_only: rules.secure_only,
+            })
+        });
+        wanted.get().or(set)
     });
     Effect::new(move |_| {
         if switching.with(|switching| *switching != Deed::Busy) {
             wanted.set(None);
         }
     });
-    let set = StoredValue::new(move |rules: Rules| {
-        wanted.set(Some(rules));
-        model.set_rules(rules, switching);
-    });
-    let change = move |change: fn(&mut Rules, bool)| {
+    let model = StoredValue::new(model);
+    let change = move |change: fn(&mut SetDeviceRules, bool)| {
         Callback::new(move |on: bool| {
-            let mut rules = rules.get_untracked().unwrap_or_default();
+            let Some(mut rules) = rules.get_untracked() else { return };
             change(&mut rules, on);
-            set.with_value(|set| set(rules));
+            wanted.set(Some(rules.clone()));
+            model.with_value(|model| model.set_rules(rules, switching));
         })
     };
-    let is = move |read: fn(Rules) -> bool| Signal::derive(move || rules.get().is_some_and(read));
+    let is = move |read: fn(&SetDeviceRules) -> bool| {
+        Signal::derive(move || rules.with(|rules| rules.as_ref().is_some_and(read)))
+    };
     let known = Memo::new(move |_| rules.with(Option::is_some));
     let failed = move || match switching.get() {
         Deed::Failed(refused) => Some(failure::sentence(&refused)),
@@ -60,7 +65,6 @@ pub(super) fn RulesSection(model: EncryptionModel) -> impl IntoView {
                     on=is(|rules| rules.secure_only)
                     on_toggle=change(|rules, on| rules.secure_only = on)
                 />
-                <p class="detail">{move || t!("device-rules-note")}</p>
                 {move || failed().map(|text| view! { <Alert tone=Tone::Danger><p>{text}</p></Alert> })}
             </section>
         </Show>
