@@ -19,7 +19,7 @@ use futures_util::{
 use matrix_sdk::{
     Client, QueueWedgeError, Room, RoomMemberships,
     encryption::{LocalTrust, VerificationState},
-    ruma::{OwnedUserId, UserId, events::room::member::MembershipState},
+    ruma::{OwnedUserId, events::room::member::MembershipState},
     send_queue::{LocalEchoContent, SendHandle},
 };
 use protocol::trust::ChangedIdentity;
@@ -80,7 +80,7 @@ impl Identities {
             }
         };
         for user in people {
-            if user != room.own_user_id() && !self.known().contains_key(&user) {
+            if *user != *room.own_user_id() && !self.known().contains_key(&user) {
                 let replaced = session.olm.replaced(&user).await;
                 self.known().entry(user).or_insert(replaced);
             }
@@ -238,7 +238,7 @@ async fn follow(weak: Weak<Session>) {
 /// These have other identities.
 async fn heard(session: &Session, users: Vec<OwnedUserId>) {
     let identities = &session.identities;
-    let own = |user: &OwnedUserId| Some(user.as_ref() as &UserId) == session.client.user_id();
+    let own = |user: &OwnedUserId| session.client.user_id() == Some(&**user);
     let mut is_other = false;
     if users.iter().any(own) {
         // By the account's own identity those of others are trusted.
