@@ -130,7 +130,7 @@ test('who has changed is verified anew from the room', async ({ signedIn, peer }
   await expect(banner(signedIn)).toBeVisible({ timeout: 20_000 });
   await signedIn.composer.send('is it you');
   await verify(signedIn, peer, room, run, async () => {
-    await banner(signedIn).getByRole('button', { name: 'Verify' }).click();
+    await banner(signedIn).getByRole('button', { name: 'Verify', exact: true }).click();
   });
   await expect(banner(signedIn)).toHaveCount(0);
   await peer.waitFor({ room, body: 'is it you' });
@@ -145,7 +145,7 @@ test('that somebody else has changed is told once', async ({ signedIn, page, pee
   await signedIn.composer.send('it does not matter');
   await peer.waitFor({ room, body: 'it does not matter' });
   await signedIn.goTo(`#/user/${peer.userId}`);
-  await expect(page.getByRole('alert')).toContainText('The identity has changed');
+  await expect(signedIn.main().getByRole('alert')).toContainText('The identity has changed');
   await signedIn.openRoom(room);
   await banner(signedIn).getByRole('button', { name: 'OK' }).click();
   await expect(banner(signedIn)).toHaveCount(0);
