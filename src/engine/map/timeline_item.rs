@@ -1,9 +1,11 @@
 //! A timeline's item.
 
 use matrix_sdk::{
+    Client,
     deserialized_responses::{EncryptionInfo, ShieldState},
     ruma::UserId,
 };
+use matrix_sdk_base::crypto::TrustRequirement;
 use matrix_sdk_ui::timeline::{
     EmbeddedEvent, EventSendState, EventTimelineItem, InReplyToDetails, ReactionsByKeyBySender,
     ThreadSummary as SdkThreadSummary, TimelineDetails, TimelineEventShieldState,
@@ -220,6 +222,12 @@ fn with_names(why: FailureKind, names: &dyn Names) -> FailureKind {
         Err(_) => person,
     };
     FailureKind::Distrusted { why, people: people.into_iter().map(known).collect() }
+}
+
+/// Whether what comes from insecure devices is not shown.
+pub(crate) fn secure_only(client: &Client) -> bool {
+    let settings = client.decryption_settings();
+    !matches!(settings.sender_device_trust_requirement, TrustRequirement::Untrusted)
 }
 
 /// Whether a message does not come from a device that its owner has verified (MSC4153). Of what key storage has given back

@@ -13,12 +13,11 @@ use matrix_sdk::{
         serde::Raw,
     },
 };
-use matrix_sdk_base::crypto::TrustRequirement;
 use matrix_sdk_ui::timeline::{EventSendState, EventTimelineItem, TimelineDetails, TimelineItem};
 use protocol::{MxcUri, profile::Profile};
 
 use super::poll_counts::{self, Believed, PollCounts};
-use crate::map::{label, pack, person, pill::Names, poll::Counted};
+use crate::map::{label, pack, person, pill::Names, poll::Counted, timeline_item::secure_only};
 
 /// People looked up for one batch of items. What exceeds it is shown by ID until it comes round again.
 const MOST_LOOKUPS: usize = 200;
@@ -252,8 +251,7 @@ impl Names for People {
     }
 
     fn secure_only(&self) -> bool {
-        let settings = self.client.decryption_settings();
-        !matches!(settings.sender_device_trust_requirement, TrustRequirement::Untrusted)
+        secure_only(&self.client)
     }
 
     fn redacted(&self, event: &EventId) -> Option<Raw<AnySyncTimelineEvent>> {

@@ -3,7 +3,8 @@
 use protocol::{
     FailureKind, RoomId,
     room::{JoinRoom, RoomAddress, StartDirect},
-    timeline::{Content, EventItem, SendState, Shield, TimelineItem, Undecryptable},
+    room_list::RoomFilter,
+    timeline::{Content, EventItem, SendState, Shield, Summary, TimelineItem, Undecryptable},
     trust::{
         AcceptIdentity, ChangedIdentities, ChangedIdentity, DeviceRules, Distrust, Rules, SendAnyway,
         SetDeviceRules, SetVerifiedRoom,
@@ -429,6 +430,13 @@ async fn insecure_devices_get_nothing_and_are_not_heard_where_that_is_set() {
         items.iter().filter_map(event).filter(is).count()
     };
     chat.until("the words of before to be hidden", |items| hidden(items) == 1).await;
+    let mut rooms = crate::room_list::rooms(&chat.tab, RoomFilter::All).await;
+    rooms
+        .wait_until("them to be hidden in the list", |rows| {
+            let latest = rows.iter().find(|row| row.id == chat.room).and_then(|row| row.latest.as_ref());
+            latest.is_some_and(|latest| latest.summary == Summary::Undecryptable)
+        })
+        .await;
     says_insecurely(&peer, &chat.room, "after").await;
     sent(&peer, &chat.room, "securely").await;
     let items = chat.until("both", |items| hidden(items) == 2 && saying(items, "securely").is_some()).await;
