@@ -1309,6 +1309,36 @@ key-storage-off-history = Wenn du dich auf all deinen Geräten abmeldest oder si
 key-storage-off-key = Dein Wiederherstellungsschlüssel gilt nicht mehr. Ein neues Gerät kannst du dann nur mit einem anderen deiner Geräte bestätigen.
 key-storage-keep-on = Eingeschaltet lassen
 key-storage-off-go = Ausschalten
+key-file-title = Schlüssel in einer Datei
+key-file-text = Eine Datei bringt die Schlüssel deiner verschlüsselten Nachrichten in eine andere App oder bewahrt sie ein zweites Mal auf.
+key-file-out = Meine Schlüssel in eine Datei speichern
+key-file-in = Schlüssel aus einer Datei holen
+key-file-out-lead = Wähle eine Passphrase für die Datei. Wer Datei und Passphrase hat, kann deine verschlüsselten Nachrichten lesen. Auch andere Matrix-Apps können sie öffnen.
+key-file-in-lead = Sie kann von hier oder aus einer anderen Matrix-App sein. Nachrichten, die ihre Schlüssel öffnen, werden lesbar. Verloren geht nichts.
+key-file-choose = Datei auswählen
+key-file-passphrase = Passphrase der Datei
+key-file-again = Noch einmal
+key-file-hint = Mindestens { $count } Zeichen. Einige Wörter hintereinander kann man sich gut merken.
+key-file-weak = Das ist leicht zu erraten. Nimm mindestens { $count } Zeichen, und nicht immer dieselben.
+key-file-different = Das ist etwas anderes als oben.
+key-file-out-go = Speichern
+key-file-in-go = Schlüssel holen
+key-file-out-busy = Deine Schlüssel werden gespeichert
+key-file-in-busy = Schlüssel werden geholt
+key-file-saved =
+    { $count ->
+        [one] Die Datei liegt in deinen Downloads, mit einem Schlüssel.
+       *[other] Die Datei liegt in deinen Downloads, mit { $count } Schlüsseln.
+    }
+key-file-taken =
+    { $count ->
+        [0] Nichts Neues: Alle Schlüssel der Datei waren schon hier.
+        [one] Ein Schlüssel wurde aus der Datei geholt.
+       *[other] { $count } Schlüssel wurden aus der Datei geholt.
+    }
+key-file-wrong = Diese Passphrase öffnet die Datei nicht. Prüfe, ob du dich vertippt hast.
+key-file-damaged = Das ist keine Datei mit Schlüsseln, oder sie ist beschädigt. Es wurde nichts verändert.
+key-file-nothing = Auf diesem Gerät sind noch keine Schlüssel.
 leave-title = Du würdest Nachrichten verlieren
 leave-no-key = Du hast keinen Wiederherstellungsschlüssel. Ist dies dein einziges Gerät, sind deine verschlüsselten Nachrichten nach dem Abmelden nicht mehr zu lesen.
 leave-not-stored = Deine Schlüssel sind nicht gespeichert. Ist dies dein einziges Gerät, sind deine verschlüsselten Nachrichten nach dem Abmelden nicht mehr zu lesen.

@@ -1305,6 +1305,36 @@ key-storage-off-history = If you sign out of all your devices or lose them, your
 key-storage-off-key = Your recovery key stops working. A new device then needs another one of yours to be confirmed.
 key-storage-keep-on = Keep it on
 key-storage-off-go = Turn it off
+key-file-title = Keys in a file
+key-file-text = A file brings the keys of your encrypted messages to another app, or keeps a copy of them.
+key-file-out = Save my keys in a file
+key-file-in = Take keys from a file
+key-file-out-lead = Choose a passphrase for the file. Whoever has the file and the passphrase can read your encrypted messages. Other Matrix apps can open it too.
+key-file-in-lead = It may come from here or from another Matrix app. Messages that its keys open become readable. Nothing is lost.
+key-file-choose = Choose a file
+key-file-passphrase = Passphrase of the file
+key-file-again = Once more
+key-file-hint = At least { $count } characters. Some words in a row are easy to remember.
+key-file-weak = This is easy to guess. Take at least { $count } characters, and not always the same ones.
+key-file-different = This is not what stands above.
+key-file-out-go = Save
+key-file-in-go = Take the keys
+key-file-out-busy = Your keys are being saved
+key-file-in-busy = Keys are being taken
+key-file-saved =
+    { $count ->
+        [one] The file is in your downloads, with one key.
+       *[other] The file is in your downloads, with { $count } keys.
+    }
+key-file-taken =
+    { $count ->
+        [0] Nothing new: all keys of the file were here already.
+        [one] One key was taken from the file.
+       *[other] { $count } keys were taken from the file.
+    }
+key-file-wrong = This passphrase does not open the file. Look for mistakes in typing.
+key-file-damaged = This is not a file of keys, or it is damaged. Nothing was changed.
+key-file-nothing = There are no keys on this device yet.
 leave-title = You would lose messages
 leave-no-key = You have no recovery key. If this is your only device, your encrypted messages cannot be read again after logging out.
 leave-not-stored = Your keys are not stored. If this is your only device, your encrypted messages cannot be read again after logging out.

@@ -8,6 +8,7 @@ mod devices;
 mod effect;
 mod encryption;
 mod hostile;
+mod key_file;
 mod later;
 mod later_files;
 mod link_preview;

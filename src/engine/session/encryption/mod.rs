@@ -101,6 +101,11 @@ impl Encryption {
         self.know(|facts| facts.restoring = progress);
     }
 
+    /// How many keys were taken from a file.
+    pub(crate) fn taking(&self, progress: Option<Progress>) {
+        self.know(|facts| facts.taking = progress);
+    }
+
     /// Asks the homeserver, soon.
     pub(crate) fn look_soon(&self) {
         self.wanted.update(|count| *count = count.wrapping_add(1));
