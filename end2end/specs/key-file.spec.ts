@@ -85,20 +85,21 @@ test('keys are saved in a file, and another device takes them', async ({ signedI
   await expect(second.timeline.message(/beans are in/)).toBeVisible();
 });
 
-test('the keys of another client open what is on the screen', async ({ signedIn, peer, member }) => {
-  const room = await peer.createRoom({ name: 'Earlier', encrypted: true });
+test('the keys of another client open what is on the screen', async ({ app, peer, member }) => {
+  const room = await peer.createRoom({ name: 'Earlier', encrypted: true, invite: [member.userId] });
+  await member.account.join(room);
+  await peer.waitForMember({ room, user: member.userId });
   await peer.send(room, 'from before you came');
-  await peer.invite(room, member.userId);
-  await signedIn.accept('Earlier');
-  await signedIn.openRoom(room);
-  await expect(signedIn.timeline.log()).toContainText('Sent before you were in this room.');
+  await app.signIn(member.name);
+  await app.openRoom(room);
+  await expect(app.timeline.log()).toContainText(/before you signed in/);
   // The peer's keys, in a file as clients in browsers write it.
   const text = sealKeys(await peer.client.getCrypto().exportRoomKeysAsJson(), PHRASE);
-  const taking = await dialog(signedIn, 'Take keys from a file');
-  await choose(signedIn, taking, 'element-keys.txt', text);
+  const taking = await dialog(app, 'Take keys from a file');
+  await choose(app, taking, 'element-keys.txt', text);
   await passphrase(taking).fill(PHRASE);
   await taking.getByRole('button', { name: 'Take the keys', exact: true }).click();
   await expect(taking).toHaveCount(0, { timeout: 20_000 });
-  await signedIn.settings.close();
-  await expect(signedIn.timeline.message(/from before you came/)).toBeVisible();
+  await app.settings.close();
+  await expect(app.timeline.message(/from before you came/)).toBeVisible();
 });

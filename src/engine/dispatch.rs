@@ -24,8 +24,8 @@ use protocol::{
 use crate::{
     attachments::Attachments,
     handlers::{
-        attachment, composer, device, devices, emoji, encryption, file_stream, forward, kept_media,
-        key_file, link_preview, location, markdown, media, media_rules, mention, message, moderation, packs, poll,
+        attachment, composer, device, devices, emoji, encryption, file_stream, forward, kept_media, key_file,
+        link_preview, location, markdown, media, media_rules, mention, message, moderation, packs, poll,
         profile, qr_code, room, room_change, room_data, room_list, saved, schedule, schedule_files, source,
         spaces, status, thread, timeline, verification,
     },

@@ -93,6 +93,8 @@ pub struct EventItem {
     pub send_state: Option<SendState>,
     /// What the encryption cannot vouch for.
     pub shield: Option<Shield>,
+    /// Who has shared its key, where that was not the sender (MSC4268).
+    pub key_from: Option<Profile>,
     /// Whether it mentions the account.
     pub mentions_me: bool,
     /// The thread it began.

@@ -230,6 +230,13 @@ room-lost-text = Vielleicht stimmt der Link nicht, oder den Raum gibt es nicht m
 room-unreachable = Der Raum lässt sich gerade nicht öffnen
 room-failed-enter = Der Beitritt hat nicht geklappt. { $reason }
 room-failed-decline = Das hat nicht geklappt. { $reason }
+room-encrypt = Verschlüsselung einschalten
+room-encrypt-title = Verschlüsselung einschalten?
+room-encrypt-text = Was ab jetzt geschrieben wird, können nur die Leute in diesem Raum lesen, der Server nicht. Was vorher geschrieben wurde, bleibt, wie es ist.
+room-encrypt-forever = Ausschalten lässt sie sich nicht mehr.
+room-encrypt-public-title = Jeder kann diesem Raum beitreten
+room-encrypt-public = Verschlüsselung hält hier also kaum etwas geheim. Wer beitritt, kann nicht lesen, was vorher geschrieben wurde, und Bots und Brücken gehen vielleicht nicht mehr.
+room-failed-encrypt = Die Verschlüsselung wurde nicht eingeschaltet. { $reason }
 room-failed-leave = Das Verlassen hat nicht geklappt. { $reason }
 
 ### Composer
@@ -415,6 +422,7 @@ composer-data-more = { $count ->
    *[other] Noch { $count }; grenze es oben ein.
 }
 composer-data-none = Hier ist nichts.
+composer-invite-history = Wer eingeladen wird, kann lesen, was hier vorher gesagt wurde.
 composer-outsiders = { $count ->
     [one] { $names } ist nicht in diesem Raum und wird deine Nachricht nicht sehen.
    *[other] { $names } sind nicht in diesem Raum und werden deine Nachricht nicht sehen.
@@ -753,6 +761,7 @@ timeline-undecryptable-withheld = Der Absender hat den Schlüssel dieser Nachric
 timeline-undecryptable-sender = Dem Gerät oder der Identität des Absenders wird nicht vertraut, deshalb wird die Nachricht nicht gezeigt.
 timeline-undecryptable-malformed = Diese Nachricht ist beschädigt und lässt sich nicht entschlüsseln.
 timeline-shield-clear = Nicht verschlüsselt
+timeline-shield-shared = { $name } hat den Schlüssel dieser Nachricht mit dir geteilt. Wer sie geschrieben hat, lässt sich nicht prüfen.
 timeline-shield-unknown-device = Von einem unbekannten oder gelöschten Gerät verschlüsselt
 timeline-shield-unsigned-device = Von einem Gerät verschlüsselt, das sein Besitzer nicht bestätigt hat
 timeline-shield-unverified = Von einer Person verschlüsselt, die du nicht bestätigt hast

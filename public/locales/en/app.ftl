@@ -230,6 +230,13 @@ room-lost-text = The link may be wrong, or the room may be gone or hidden from y
 room-unreachable = The room cannot be opened now
 room-failed-enter = You could not join. { $reason }
 room-failed-decline = That did not work. { $reason }
+room-encrypt = Turn on encryption
+room-encrypt-title = Turn on encryption?
+room-encrypt-text = What is written from now on can be read only by the people in this room, not by the server. What was written before stays as it is.
+room-encrypt-forever = It cannot be turned off again.
+room-encrypt-public-title = Anyone can join this room
+room-encrypt-public = So encryption keeps hardly anything secret here. Whoever joins cannot read what was written before, and bots and bridges may stop working.
+room-failed-encrypt = Encryption was not turned on. { $reason }
 room-failed-leave = You could not leave. { $reason }
 
 ### Composer
@@ -415,6 +422,7 @@ composer-data-more = { $count ->
    *[other] { $count } more; narrow it down above.
 }
 composer-data-none = Nothing here.
+composer-invite-history = Whoever is invited can read what was said here before.
 composer-outsiders = { $count ->
     [one] { $names } is not in this room and will not see your message.
    *[other] { $names } are not in this room and will not see your message.
@@ -757,6 +765,7 @@ timeline-undecryptable-withheld = The sender did not share the key of this messa
 timeline-undecryptable-sender = The device or identity of the sender is not trusted, so the message is not shown.
 timeline-undecryptable-malformed = This message is damaged and cannot be decrypted.
 timeline-shield-clear = Not encrypted
+timeline-shield-shared = { $name } has shared the key of this message with you. Who wrote it cannot be checked.
 timeline-shield-unknown-device = Encrypted by a device that is unknown or was deleted
 timeline-shield-unsigned-device = Encrypted by a device that its owner has not verified
 timeline-shield-unverified = Encrypted by a person you have not verified

@@ -5,8 +5,8 @@ use std::{cell::Cell, rc::Rc};
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
-    Blob, BlobPropertyBag, ClipboardEvent, DataTransferItem, DragEvent, Element, Event, EventTarget, File, FileList,
-    HtmlInputElement, Url,
+    Blob, BlobPropertyBag, ClipboardEvent, DataTransferItem, DragEvent, Element, Event, EventTarget, File,
+    FileList, HtmlInputElement, Url,
 };
 
 use super::{document, timer, window};

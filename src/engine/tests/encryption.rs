@@ -64,7 +64,7 @@ pub(crate) async fn until(tab: &Tab, what: &str, fits: impl Fn(&EncryptionState)
 }
 
 /// Waits until key storage is on, on a device that has everything.
-async fn settled(tab: &Tab) -> EncryptionState {
+pub(crate) async fn settled(tab: &Tab) -> EncryptionState {
     let settled = |state: &EncryptionState| {
         state.device == DeviceTrust::Verified && state.has_identity && state.storage == KeyStorage::On
     };

@@ -20,6 +20,7 @@ mod moderation;
 mod packs;
 mod poll;
 mod room;
+mod room_encryption;
 mod room_list;
 mod session;
 mod thread;

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     kit::{
-        Alert, Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, Icon, InputKind, ProgressBar, TextField,
-        Toasts, Tone,
+        Alert, Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, Icon, InputKind, ProgressBar,
+        TextField, Toasts, Tone,
     },
     link::use_link,
     platform::files,

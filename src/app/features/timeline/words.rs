@@ -57,7 +57,10 @@ pub(crate) fn undecryptable(why: Undecryptable) -> String {
 }
 
 /// What the encryption cannot vouch for.
-pub(crate) fn shield(shield: Shield) -> String {
+pub(crate) fn shield(shield: Shield, key_from: Option<&str>) -> String {
+    if let (Shield::AuthenticityNotGuaranteed, Some(name)) = (shield, key_from) {
+        return t!("timeline-shield-shared", name = name);
+    }
     match shield {
         Shield::SentInClear => t!("timeline-shield-clear"),
         Shield::UnknownDevice => t!("timeline-shield-unknown-device"),
