@@ -159,10 +159,18 @@ pub enum Undecryptable {
     BeforeJoining,
     /// The sender does not share keys with devices they have not verified.
     WithheldUnverified,
+    /// The sender has shut this device out (`m.blacklisted`).
+    ShutOut,
+    /// The sender's device found no way to this one (`m.no_olm`).
+    NotReached,
     /// The sender withheld the key for another reason.
     Withheld,
-    /// The sender's device or identity is not trusted under the rules in force.
-    SenderNotTrusted,
+    /// The sender was verified, and has another identity since.
+    SenderChanged,
+    /// The sender's identity does not vouch for the device it was sent from, and the rules in force want that.
+    DeviceNotConfirmed,
+    /// Likewise, and the device is not known.
+    DeviceUnknown,
     /// The message is damaged.
     Malformed,
 }

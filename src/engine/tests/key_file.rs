@@ -12,9 +12,33 @@ use crate::{
     encryption::{Member, field, old_history, undecryptable, until},
 };
 
-const PHRASE: &str = "beans in the shed";
+pub(crate) const PHRASE: &str = "beans in the shed";
 
-async fn import(tab: &Tab, file: &str, passphrase: &str) -> Result<(u32, u32), protocol::Failure> {
+/// Another client becomes the account's first device, `first`, and reads in a room of the peer's.
+pub(crate) async fn history_of_another_client(peer: &Peer, member: &Member<'_>) -> RoomId {
+    let token = member.token().await;
+    let login = member.at_home(json!({ "do": "login", "as": "first", "loginToken": token }));
+    let user = peer.run(login).await["userId"].as_str().expect("a user").to_owned();
+    let made =
+        peer.run(json!({ "do": "createRoom", "name": "Theirs", "encrypted": true, "invite": [user] })).await;
+    let room = RoomId::from(made["room"].as_str().expect("a room"));
+    peer.run(json!({ "do": "join", "as": "first", "room": room.as_str() })).await;
+    peer.run(json!({ "do": "waitForMember", "room": room.as_str(), "user": user })).await;
+    for body in ["from before", "from a little later"] {
+        sent(peer, &room, body).await;
+        peer.run(json!({ "do": "waitFor", "as": "first", "room": room.as_str(), "body": body })).await;
+    }
+    room
+}
+
+/// The keys of a person's, as a file.
+pub(crate) async fn keys_of(peer: &Peer, name: &str) -> String {
+    // Hashed not very often: these tests are not built to be fast.
+    let export = json!({ "do": "exportKeys", "as": name, "passphrase": PHRASE, "rounds": 1_000 });
+    peer.run(export).await["text"].as_str().expect("a file").to_owned()
+}
+
+pub(crate) async fn import(tab: &Tab, file: &str, passphrase: &str) -> Result<(u32, u32), protocol::Failure> {
     let command = ImportRoomKeys { blob: BlobRef(0), passphrase: Secret::new(passphrase) };
     let (taken, _) = tab.request_with(command, vec![file.as_bytes().to_vec()]).await?;
     Ok((taken.new, taken.all))
@@ -53,18 +77,8 @@ async fn keys_of_another_clients_file_open_what_is_on_the_screen() {
     let homeserver = Homeserver::of_this_run();
     let (peer, _) = Peer::signed_in(&homeserver).await;
     let member = Member::new(&peer, &homeserver);
-    let user = member.elsewhere("first").await;
-    let made =
-        peer.run(json!({ "do": "createRoom", "name": "Theirs", "encrypted": true, "invite": [user] })).await;
-    let room = RoomId::from(made["room"].as_str().expect("a room"));
-    peer.run(json!({ "do": "join", "as": "first", "room": room.as_str() })).await;
-    peer.run(json!({ "do": "waitForMember", "room": room.as_str(), "user": user })).await;
-    for body in ["from before", "from a little later"] {
-        sent(&peer, &room, body).await;
-        peer.run(json!({ "do": "waitFor", "as": "first", "room": room.as_str(), "body": body })).await;
-    }
-    let export = json!({ "do": "exportKeys", "as": "first", "passphrase": PHRASE, "rounds": 1_000 });
-    let file = peer.run(export).await["text"].as_str().expect("a file").to_owned();
+    let room = history_of_another_client(&peer, &member).await;
+    let file = keys_of(&peer, "first").await;
 
     let (_machine, tab) = member.device().await;
     until(&tab, "an unverified device", |state| state.device == DeviceTrust::Unverified).await;

@@ -25,4 +25,5 @@ mod room_list;
 mod session;
 mod thread;
 mod timeline;
+mod undecryptable;
 mod verification;

@@ -42,16 +42,22 @@ fn crowd(people: &[String]) -> String {
 }
 
 /// Why a message cannot be read, and what helps.
-pub(crate) fn undecryptable(why: Undecryptable) -> String {
+pub(crate) fn undecryptable(why: Undecryptable, unconfirmed: bool) -> String {
     match why {
+        // The device was confirmed meanwhile, and the key has not come by it.
+        Undecryptable::BeforeThisDeviceUnverified if !unconfirmed => t!("timeline-undecryptable-not-stored"),
         Undecryptable::WaitingForKey => t!("timeline-undecryptable-waiting"),
         Undecryptable::BeforeThisDeviceNoBackup => t!("timeline-undecryptable-no-backup"),
         Undecryptable::BeforeThisDeviceNotStored => t!("timeline-undecryptable-not-stored"),
         Undecryptable::BeforeThisDeviceUnverified => t!("timeline-undecryptable-unverified"),
         Undecryptable::BeforeJoining => t!("timeline-undecryptable-before-joining"),
         Undecryptable::WithheldUnverified => t!("timeline-undecryptable-withheld-unverified"),
+        Undecryptable::ShutOut => t!("timeline-undecryptable-shut-out"),
+        Undecryptable::NotReached => t!("timeline-undecryptable-not-reached"),
         Undecryptable::Withheld => t!("timeline-undecryptable-withheld"),
-        Undecryptable::SenderNotTrusted => t!("timeline-undecryptable-sender"),
+        Undecryptable::SenderChanged => t!("timeline-undecryptable-changed"),
+        Undecryptable::DeviceNotConfirmed => t!("timeline-undecryptable-not-confirmed"),
+        Undecryptable::DeviceUnknown => t!("timeline-undecryptable-unknown-device"),
         Undecryptable::Malformed => t!("timeline-undecryptable-malformed"),
     }
 }
