@@ -55,7 +55,7 @@ fn KeyFileDialog(
     user: Signal<String>,
     /// Whether a file is written.
     out: bool,
-    on_close: Callback<()>,
+    #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let (link, toasts) = (use_link(), use_context::<Toasts>());
     let filing = model.filing;

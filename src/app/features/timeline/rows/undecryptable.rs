@@ -32,7 +32,9 @@ pub(crate) fn view(id: String, why: Undecryptable) -> AnyView {
             <Button
                 size=ButtonSize::Small
                 variant=ButtonVariant::Ghost
-                on_press=move |_| if confirm { help.confirm.run(()) } else { help.settings.run(()) }
+                on_press=move |_| {
+                    if confirm { help.confirm.run(()) } else { help.settings.run(()) }
+                }
             >
                 {move || if confirm { t!("confirm-title") } else { t!("timeline-undecryptable-settings") }}
             </Button>
