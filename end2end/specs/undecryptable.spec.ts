@@ -56,7 +56,6 @@ test('what its sender keeps from this device, and what was said before one came,
   await signedIn.accept('Among ourselves');
   await signedIn.openRoom(other);
   await expect(signedIn.timeline.message(/Sent before you were in this room\./)).toBeVisible();
-  await expect(signedIn.rooms.row('Among ourselves')).toContainText('Encrypted message');
   await expectAccessible(page);
   await shots(page, 'undecryptable-earlier');
 });

@@ -4,7 +4,7 @@ use protocol::{
     FailureKind, RoomId, UserId,
     composer::SendText,
     room::{ChangeMember, ChangeRoom, MemberChange, RoomChange, RoomDetails, RoomInfo, StartDirect},
-    room_list::{AcceptInvite, RoomFilter},
+    room_list::{AcceptInvite, RoomFilter, RoomRow, RowMembership},
 };
 use serde_json::{Value, json};
 use testkit::{Homeserver, Machine, Operator, Peer, Tab};
@@ -40,7 +40,7 @@ async fn a_direct_chat_is_encrypted_unless_the_operator_wants_it_otherwise() {
         let (_, token) = peer.new_user().await;
         let (_machine, tab) = Machine::signed_in(&operator.url, &token).await;
         let room = tab.request(StartDirect { user: UserId::from(other.as_str()) }).await.expect("a chat");
-        let known = |room: &RoomDetails| room.encrypted.is_some() && room.open_history;
+        let known = |room: &RoomDetails| room.encrypted.is_some() && room.direct_with.is_some();
         let room = details(&tab, &room, "the room", known).await;
         assert_eq!((room.encrypted, room.can_encrypt), (Some(encrypted), may), "{file}");
         assert_eq!(room.direct_with, Some(UserId::from(other.as_str())), "{file}");
@@ -78,7 +78,11 @@ async fn encryption_is_turned_on_by_who_may_and_what_is_written_next_is_encrypte
 /// Accepts an invitation when it has come.
 async fn accept(tab: &Tab, room: &RoomId) {
     let mut list = rooms(tab, RoomFilter::All).await;
-    list.wait_until("the invitation", |rows| rows.iter().any(|row| row.id == *room)).await;
+    // What its sender has shared is taken of who is known to have invited.
+    let invited = |row: &RoomRow| {
+        row.id == *room && matches!(row.membership, RowMembership::Invited { inviter: Some(_) })
+    };
+    list.wait_until("the invitation", |rows| rows.iter().any(invited)).await;
     tab.request(AcceptInvite { room: room.clone() }).await.expect("joined");
 }
 
