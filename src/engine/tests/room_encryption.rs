@@ -3,7 +3,10 @@
 use protocol::{
     FailureKind, RoomId, UserId,
     composer::SendText,
-    room::{ChangeMember, ChangeRoom, MemberChange, RoomChange, RoomDetails, RoomInfo, StartDirect},
+    room::{
+        ChangeMember, ChangeRoom, JoinRoom, MemberChange, RoomAddress, RoomChange, RoomDetails, RoomInfo,
+        StartDirect,
+    },
     room_list::{AcceptInvite, RoomFilter, RoomRow, RowMembership},
 };
 use serde_json::{Value, json};
@@ -73,6 +76,12 @@ async fn encryption_is_turned_on_by_who_may_and_what_is_written_next_is_encrypte
     here.tab.request(encrypt(&here.room)).await.expect("it is on already");
     let state = json!({ "do": "state", "room": here.room.as_str(), "type": "m.room.encryption" });
     assert_eq!(peer.run(state).await["content"]["algorithm"], "m.megolm.v1.aes-sha2");
+
+    // Of a room that anybody may join it is known that they may.
+    let made = peer.run(json!({ "do": "createRoom", "name": "Open", "isPublic": true })).await;
+    let address = RoomAddress { id_or_alias: made["room"].as_str().expect("a room").into(), via: Vec::new() };
+    let room = here.tab.request(JoinRoom { address }).await.expect("joined");
+    details(&here.tab, &room, "it to be public", |room| room.public).await;
 }
 
 /// Accepts an invitation when it has come.

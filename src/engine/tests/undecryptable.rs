@@ -133,6 +133,7 @@ async fn what_could_not_be_read_heals_wherever_it_is_shown() {
             })
         }
     };
+    list.wait_until("the room", |rows| rows.iter().any(|row| row.id == room)).await;
     assert!(!line(text("the last word"))(list.items()), "it cannot be read yet");
     let mut threads = tab.list(ThreadList { room: room.clone(), own: false }).await;
     tab.request(LoadThreads { list: ThreadList { room: room.clone(), own: false } }).await.expect("loaded");
