@@ -2,7 +2,7 @@
 // Every command takes `as`, the name of a person in this process (default "peer").
 import { randomBytes } from 'node:crypto';
 import { Account, Homeserver } from './homeserver.mjs';
-import { deleteKeyStorage, keyStorage, recover, replaceKeyStorage, setUpRecovery } from './keys.mjs';
+import { deleteKeyStorage, keysStored, keyStorage, recover, replaceKeyStorage, setUpRecovery } from './keys.mjs';
 import { Person } from './person.mjs';
 import { ssoJourney, ssoReauth } from './sso.mjs';
 import { VERIFICATION, readQr } from './verification.mjs';
@@ -87,6 +87,7 @@ export const COMMANDS = {
   fingerprint: async (cast, a) => ({ fingerprint: (await cast.get(a.as).client.getCrypto().getOwnDeviceKeys()).ed25519 }),
   // The recovery key and key storage of the person's account.
   keyStorage: (cast, a) => keyStorage(cast.get(a.as)),
+  keysStored: (cast, a) => keysStored(cast.get(a.as), a),
   setUpRecovery: (cast, a) => setUpRecovery(cast.get(a.as), a),
   recover: (cast, a) => recover(cast.get(a.as), { key: a.key, passphrase: a.passphrase }),
   deleteKeyStorage: (cast, a) => deleteKeyStorage(cast.get(a.as)),

@@ -62,3 +62,17 @@ export async function keyStorage(person) {
   const info = await person.account.request('GET', '/_matrix/client/v3/room_keys/version').catch(() => ({ count: 0 }));
   return { version: info.version ?? null, count: info.count };
 }
+
+/** Waits until every room key that this device has is in key storage.
+ * @param {Record<string, any>} wanted */
+export async function keysStored(person, { timeoutMs = 15_000 } = {}) {
+  // The client tells of what is left only while it is at work.
+  const { olmMachine } = person.client.getCrypto();
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    const { total, backedUp } = await olmMachine.roomKeyCounts();
+    if (total === backedUp) return { total };
+    if (Date.now() > until) throw new Error(`${backedUp} of ${total} keys are stored after ${timeoutMs} ms`);
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
+}

@@ -12,6 +12,7 @@ mod later;
 mod later_files;
 mod link_preview;
 mod location;
+mod longrun;
 mod media;
 mod media_rules;
 mod message;
