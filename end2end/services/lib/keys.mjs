@@ -57,6 +57,25 @@ export async function replaceKeyStorage(person) {
   return person.account.request('POST', '/_matrix/client/v3/room_keys/version', { body: info });
 }
 
+/** Waits until this client knows a user by exactly these devices.
+ * @param {Record<string, any>} wanted */
+export async function waitForDevices(person, { user, devices, timeoutMs = 15_000 }) {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    const known = await person.client.getCrypto().getUserDeviceInfo([user], true);
+    const ids = [...known.get(user)?.keys() ?? []].sort();
+    if (JSON.stringify(ids) === JSON.stringify([...devices].sort())) return { devices: ids };
+    if (Date.now() > until) throw new Error(`${user} has the devices ${ids}, not ${devices}`);
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+  }
+}
+
+/** The ID of the account's dehydrated device (MSC3814), asked by plain HTTP; none if there is none. */
+export async function dehydratedDevice(person) {
+  const path = '/_matrix/client/unstable/org.matrix.msc3814.v1/dehydrated_device';
+  return { deviceId: (await person.account.request('GET', path).catch(() => ({}))).device_id ?? null };
+}
+
 /** How many keys are stored, and in which version; asked by plain HTTP. */
 export async function keyStorage(person) {
   const info = await person.account.request('GET', '/_matrix/client/v3/room_keys/version').catch(() => ({ count: 0 }));

@@ -17,14 +17,14 @@ use testkit::{Homeserver, Machine, Peer, Proxy, Subscription, Tab, Weather, with
 use crate::common::{event, live, saying, sent};
 
 /// Somebody whose account can be signed in to as often as wanted.
-struct Member<'p> {
+pub(crate) struct Member<'p> {
     peer: &'p Peer,
     homeserver: &'p Homeserver,
     name: String,
 }
 
 impl<'p> Member<'p> {
-    fn new(peer: &'p Peer, homeserver: &'p Homeserver) -> Self {
+    pub(crate) fn new(peer: &'p Peer, homeserver: &'p Homeserver) -> Self {
         static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
         let now = std::time::UNIX_EPOCH.elapsed().expect("the clock is past 1970").as_nanos();
         let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
@@ -43,14 +43,23 @@ impl<'p> Member<'p> {
     }
 
     /// Signs in on an engine.
-    async fn device(&self) -> (Machine, Tab) {
+    pub(crate) async fn device(&self) -> (Machine, Tab) {
         Machine::signed_in(&self.homeserver.url, &self.token().await).await
     }
 
     /// Signs in on another client, under a name in the peer's process; returns the user.
-    async fn elsewhere(&self, name: &str) -> String {
-        let token = self.token().await;
-        let login = json!({ "do": "login", "as": name, "loginToken": token, "crossSigning": false });
+    pub(crate) async fn elsewhere(&self, name: &str) -> String {
+        self.login(json!({ "as": name, "crossSigning": false })).await
+    }
+
+    /// Signs in on another client that takes no part in encryption.
+    pub(crate) async fn elsewhere_without_keys(&self, name: &str) -> String {
+        self.login(json!({ "as": name, "crypto": false })).await
+    }
+
+    async fn login(&self, mut login: Value) -> String {
+        login["do"] = json!("login");
+        login["loginToken"] = json!(self.token().await);
         self.peer.run(self.at_home(login)).await["userId"].as_str().expect("a user").to_owned()
     }
 }
@@ -59,12 +68,12 @@ async fn status(tab: &Tab) -> Subscription<EncryptionState> {
     tab.subscribe(EncryptionStatus).await
 }
 
-async fn until(tab: &Tab, what: &str, fits: impl Fn(&EncryptionState) -> bool) -> EncryptionState {
+pub(crate) async fn until(tab: &Tab, what: &str, fits: impl Fn(&EncryptionState) -> bool) -> EncryptionState {
     status(tab).await.wait_until(what, fits).await
 }
 
 /// Waits until key storage is on, on a device that has everything.
-async fn settled(tab: &Tab) -> EncryptionState {
+pub(crate) async fn settled(tab: &Tab) -> EncryptionState {
     let settled = |state: &EncryptionState| {
         state.device == DeviceTrust::Verified && state.has_identity && state.storage == KeyStorage::On
     };
@@ -72,7 +81,7 @@ async fn settled(tab: &Tab) -> EncryptionState {
 }
 
 /// Makes the first recovery key and saves it.
-async fn recovery_key(tab: &Tab) -> Secret {
+pub(crate) async fn recovery_key(tab: &Tab) -> Secret {
     settled(tab).await;
     until(tab, "no recovery key", |state| state.recovery == RecoveryKeyState::Missing).await;
     let key = tab.request(CreateRecoveryKey { replace: false }).await.expect("a recovery key");
@@ -98,7 +107,7 @@ async fn stored(peer: &Peer, name: &str, least: u64) {
 }
 
 /// A room of the peer's that the member's first device has joined, with a few messages that it has read.
-async fn old_history(peer: &Peer, tab: &Tab, name: &str) -> RoomId {
+pub(crate) async fn old_history(peer: &Peer, tab: &Tab, name: &str) -> RoomId {
     use protocol::{
         room::{JoinRoom, RoomAddress},
         session::{SessionState, SessionStatus},
@@ -121,7 +130,7 @@ async fn old_history(peer: &Peer, tab: &Tab, name: &str) -> RoomId {
     room
 }
 
-fn undecryptable(items: &[TimelineItem]) -> usize {
+pub(crate) fn undecryptable(items: &[TimelineItem]) -> usize {
     items.iter().filter_map(event).filter(|event| matches!(event.content, Content::Undecryptable(_))).count()
 }
 

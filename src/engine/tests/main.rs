@@ -3,6 +3,7 @@
 mod attachment;
 mod common;
 mod composer;
+mod dehydrated;
 mod device;
 mod devices;
 mod effect;

@@ -4,6 +4,7 @@ mod banner;
 mod confirm;
 mod entry;
 mod leaving;
+mod leftovers;
 mod model;
 mod page;
 mod repair;
@@ -17,6 +18,7 @@ mod words;
 pub use self::{
     banner::EncryptionBanner,
     leaving::LogOutWarning,
+    leftovers::LeftoversNote,
     model::{Ask, EncryptionModel},
     page::EncryptionPage,
     settings::EncryptionSettings,

@@ -39,9 +39,7 @@ impl Facts {
     pub(super) async fn ask(stage: &Stage) -> Self {
         let mut rooms = Vec::new();
         for room in &stage.rooms {
-            let all = json!({
-                "do": "messages", "as": "keeper", "room": room.as_str(), "limit": 1_000_000,
-            });
+            let all = json!({ "do": "history", "as": "keeper", "room": room.as_str() });
             let answer = stage.peer.run(all).await;
             let events = answer["events"].as_array().expect("events").iter();
             rooms.push(events.filter_map(|event| fact(stage, event)).collect());
@@ -96,15 +94,16 @@ impl Verdict {
         let mut verdict =
             Self { sent: sent.values().filter(|one| one.fate != Fate::Refused).count(), ..Self::default() };
         for (room, facts) in facts.0.iter().enumerate() {
-            let mut inside: BTreeMap<usize, u64> = BTreeMap::new();
+            let mut inside = BTreeSet::new();
             let mut changed: HashMap<usize, u64> = HashMap::new();
             for fact in facts {
                 match fact {
                     Fact::Member { user, joined, at } => {
                         changed.insert(*user, *at);
-                        match joined {
-                            true => drop(inside.insert(*user, *at)),
-                            false => drop(inside.remove(user)),
+                        if *joined {
+                            inside.insert(*user);
+                        } else {
+                            inside.remove(user);
                         }
                     }
                     Fact::Message(event) => {
@@ -112,7 +111,7 @@ impl Verdict {
                         let text = texts.get(event);
                         let asked = text.and_then(|text| sent.get(text));
                         let meant: BTreeSet<usize> =
-                            inside.keys().copied().filter(|user| may_read(asked, *user, &changed)).collect();
+                            inside.iter().copied().filter(|user| may_read(asked, *user, &changed)).collect();
                         verdict.too_early += inside.len() - meant.len();
                         verdict.look(room, event, text, &meant, devices);
                     }

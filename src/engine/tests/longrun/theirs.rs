@@ -12,9 +12,8 @@ use super::{
     ledger::{Ledger, Seen},
 };
 
-/// How often somebody looks at its rooms, and at how many messages.
+/// How often somebody looks at its rooms.
 const LOOK: Duration = Duration::from_secs(3);
-const NEWEST: u32 = 30;
 
 /// A device of the peer's.
 pub(super) struct Theirs {
@@ -96,7 +95,8 @@ impl Theirs {
         self.looking = Some(tokio::spawn(async move {
             loop {
                 for room in &rooms {
-                    look_at(&peer, &name, room, NEWEST, &ledger, &seen).await;
+                    let newest = json!({ "do": "messages", "room": room.as_str(), "limit": 30 });
+                    look_at(&peer, &name, newest, &ledger, &seen).await;
                 }
                 sleep(LOOK).await;
             }
@@ -111,7 +111,8 @@ impl Theirs {
 
     /// Looks at all of a room.
     pub(super) async fn load_all(&self, stage: &Stage, room: &RoomId, seen: &Seen) {
-        look_at(&self.peer, &self.name, room, 1_000_000, &stage.ledger, seen).await;
+        let all = json!({ "do": "history", "room": room.as_str() });
+        look_at(&self.peer, &self.name, all, &stage.ledger, seen).await;
     }
 }
 
@@ -120,10 +121,9 @@ async fn run(peer: &Peer, name: &str, mut command: Value) -> Result<Value, Strin
     peer.try_run(command).await
 }
 
-async fn look_at(peer: &Peer, name: &str, room: &RoomId, newest: u32, ledger: &Ledger, seen: &Seen) {
-    let looked = run(peer, name, json!({ "do": "messages", "room": room.as_str(), "limit": newest })).await;
+async fn look_at(peer: &Peer, name: &str, what: Value, ledger: &Ledger, seen: &Seen) {
     // It may not be in the room at the moment, or have no homeserver.
-    let Ok(mut answer) = looked else { return };
+    let Ok(mut answer) = run(peer, name, what).await else { return };
     for event in answer["events"].take().as_array().into_iter().flatten() {
         let Some(id) = event["eventId"].as_str().filter(|id| id.starts_with('$')).map(EventId::from) else {
             continue;
