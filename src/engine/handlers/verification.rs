@@ -105,8 +105,11 @@ pub(crate) async fn request(session: &Arc<Session>, command: RequestVerification
         known.map_err(|error| failure::failure(&error))?;
     }
     if own && command.device.is_none() {
-        let anybody = encryption.has_devices_to_verify_against().await;
-        if !anybody.map_err(|error| failure::failure(&error))? {
+        let devices = encryption.get_user_devices(&user).await;
+        let devices = devices.map_err(|error| failure::failure(&error.into()))?;
+        let this = session.client.device_id();
+        let mut others = devices.devices().filter(|one| Some(one.device_id()) != this);
+        if !others.any(|one| one.is_cross_signed_by_owner() && !one.is_dehydrated()) {
             return Err(FailureKind::NotFound.into());
         }
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use protocol::{
     FailureKind,
     room::StartDirect,
+    session::Logout,
     verification::{
         AcceptVerification, Cancelled, ConfirmEmoji, ConfirmQr, EMOJI, FlowId, Methods, RequestVerification,
         ScanQr, StartEmoji, Trust, VerificationState, Verifications,
@@ -304,6 +305,12 @@ async fn where_no_device_could_answer_none_is_asked() {
     // Signed in, and verified by nobody.
     account.on_peer(&peer, &homeserver, "second").await;
     let ask = RequestVerification { user: account.user.as_str().into(), device: None, can_scan: false };
-    assert_eq!(device.tab.request(ask).await.expect_err("nobody is there").kind, FailureKind::NotFound);
-    assert!(device.last.is_empty());
+    let nobody = device.tab.request(ask.clone()).await.expect_err("nobody is there");
+    assert_eq!(nobody.kind, FailureKind::NotFound);
+    let other = account.device(&peer, &homeserver).await;
+    other.trusts(&account.user, Trust::NotVerified).await;
+    device.tab.request(Logout).await.expect("signed out");
+    let nobody = other.tab.request(ask).await.expect_err("the one that could is gone");
+    assert_eq!(nobody.kind, FailureKind::NotFound);
+    assert!(other.last.is_empty());
 }
