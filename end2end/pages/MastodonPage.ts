@@ -18,6 +18,12 @@ export class MastodonPage {
     await this.authorizeButton().click();
   }
 
+  /** Leaves the account that is signed in there, and signs in with another name. */
+  async signInAsAnother(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Use another account' }).click();
+    await this.signIn(name);
+  }
+
   async deny(): Promise<void> {
     await this.page.getByRole('button', { name: 'Deny' }).click();
   }

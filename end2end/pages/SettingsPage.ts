@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-type Tab = 'Appearance' | 'Messages' | 'Media' | 'Emoji and stickers' | 'Privacy';
+type Tab = 'Appearance' | 'Messages' | 'Media' | 'Privacy' | 'Encryption' | 'Emoji and stickers' | 'Devices';
 
 /** The dialog of what is set in this browser. */
 export class SettingsPage {

@@ -13,6 +13,12 @@ export class SynapsePages {
     await this.page.getByRole('button', { name: /continue/i }).click();
   }
 
+  /** The page on which one confirms that it is oneself; it leads to the provider. */
+  async reauthorize(): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: /confirm it.s you/i })).toBeVisible();
+    await this.page.getByRole('link', { name: /continue with/i }).click();
+  }
+
   /** "Continue to your account". */
   async confirm(): Promise<void> {
     await this.page.getByRole('link', { name: /continue/i }).click();

@@ -35,6 +35,8 @@ pub struct Config {
     pub footer_links: Vec<(String, String)>,
     /// `disable_login_language_selector`.
     pub hide_language: bool,
+    /// `force_verification`: a new device is of no use before the person has confirmed that it is them.
+    pub force_verification: bool,
 }
 
 /// When to go to the identity provider without being asked.
@@ -128,6 +130,7 @@ impl Default for Config {
             device_name: None,
             footer_links: Vec::new(),
             hide_language: false,
+            force_verification: false,
         }
     }
 }
@@ -204,6 +207,7 @@ impl Config {
             device_name: root.text("default_device_display_name")?,
             footer_links,
             hide_language: root.flag("disable_login_language_selector")?,
+            force_verification: root.flag("force_verification")?,
         })
     }
 
@@ -356,7 +360,7 @@ mod tests {
                 "default_server_config": {"m.homeserver": {"base_url": "https://h.example/", "server_name": "example"}, "m.identity_server": {}},
                 "brand": "Chat", "disableCustomUrls": true, "sso_redirect_options": {"on_welcome_page": true},
                 "logout_redirect_url": "https://example/bye", "permalinkPrefix": "https://chat.example/",
-                "map_style_url": "https://tiles.example/style.json?key=1",
+                "map_style_url": "https://tiles.example/style.json?key=1", "force_verification": true,
                 "default_theme": "dark", "room_directory": {"servers": ["a", "b"]}, "suggested_rooms": ["#x:y"],
                 "features": {"feature_nonsense": 7}, "jitsi": null,
                 "branding": {"auth_footer_links": [{"text": "Rules", "url": "https://example/rules"}]}
@@ -366,6 +370,7 @@ mod tests {
         assert_eq!(config.homeserver.as_deref(), Some("https://h.example"));
         assert_eq!(config.server_label(), "example");
         assert!(config.fixed_server && config.redirect.on_welcome_page && !config.redirect.immediate);
+        assert!(config.force_verification);
         assert_eq!(config.permalink_prefix.as_deref(), Some("https://chat.example"));
         assert_eq!(config.map_style.as_deref(), Some("https://tiles.example/style.json?key=1"));
         assert_eq!(config.theme, Theme::Dark);

@@ -12,22 +12,22 @@ use eyeball::SharedObservable;
 use futures_util::future::select;
 use matrix_sdk_common::{BoxFuture, SendOutsideWasm, SyncOutsideWasm};
 use protocol::{
-    AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, Failure,
-    FailureKind, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand,
-    ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
-    ThreadCommand, TimelineCommand, codec, composer::*, diagnostics::*, emoji::*, frame::Tuning,
-    link_preview::*, location::*, login::*, media::*, media_rules::*, mention::*, message::*, moderation::*,
-    packs::*, poll::*, profile::*, qr_code::*, room::*, room_list::*, saved::*, schedule::*, session::*,
-    thread::*, timeline::*,
+    AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DeviceCommand, DiagnosticsCommand, EmojiCommand,
+    EncryptionCommand, Failure, FailureKind, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand,
+    MessageCommand, ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand,
+    SessionCommand, ThreadCommand, TimelineCommand, VerificationCommand, codec, composer::*, devices::*,
+    diagnostics::*, emoji::*, encryption::*, frame::Tuning, link_preview::*, location::*, login::*, media::*,
+    media_rules::*, mention::*, message::*, moderation::*, packs::*, poll::*, profile::*, qr_code::*,
+    room::*, room_list::*, saved::*, schedule::*, session::*, thread::*, timeline::*, verification::*,
 };
 
 use crate::{
     attachments::Attachments,
     handlers::{
-        attachment, composer, device, emoji, file_stream, forward, kept_media, link_preview, location,
-        markdown, media, media_rules, mention, message, moderation, packs, poll, profile, qr_code, room,
-        room_change, room_data, room_list, saved, schedule, schedule_files, source, spaces, status, thread,
-        timeline,
+        attachment, composer, device, devices, emoji, encryption, file_stream, forward, kept_media,
+        link_preview, location, markdown, media, media_rules, mention, message, moderation, packs, poll,
+        profile, qr_code, room, room_change, room_data, room_list, saved, schedule, schedule_files, source,
+        spaces, status, thread, timeline, verification,
     },
     host::Inner,
     parts::PartSink,
@@ -252,6 +252,44 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
             ProfileCommand::SetIgnored(c) => reply::<SetIgnored>(profile::set_ignored(session, c)),
             ProfileCommand::VerifyDevice(c) => reply::<VerifyDevice>(device::verify_device(session, c)),
         },
+        AnyCommand::Encryption(command) => match command {
+            EncryptionCommand::CreateRecoveryKey(c) => {
+                reply::<CreateRecoveryKey>(encryption::create_recovery_key(session, c))
+            }
+            EncryptionCommand::ConfirmRecoveryKeySaved(c) => {
+                reply::<ConfirmRecoveryKeySaved>(encryption::confirm_saved(session, c))
+            }
+            EncryptionCommand::ChangeRecoveryKey(c) => {
+                reply::<ChangeRecoveryKey>(encryption::change_recovery_key(session, c))
+            }
+            EncryptionCommand::Restore(c) => reply::<Restore>(encryption::restore(session, c)),
+            EncryptionCommand::RepairKeyStorage(c) => {
+                reply::<RepairKeyStorage>(encryption::repair_key_storage(session, c))
+            }
+            EncryptionCommand::SetKeyStorage(c) => {
+                reply::<SetKeyStorage>(encryption::set_key_storage(session, c))
+            }
+            EncryptionCommand::PutOff(c) => reply::<PutOff>(encryption::put_off(session, c)),
+            EncryptionCommand::CheckKeys(c) => reply::<CheckKeys>(encryption::check_keys(session, c)),
+        },
+        AnyCommand::Verification(command) => match command {
+            VerificationCommand::RequestVerification(c) => {
+                reply::<RequestVerification>(verification::request(session, c))
+            }
+            VerificationCommand::AcceptVerification(c) => {
+                reply::<AcceptVerification>(verification::accept(session, c))
+            }
+            VerificationCommand::CancelVerification(c) => {
+                reply::<CancelVerification>(verification::cancel(session, c))
+            }
+            VerificationCommand::StartEmoji(c) => reply::<StartEmoji>(verification::start_emoji(session, c)),
+            VerificationCommand::ConfirmEmoji(c) => {
+                reply::<ConfirmEmoji>(verification::confirm_emoji(session, c))
+            }
+            VerificationCommand::ShowQr(c) => reply::<ShowQr>(verification::show_qr(session, c)),
+            VerificationCommand::ScanQr(c) => reply::<ScanQr>(verification::scan_qr(session, c)),
+            VerificationCommand::ConfirmQr(c) => reply::<ConfirmQr>(verification::confirm_qr(session, c)),
+        },
         AnyCommand::Moderation(command) => match command {
             ModerationCommand::Report(c) => reply::<Report>(moderation::report(session, c)),
             ModerationCommand::FindMessagesOf(c) => {
@@ -261,6 +299,16 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
                 reply::<FindModerated>(moderation::find_moderated(session, c))
             }
             ModerationCommand::RedactNow(c) => reply::<RedactNow>(moderation::redact_now(session, c)),
+        },
+        AnyCommand::Device(command) => match command {
+            DeviceCommand::RefreshDevices(c) => reply::<RefreshDevices>(devices::refresh_devices(session, c)),
+            DeviceCommand::RenameDevice(c) => reply::<RenameDevice>(devices::rename_device(session, c)),
+            DeviceCommand::SignOutDevices(c) => {
+                reply::<SignOutDevices>(devices::sign_out_devices(session, c))
+            }
+            DeviceCommand::AnswerSignIns(c) => reply::<AnswerSignIns>(devices::answer_sign_ins(session, c)),
+            DeviceCommand::ShareClient(c) => reply::<ShareClient>(devices::share_client(session, c)),
+            DeviceCommand::ResetIdentity(c) => reply::<ResetIdentity>(devices::reset_identity(session, c)),
         },
     }
 }
@@ -298,6 +346,7 @@ pub(crate) fn subscribe(
         AnyTopic::MediaRules(topic) => value(inner, outlet, move |session, out| {
             media_rules::publish_media_rules(session, topic.clone(), out)
         }),
+        AnyTopic::EncryptionStatus(_) => value(inner, outlet, encryption::publish_status),
         AnyTopic::SyncState(_) => value(inner, outlet, status::publish_sync_state),
         AnyTopic::UnreadTotals(_) => value(inner, outlet, room_list::publish_unread_totals),
         AnyTopic::RoomInfo(topic) => {
@@ -322,6 +371,12 @@ pub(crate) fn subscribe(
         AnyTopic::ThreadActivity(_) => value(inner, outlet, thread::publish_thread_activity),
         AnyTopic::Packs(topic) => {
             value(inner, outlet, move |session, out| packs::publish_packs(session, topic.clone(), out))
+        }
+        AnyTopic::Devices(_) => value(inner, outlet, devices::publish_devices),
+        AnyTopic::NewSignIns(_) => value(inner, outlet, devices::publish_new_sign_ins),
+        AnyTopic::Verifications(_) => value(inner, outlet, verification::publish_verifications),
+        AnyTopic::PersonTrust(topic) => {
+            value(inner, outlet, move |session, out| verification::publish_trust(session, topic.clone(), out))
         }
         AnyTopic::Spaces(_) => list(inner, outlet, spaces::publish_spaces),
         AnyTopic::Timeline(topic) => {

@@ -3,7 +3,10 @@
 //! On the web the SDK's HTTP ignores its own time-outs and retries (`http_client/wasm.rs`), so the worker
 //! puts this policy under every request. It is pure, and tested natively.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
 
 /// What the policy looks at in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +38,31 @@ const LONGEST_REST: Duration = Duration::from_secs(30);
 
 /// A request like this one is answered from memory when the server is slow: see [`RequestShape::is_remembered`].
 const PATIENCE: Duration = Duration::from_millis(250);
+
+/// How many ask for what only the homeserver itself may answer.
+static FRESH: AtomicUsize = AtomicUsize::new(0);
+
+/// As long as this lives, nothing is answered from memory.
+#[must_use = "dropping it lets memory answer again"]
+#[derive(Debug)]
+pub struct Fresh(());
+
+/// The homeserver's own answer is wanted: what is done next is built upon it.
+pub fn fresh() -> Fresh {
+    FRESH.fetch_add(1, Ordering::Relaxed);
+    Fresh(())
+}
+
+/// Whether memory may answer now.
+pub fn memory_may_answer() -> bool {
+    FRESH.load(Ordering::Relaxed) == 0
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        FRESH.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 impl RequestShape<'_> {
     /// How long the request may take, from its beginning to the answer's head.
@@ -81,6 +109,11 @@ impl RequestShape<'_> {
     /// accepts and never answers.
     pub fn is_remembered(&self) -> bool {
         self.method == "GET" && self.path.ends_with("/room_keys/version")
+    }
+
+    /// Whether the request makes a remembered answer wrong.
+    pub fn forgets(&self) -> bool {
+        self.method != "GET" && self.path.contains("/room_keys/version")
     }
 
     /// How long a remembered request waits for the server before the memory answers.
@@ -158,5 +191,21 @@ mod tests {
         assert!(shape("GET", "/_matrix/client/v3/room_keys/version").is_remembered());
         assert!(!shape("POST", "/_matrix/client/v3/room_keys/version").is_remembered());
         assert!(!shape("GET", "/_matrix/client/v3/room_keys/keys").is_remembered());
+    }
+
+    #[test]
+    fn making_and_deleting_a_backup_makes_one_forget() {
+        assert!(shape("POST", "/_matrix/client/v3/room_keys/version").forgets());
+        assert!(shape("DELETE", "/_matrix/client/v3/room_keys/version/1").forgets());
+        assert!(!shape("GET", "/_matrix/client/v3/room_keys/version").forgets());
+        assert!(!shape("PUT", "/_matrix/client/v3/room_keys/keys").forgets());
+    }
+
+    #[test]
+    fn memory_does_not_answer_who_wants_the_homeserver() {
+        let (one, other) = (fresh(), fresh());
+        drop(one);
+        assert!(!memory_may_answer());
+        drop(other);
     }
 }

@@ -10,9 +10,11 @@
 
 pub mod codec;
 pub mod composer;
+pub mod devices;
 pub mod diagnostics;
 pub mod diff;
 pub mod emoji;
+pub mod encryption;
 pub mod failure;
 pub mod frame;
 pub mod ids;
@@ -28,6 +30,7 @@ pub mod packs;
 pub mod poll;
 pub mod profile;
 pub mod qr_code;
+pub mod reauth;
 pub mod rich_text;
 pub mod room;
 pub mod room_list;
@@ -40,6 +43,7 @@ pub mod state_change;
 mod tables;
 pub mod thread;
 pub mod timeline;
+pub mod verification;
 
 pub use diff::{Batch, Diff, Keyed};
 pub use failure::{Failure, FailureKind};
@@ -47,9 +51,10 @@ pub use frame::{SealedToEngine, TabFrame, ToEngine, ToTab};
 pub use ids::{BlobRef, EventId, IncidentId, ItemKey, MxcUri, RequestId, RoomId, SubId, TabId, UserId};
 pub use secret::Secret;
 pub use tables::{
-    AnyCommand, AnyTopic, Command, ComposerCommand, DiagnosticsCommand, EmojiCommand, LocationCommand,
-    LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand, ModerationCommand, PollCommand,
-    ProfileCommand, RoomCommand, RoomListCommand, SessionCommand, ThreadCommand, TimelineCommand, Topic,
+    AnyCommand, AnyTopic, Command, ComposerCommand, DeviceCommand, DiagnosticsCommand, EmojiCommand,
+    EncryptionCommand, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand,
+    ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
+    ThreadCommand, TimelineCommand, Topic, VerificationCommand,
 };
 
 /// Raised with every change of the wire that two builds could misread.

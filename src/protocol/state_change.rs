@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::profile::Profile;
 
-/// What a state event changed. Who did it is the item's sender.
+/// What a state event changed, or another event that nobody said. Who did it is the item's sender.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum StateChange {
     /// `m.room.member`: what happened to `subject`, with the reason given.
@@ -43,8 +43,27 @@ pub enum StateChange {
     ThirdPartyInvite { name: String },
     /// `m.space.child` / `m.space.parent`.
     Space { added: bool },
+    /// `m.key.verification.…`: a step of a verification in the room.
+    Verification(VerificationStep),
     /// Another type, shown by its name.
     Other { event_type: String },
+}
+
+/// A step of a verification, as far as somebody wants to read of it afterwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VerificationStep {
+    /// It was asked for.
+    Asked,
+    /// That was accepted.
+    Accepted,
+    /// The sender's side has come to the end.
+    Done,
+    /// Declined or cancelled.
+    Cancelled,
+    /// It took too long.
+    TimedOut,
+    /// What was compared was not the same.
+    Mismatch,
 }
 
 /// What happened to a member.

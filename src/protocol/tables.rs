@@ -8,9 +8,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     codec::Sealed,
     composer::*,
+    devices::*,
     diagnostics::*,
     diff::Batch,
     emoji::*,
+    encryption::*,
     ids::{EventId, MxcUri, RoomId},
     link_preview::*,
     location::*,
@@ -24,14 +26,17 @@ use crate::{
     poll::*,
     profile::*,
     qr_code::*,
+    reauth::Confirmed,
     room::*,
     room_list::*,
     saved::*,
     schedule::*,
+    secret::Secret,
     session::*,
     spaces::*,
     thread::*,
     timeline::*,
+    verification::*,
 };
 
 /// Something asked once and answered once.
@@ -245,12 +250,43 @@ commands! {
         SetIgnored -> (),
         VerifyDevice -> DeviceVerified,
     }
+    /// The account's keys.
+    Encryption(EncryptionCommand) {
+        CreateRecoveryKey -> Secret,
+        ConfirmRecoveryKeySaved -> (),
+        ChangeRecoveryKey -> Secret,
+        Restore -> (),
+        RepairKeyStorage -> (),
+        SetKeyStorage -> (),
+        PutOff -> (),
+        CheckKeys -> (),
+    }
+    /// Verifying devices and people.
+    Verification(VerificationCommand) {
+        RequestVerification -> FlowId,
+        AcceptVerification -> (),
+        CancelVerification -> (),
+        StartEmoji -> (),
+        ConfirmEmoji -> (),
+        ShowQr -> (),
+        ScanQr -> (),
+        ConfirmQr -> (),
+    }
     /// Keeping order.
     Moderation(ModerationCommand) {
         Report -> (),
         FindMessagesOf -> Vec<EventId>,
         FindModerated -> Vec<ModeratedRoom>,
         RedactNow -> (),
+    }
+    /// The account's devices and its identity.
+    Device(DeviceCommand) {
+        RefreshDevices -> (),
+        RenameDevice -> (),
+        SignOutDevices -> Confirmed,
+        AnswerSignIns -> (),
+        ShareClient -> (),
+        ResetIdentity -> Confirmed,
     }
     /// Looking into the engine.
     Diagnostics(DiagnosticsCommand) {
@@ -278,4 +314,9 @@ topics! {
     ScheduledSends -> Schedule,
     SavedMessages -> Vec<SavedMessage>,
     Packs -> PackList,
+    EncryptionStatus -> EncryptionState,
+    Devices -> DeviceList,
+    NewSignIns -> Vec<Device>,
+    Verifications -> Vec<Verification>,
+    PersonTrust -> Trust,
 }

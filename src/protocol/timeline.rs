@@ -149,6 +149,8 @@ pub enum Undecryptable {
     WaitingForKey,
     /// Sent before this device existed, and no backup of the keys is set up.
     BeforeThisDeviceNoBackup,
+    /// Sent before this device existed, and its key has not come from the backup.
+    BeforeThisDeviceNotStored,
     /// Sent before this device existed; verifying the device may bring the key.
     BeforeThisDeviceUnverified,
     /// Sent before the account was in the room.

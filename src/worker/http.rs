@@ -3,9 +3,17 @@
 //! The SDK's HTTP on wasm calls the global `fetch` and knows neither time-outs nor retries, so the global
 //! is replaced. What to do is decided by [`engine::http_policy`]; here is only how a browser does it.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+    time::Duration,
+};
 
-use engine::{http_policy::RequestShape, uploads::Uploads};
+use engine::{
+    http_policy::{RequestShape, memory_may_answer},
+    uploads::Uploads,
+};
 use futures_util::future::{Either, select};
 use js_sys::{ArrayBuffer, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
@@ -88,6 +96,8 @@ struct Policy {
     fetch: Function,
     /// Remembered answers by address: status and text.
     memory: RefCell<HashMap<String, (u16, String)>>,
+    /// Counts how often all was forgotten: an answer to what was asked before that is not remembered.
+    forgotten: Cell<u32>,
 }
 
 thread_local! {
@@ -102,7 +112,7 @@ pub(crate) fn uploads() -> Uploads {
 /// Replaces the worker's `fetch`.
 pub(crate) fn install() {
     let Ok(fetch) = js::global("fetch").dyn_into::<Function>() else { return };
-    let policy = Rc::new(Policy { fetch, memory: RefCell::default() });
+    let policy = Rc::new(Policy { fetch, memory: RefCell::default(), forgotten: Cell::default() });
     let at_start = policy.clone();
     wasm_bindgen_futures::spawn_local(async move { at_start.recall().await });
     let replacement =
@@ -126,7 +136,11 @@ impl Policy {
         if shape.is_remembered() {
             return self.clone().from_memory(request, url.clone()).await;
         }
-        self.tries(&request, &shape).await
+        let answer = self.tries(&request, &shape).await;
+        if shape.forgets() {
+            self.forget().await;
+        }
+        answer
     }
 
     /// Tries until the policy says enough.
@@ -192,6 +206,7 @@ impl Policy {
         let remembered = self.memory.borrow().get(&url).cloned();
         let policy = self.clone();
         let key = url.clone();
+        let forgotten = self.forgotten.get();
         let fresh = async move {
             let (path, query) = split(&key);
             let method = request.method();
@@ -200,12 +215,12 @@ impl Policy {
             let body = JsFuture::from(response.array_buffer()?).await?;
             let answer =
                 Answer { url: key.clone(), status: response.status(), headers: response.headers(), body };
-            if matches!(answer.status, 200 | 404) {
+            if matches!(answer.status, 200 | 404) && forgotten == policy.forgotten.get() {
                 policy.remember(&key, &answer).await;
             }
             answer.response()
         };
-        let Some((status, text)) = remembered else { return fresh.await };
+        let Some((status, text)) = remembered.filter(|_| memory_may_answer()) else { return fresh.await };
         let (path, query) = split(&url);
         let patience = RequestShape { method: "GET", path, query, body: 0 }.patience();
         // Spawned, so that the memory is renewed even when it has answered already.
@@ -225,6 +240,17 @@ impl Policy {
         let bytes = js_sys::Uint8Array::new(buffer).to_vec();
         let Ok(text) = String::from_utf8(bytes) else { return };
         self.memory.borrow_mut().insert(url.to_owned(), (answer.status, text));
+        self.keep().await;
+    }
+
+    /// What is remembered is wrong now.
+    async fn forget(&self) {
+        self.forgotten.set(self.forgotten.get().wrapping_add(1));
+        self.memory.borrow_mut().clear();
+        self.keep().await;
+    }
+
+    async fn keep(&self) {
         let all = Object::new();
         for (url, (status, text)) in self.memory.borrow().iter() {
             let entry = js_sys::Array::of2(&(*status).into(), &text.as_str().into());

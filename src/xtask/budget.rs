@@ -16,7 +16,7 @@ struct Budget {
     limit: u64,
 }
 
-const BUDGETS: [Budget; 9] = [
+const BUDGETS: [Budget; 10] = [
     // No issue gives the app a budget: its gate stands just above what it is (docs/decisions/017-size-of-the-modules.md).
     Budget { what: "entrance", starts: "entrance-", ends: &["_bg.wasm.br"], limit: 200_000 },
     Budget { what: "app", starts: "app-", ends: &["_bg.wasm.br"], limit: 900_000 },
@@ -29,6 +29,8 @@ const BUDGETS: [Budget; 9] = [
     Budget { what: "map", starts: "map", ends: &[".js.br", ".mjs.br", ".css.br"], limit: 380_000 },
     // The worker and its library: fetched with the first PDF that is opened.
     Budget { what: "PDF", starts: "pdf", ends: &[".js.br", ".mjs.br"], limit: 465_000 },
+    // The worker and its library: fetched when a QR code is to be scanned.
+    Budget { what: "QR reader", starts: "qr-", ends: &[".js.br"], limit: 36_000 },
     // Fetched with the first message that has something play.
     Budget { what: "effects", starts: "effects-", ends: &[".js.br"], limit: 3_000 },
     Budget { what: "CSS", starts: "style-", ends: &[".css.br"], limit: 40_000 },

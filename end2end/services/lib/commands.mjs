@@ -2,8 +2,10 @@
 // Every command takes `as`, the name of a person in this process (default "peer").
 import { randomBytes } from 'node:crypto';
 import { Account, Homeserver } from './homeserver.mjs';
+import { deleteKeyStorage, keyStorage, recover, replaceKeyStorage, setUpRecovery } from './keys.mjs';
 import { Person } from './person.mjs';
-import { ssoJourney } from './sso.mjs';
+import { ssoJourney, ssoReauth } from './sso.mjs';
+import { VERIFICATION, readQr } from './verification.mjs';
 
 /** Persons by the name they go by in this process. */
 export class Cast {
@@ -61,6 +63,8 @@ export const COMMANDS = {
   },
   // The whole SSO journey through the stand-in by HTTP, giving a login token.
   sso: (_cast, a) => ssoJourney({ ...a, account: a.mastodon, localpart: a.user ?? a.mastodon }),
+  // Confirms, on the page of this address, that the account is one's own.
+  reauth: (_cast, a) => ssoReauth({ url: a.url, account: a.mastodon, deny: a.deny }),
   // For the person of this name, or for whoever holds the access token.
   async loginToken(cast, a) {
     const account = a.accessToken
@@ -81,6 +85,12 @@ export const COMMANDS = {
   state: async (cast, a) => ({ content: await cast.get(a.as).state(a.room, a.type, a.stateKey ?? '') }),
   // The device's own Ed25519 key, as others are told it.
   fingerprint: async (cast, a) => ({ fingerprint: (await cast.get(a.as).client.getCrypto().getOwnDeviceKeys()).ed25519 }),
+  // The recovery key and key storage of the person's account.
+  keyStorage: (cast, a) => keyStorage(cast.get(a.as)),
+  setUpRecovery: (cast, a) => setUpRecovery(cast.get(a.as), a),
+  recover: (cast, a) => recover(cast.get(a.as), { key: a.key, passphrase: a.passphrase }),
+  deleteKeyStorage: (cast, a) => deleteKeyStorage(cast.get(a.as)),
+  replaceKeyStorage: (cast, a) => replaceKeyStorage(cast.get(a.as)),
   setProfile: (cast, a) => cast.get(a.as).account.setProfile(a),
 
   send: async (cast, a) => ({
@@ -102,6 +112,10 @@ export const COMMANDS = {
   messages: async (cast, a) => ({ events: await cast.get(a.as).messages(a) }),
   typing: (cast, a) => cast.get(a.as).typing(a.room, a.on ?? true, a.timeoutMs),
   receipt: async (cast, a) => ({ eventId: await cast.get(a.as).receipt(a.room, a.eventId) }),
+
+  // Verifying each other: lib/verification.mjs.
+  ...Object.fromEntries(Object.entries(VERIFICATION).map(([name, run]) => [name, async (cast, a) => run(cast.get(a.as), a)])),
+  readQr: async (_cast, a) => readQr(a),
 
   async logout(cast, a) {
     await cast.get(a.as).logout();

@@ -7,6 +7,7 @@ import {
 } from 'matrix-js-sdk';
 import { Homeserver } from './homeserver.mjs';
 import { encryptAttachment, decryptAttachment } from './attachment.mjs';
+import { keyCallbacks } from './keys.mjs';
 
 const SILENT = {
   trace() {}, debug() {}, info() {}, warn() {}, error() {}, log() {}, getChild: () => SILENT,
@@ -46,6 +47,8 @@ export class Person extends EventEmitter {
     this.userId = account.userId;
     this.deviceId = account.deviceId;
     this.roomId = undefined;
+    /** What this client has been told of recovery keys. */
+    this.opened = { keys: new Map(), typed: undefined, client: undefined };
     this.changed = new EventEmitter();
     this.changed.setMaxListeners(0);
   }
@@ -72,7 +75,9 @@ export class Person extends EventEmitter {
     const { accessToken, userId, deviceId, homeserver } = this.account;
     this.client = createClient({
       baseUrl: homeserver.baseUrl, accessToken, userId, deviceId, logger: SILENT, timelineSupport: true,
+      cryptoCallbacks: keyCallbacks(this.opened),
     });
+    this.opened.client = this.client;
     if (crypto) await this.client.initRustCrypto({ useIndexedDB: false });
     this.#listen();
     const prepared = new Promise((resolve, reject) => {

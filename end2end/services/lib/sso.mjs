@@ -88,3 +88,22 @@ export async function ssoJourney({
   const loginToken = new URL(page.url).searchParams.get('loginToken') ?? undefined;
   return { ...seen, loginToken, status: 200, url: page.url, text: '' };
 }
+
+/**
+ * Confirms on the homeserver's page for it (spec, "User-Interactive Authentication") that an account is one's own.
+ * `done` says whether the last page tells so to the page that would have opened it.
+ * @param {{url: string, account: string, deny?: boolean}} options
+ * @returns {Promise<{done: boolean, status: number, text: string}>}
+ */
+export async function ssoReauth({ url, account, deny = false }) {
+  const browser = new Browser();
+  let page = await browser.follow(url);
+  const link = [...page.text.matchAll(/href="([^"]*)"/g)].map((m) => unescapeHtml(m[1])).find((u) => u.includes('/oauth/authorize'));
+  if (!link) throw new Error(`no way to the sign-in form on ${page.status} ${page.url}: ${page.text.slice(0, 400)}`);
+  page = await browser.follow(link);
+  const form = page.url;
+  await browser.go(form, { form: { username: account, password: 'demo', action: 'sign_in' } });
+  page = await browser.go(form, { form: { action: deny ? 'deny' : 'authorize' } });
+  page = await browser.follow(page.next);
+  return { done: page.text.includes('authDone'), status: page.status, text: page.text };
+}

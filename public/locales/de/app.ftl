@@ -128,6 +128,7 @@ room-list-state-encrypted = { $name } hat die Verschlüsselung eingeschaltet
 room-list-state-upgraded = Dieser Raum wurde ersetzt
 room-list-state-pinned = { $name } hat die angehefteten Nachrichten geändert
 room-list-state-other = { $name } hat den Raum geändert
+room-list-state-verification = { $name } hat verifiziert
 room-list-empty-all = Noch keine Räume. Öffne einen Link zu einem Raum oder lass dich einladen.
 room-list-empty-space = In diesem Space bist du in keinem Raum.
 room-list-empty-unread = Du hast alles gelesen.
@@ -744,6 +745,7 @@ timeline-broken = Dieses Ereignis ist beschädigt und lässt sich nicht anzeigen
 
 timeline-undecryptable-waiting = Diese Nachricht ist noch nicht lesbar: Ihr Schlüssel ist noch nicht da. Sie erscheint von selbst, sobald er kommt.
 timeline-undecryptable-no-backup = Gesendet, bevor du dich auf diesem Gerät angemeldet hast; eine Sicherung der Schlüssel gibt es nicht.
+timeline-undecryptable-not-stored = Gesendet, bevor du dich auf diesem Gerät angemeldet hast; aus deinem Schlüsselspeicher ist der Schlüssel nicht gekommen.
 timeline-undecryptable-unverified = Gesendet, bevor du dich auf diesem Gerät angemeldet hast. Wenn du dieses Gerät bestätigst, kommt der Schlüssel vielleicht.
 timeline-undecryptable-before-joining = Gesendet, bevor du in diesem Raum warst.
 timeline-undecryptable-withheld-unverified = Der Absender teilt Schlüssel nur mit bestätigten Geräten.
@@ -790,6 +792,7 @@ timeline-run-room =
         [one] eine Änderung am Raum
        *[other] { $count } Änderungen am Raum
     }
+timeline-run-verification = Verifizierung mit { $who }
 timeline-run-others =
     { $count ->
         [one] eine weitere Person
@@ -855,6 +858,12 @@ timeline-state-server-acl = { $name } hat geändert, welche Server teilnehmen d�
 timeline-state-third-party-invite = { $name } hat { $subject } eingeladen
 timeline-state-space-added = { $name } hat einen Space verknüpft
 timeline-state-space-removed = { $name } hat die Verknüpfung mit einem Space gelöst
+timeline-state-verify-asked = { $name } hat um eine Verifizierung gebeten
+timeline-state-verify-accepted = { $name } hat die Verifizierung angenommen
+timeline-state-verify-done = { $name } hat die Verifizierung abgeschlossen
+timeline-state-verify-cancelled = { $name } hat die Verifizierung abgebrochen
+timeline-state-verify-timed-out = Die Verifizierung hat zu lange gedauert
+timeline-state-verify-mismatch = Was { $name } bei der Verifizierung verglichen hat, stimmte nicht überein
 timeline-state-other = { $name } hat den Raum geändert ({ $kind })
 
 ### Media viewer
@@ -1214,3 +1223,274 @@ location-unknown = Das Gerät weiß nicht, wo es ist.
 location-too-late = Das Gerät hat nicht rechtzeitig herausgefunden, wo es ist.
 location-unsupported = Dieser Browser kann nicht sagen, wo du bist.
 location-not-sent = Der Standort wurde nicht gesendet. { $reason }
+
+### Schlüssel, Wiederherstellungsschlüssel, Schlüsselspeicher
+settings-encryption = Verschlüsselung
+keys-title = Wiederherstellungsschlüssel
+keys-offer-title = Damit du alles weiter lesen kannst
+keys-offer-text = Mit einem Wiederherstellungsschlüssel kannst du deine verschlüsselten Nachrichten auch dann lesen, wenn du dieses Gerät verlierst oder dich anderswo anmeldest. Niemand sonst hat ihn, auch dein Server nicht.
+keys-make = Wiederherstellungsschlüssel erstellen
+keys-make-another = Einen neuen erstellen
+keys-set-up = Wiederherstellungsschlüssel einrichten
+keys-change = Ändern
+keys-enter = Eingeben
+keys-later = Später
+keys-note = Ein Wiederherstellungsschlüssel bringt deine verschlüsselten Nachrichten auf jedes Gerät zurück.
+keys-change-text = Du bekommst einen neuen Wiederherstellungsschlüssel. Der bisherige öffnet dann nichts mehr.
+keys-unsaved-text = Ein Wiederherstellungsschlüssel wurde erstellt, aber du hast nicht bestätigt, dass du ihn aufbewahrt hast. Falls nicht, erstelle einen neuen.
+keys-advice = Bewahre ihn dort auf, wo deine Passwörter sind. Er wird nicht noch einmal angezeigt.
+keys-copy = Kopieren
+keys-copied = Kopiert.
+keys-not-copied = Der Browser hat das Kopieren nicht zugelassen. Markiere den Schlüssel und kopiere ihn selbst.
+keys-download = Herunterladen
+keys-downloaded = Die Datei liegt in deinen Downloads.
+keys-print = Drucken
+keys-file =
+    Wiederherstellungsschlüssel von { $user }
+
+    { $key }
+
+    Er öffnet deine verschlüsselten Nachrichten. Gib ihn niemandem.
+keys-saved = Ich habe meinen Wiederherstellungsschlüssel aufbewahrt
+keys-finish = Fertig
+keys-done = Dein Wiederherstellungsschlüssel ist eingerichtet.
+keys-made-elsewhere = Eben wurde in einem anderen Tab oder auf einem anderen Gerät ein Wiederherstellungsschlüssel erstellt.
+keys-confirm-first = Bestätige zuerst, dass du es bist, dann kannst du einen Wiederherstellungsschlüssel erstellen.
+keys-replaces = Auf deinem Server liegen Schlüssel, die dieses Gerät nicht öffnen kann. Wenn du weitermachst, werden sie gelöscht, und Nachrichten, die nur sie öffnen, bleiben unlesbar. Hast du ein anderes Gerät, das sie lesen kann? Dann bestätige dieses zuerst damit.
+keys-replace-go = Löschen und weitermachen
+keys-entry = Wiederherstellungsschlüssel oder Passphrase
+keys-entry-hint = Leerzeichen sind egal. Hast du früher stattdessen eine Passphrase gewählt, gilt sie hier auch.
+keys-reveal = Eingabe anzeigen
+keys-type-it = Gib hier deinen Wiederherstellungsschlüssel ein.
+keys-wrong = Das ist nicht der Wiederherstellungsschlüssel dieses Kontos. Prüfe, ob du dich vertippt hast und ob es einen neueren gibt.
+keys-opens-nothing = Der Schlüssel passt, aber was er öffnen soll, gehört zu einer Identität, die dieses Konto nicht mehr hat.
+keys-none-there = Dieses Konto hat keinen Wiederherstellungsschlüssel.
+keys-restoring = Alte Nachrichten kommen: { $done } von { $all } Räumen
+keys-restoring-label = Alte Nachrichten kommen
+keys-restored = Deine alten Nachrichten sind da.
+keys-known-last = Unten steht, was zuletzt bekannt war.
+keys-look-again = Noch einmal versuchen
+keys-looking = Deine Schlüssel werden angesehen …
+keys-device = Dieses Gerät
+keys-device-verified = Bestätigt: Deine anderen Geräte und andere Leute können ihm vertrauen.
+keys-device-unverified = Nicht bestätigt: Es kann alte verschlüsselte Nachrichten nicht lesen, und andere Leute werden gewarnt.
+keys-device-unknown = Ob es bestätigt ist, ist noch nicht bekannt.
+keys-recovery-unknown = Ob du einen hast, ist noch nicht bekannt.
+keys-recovery-missing = Du hast keinen. Ohne ihn und ohne ein anderes Gerät sind deine verschlüsselten Nachrichten verloren, wenn du dieses Gerät verlierst.
+keys-recovery-ready = Du hast einen. Er bringt deine verschlüsselten Nachrichten auf jedes Gerät zurück.
+keys-recovery-incomplete = Du hast einen, und dieses Gerät hat nicht alles, was er öffnet.
+confirm-title = Bestätige, dass du es bist
+confirm-lead = Dieses Gerät ist deinem Konto neu. Wenn du bestätigt hast, dass du es bist, kann es deine alten verschlüsselten Nachrichten lesen, und andere können ihm vertrauen.
+confirm-note = Bis dahin kann dieses Gerät deine alten verschlüsselten Nachrichten nicht lesen.
+confirm-go = Bestätigen
+confirm-by-device = Mit einem anderen Gerät
+confirm-by-device-hint = Nimm die Anfrage dort an, wo du schon angemeldet bist, und vergleiche, was beide Geräte zeigen.
+confirm-by-key = Mit deinem Wiederherstellungsschlüssel
+confirm-no-key = Dieses Konto hat keinen Wiederherstellungsschlüssel.
+confirm-done = Bestätigt. Deine alten Nachrichten kommen.
+key-storage-title = Schlüsselspeicher
+key-storage-switch = Meine Schlüssel auf dem Server aufbewahren
+key-storage-hint = Sie sind verschlüsselt: Nur dein Wiederherstellungsschlüssel und deine bestätigten Geräte können sie öffnen.
+key-storage-storing = Schlüssel werden gespeichert: { $done } von { $all }
+key-storage-storing-label = Schlüssel werden gespeichert
+key-storage-trouble-title = Der Schlüsselspeicher braucht dich
+key-storage-trouble-note = Neue Schlüssel deiner Nachrichten werden zurzeit nicht gespeichert.
+key-storage-trouble-go = Reparieren
+key-storage-out-of-sync = Dieses Gerät hat nicht den richtigen Schlüssel für das, was auf deinem Server liegt. Bis das repariert ist, werden neue Schlüssel nicht gespeichert.
+key-storage-deleted = Eine andere App von dir hat gelöscht, was auf deinem Server lag. Bis der Speicher neu eingerichtet ist, werden neue Schlüssel nicht gespeichert.
+key-storage-repair-text = Mit deinem Wiederherstellungsschlüssel verbindet sich dieses Gerät wieder mit dem Schlüsselspeicher oder richtet ihn neu ein.
+key-storage-repair-go = Reparieren
+key-storage-repair-no-key = Du hast keinen Wiederherstellungsschlüssel. Erstelle einen, dann wird damit auch der Schlüsselspeicher eingerichtet.
+key-storage-key-lost = Ich habe ihn nicht
+key-storage-repaired = Der Schlüsselspeicher ist wieder in Ordnung.
+key-storage-off-title = Schlüsselspeicher ausschalten?
+key-storage-off-text = Was auf deinem Server liegt, wird gelöscht:
+key-storage-off-history = Wenn du dich auf all deinen Geräten abmeldest oder sie verlierst, sind deine verschlüsselten Nachrichten nicht mehr zu lesen.
+key-storage-off-key = Dein Wiederherstellungsschlüssel gilt nicht mehr. Ein neues Gerät kannst du dann nur mit einem anderen deiner Geräte bestätigen.
+key-storage-keep-on = Eingeschaltet lassen
+key-storage-off-go = Ausschalten
+leave-title = Du würdest Nachrichten verlieren
+leave-no-key = Du hast keinen Wiederherstellungsschlüssel. Ist dies dein einziges Gerät, sind deine verschlüsselten Nachrichten nach dem Abmelden nicht mehr zu lesen.
+leave-not-stored = Deine Schlüssel sind nicht gespeichert. Ist dies dein einziges Gerät, sind deine verschlüsselten Nachrichten nach dem Abmelden nicht mehr zu lesen.
+leave-on-their-way =
+    { $count ->
+        [one] Ein Schlüssel ist noch auf dem Weg in den Speicher. Warte einen Augenblick, bevor du dich abmeldest.
+       *[other] { $count } Schlüssel sind noch auf dem Weg in den Speicher. Warte einen Augenblick, bevor du dich abmeldest.
+    }
+
+### Geräte, Anmeldungen, die Identität
+reauth-title = Bestätige, dass du es bist
+reauth-asking = Einen Moment …
+reauth-failed = Das hat nicht geklappt
+reauth-again = Erneut versuchen
+reauth-refused = Noch nicht bestätigt
+reauth-refused-text = Das andere Fenster wurde geschlossen, der Zugriff abgelehnt oder ein anderes Konto benutzt. Es muss { $handle } sein.
+reauth-page = Dein Server { $server } möchte, dass du dich noch einmal als { $handle } anmeldest. Das geschieht in einem eigenen Fenster.
+reauth-open = Anmelden
+reauth-waiting = Wir warten auf das andere Fenster. Bist du dort fertig, geht es hier von selbst weiter.
+reauth-show = Fenster zeigen
+reauth-confirmed = Ich habe es bestätigt
+reauth-blocked = Dein Browser hat das Fenster nicht öffnen lassen. Öffne die Seite über diesen Link und komm danach zurück.
+reauth-link = Seite öffnen
+reauth-password = Passwort
+reauth-password-show = Passwort anzeigen
+reauth-password-go = Bestätigen
+identity-title = Identität zurücksetzen
+identity-hint = Für den Fall, dass du weder ein anderes verifiziertes Gerät noch deinen Wiederherstellungsschlüssel hast. Geräte und Kontakte werden danach neu verifiziert.
+identity-reset = Zurücksetzen …
+identity-dialog = Identität zurücksetzen?
+identity-lost-title = Das lässt sich nicht rückgängig machen
+identity-lost-messages = Dein Schlüsselspeicher wird gelöscht. Alte verschlüsselte Nachrichten, die nur er öffnen konnte, bleiben verschlossen, wenn kein Gerät von dir ihre Schlüssel mehr hat.
+identity-lost-devices = Alle deine anderen Geräte müssen neu verifiziert werden.
+identity-lost-people = Wer dich verifiziert hatte, sieht, dass sich deine Identität geändert hat, und muss dich neu verifizieren.
+identity-kept = Konto, Kontakte, Räume und Einstellungen bleiben, wie sie sind.
+identity-other-way = Hast du deinen Wiederherstellungsschlüssel noch oder ein anderes verifiziertes Gerät, dann nimm lieber das.
+identity-understood = Mir ist klar, was verloren geht
+identity-keep = Abbrechen
+identity-go = Weiter
+identity-close = Fertig
+identity-done = Deine Identität ist neu und dieses Gerät ist verifiziert.
+identity-next = Richte jetzt einen neuen Wiederherstellungsschlüssel ein, damit das nicht noch einmal nötig wird.
+devices-title = Geräte
+devices-loading = Deine Geräte werden geladen …
+devices-failed = Deine Geräte konnten nicht geladen werden
+devices-old = Diese Liste ist vielleicht veraltet
+devices-again = Erneut versuchen
+devices-here = Dieses Gerät
+devices-others = Andere Geräte
+devices-others-hint = Auch hier bist du angemeldet. Melde ab, was du nicht kennst oder nicht mehr benutzt.
+devices-none = Du bist nirgends sonst angemeldet.
+devices-none-such = Keines deiner Geräte ist so.
+devices-filters = Welche Geräte gezeigt werden
+devices-all = Alle
+devices-filter-unverified = Nicht verifiziert
+devices-filter-unused = Seit 90 Tagen unbenutzt
+devices-choose-all = Alle auswählen
+devices-choose = { $name } auswählen
+devices-this = Dieses Gerät
+devices-verified = Verifiziert
+devices-unverified = Nicht verifiziert
+devices-no-encryption = Kann keine Verschlüsselung und lässt sich daher nicht verifizieren
+devices-browser = { $browser } auf { $system }
+devices-client-at = { $program }, unter { $url }
+devices-now = Gerade aktiv
+devices-seen = Zuletzt aktiv: { $when }
+devices-address = von { $address }
+devices-id = Geräte-ID: { $id }
+devices-rename = { $name } umbenennen
+devices-name = Name des Geräts
+devices-name-hint = Andere können diesen Namen sehen.
+devices-name-save = Speichern
+devices-name-empty = Das Gerät braucht einen Namen.
+devices-name-long = Der Name darf höchstens { $most } Zeichen haben.
+devices-cancel = Abbrechen
+devices-sign-out = Abmelden
+devices-sign-out-of = Abmelden: { $name }
+devices-sign-out-chosen = { $count ->
+    [0] Ausgewählte abmelden
+    [one] Ausgewähltes abmelden
+   *[other] { $count } ausgewählte abmelden
+}
+devices-sign-out-others = Alle anderen abmelden
+devices-sign-out-title = { $count ->
+    [one] Dieses Gerät abmelden?
+   *[other] { $count } Geräte abmelden?
+}
+devices-sign-out-text = { $count ->
+    [one] Es wird sofort abgemeldet und bekommt keine Nachrichten mehr. Nachrichten und Schlüssel darauf werden gelöscht; verschlüsselte Nachrichten, die nur es öffnen konnte, sind verloren.
+   *[other] Sie werden sofort abgemeldet und bekommen keine Nachrichten mehr. Nachrichten und Schlüssel darauf werden gelöscht; verschlüsselte Nachrichten, die nur sie öffnen konnten, sind verloren.
+}
+devices-sign-out-go = Abmelden
+devices-signed-out = { $count ->
+    [one] Das Gerät wurde abgemeldet.
+   *[other] { $count } Geräte wurden abgemeldet.
+}
+devices-share = Meinen anderen Geräten sagen, was hier läuft
+devices-share-hint = Name, Version und Adresse dieser App stehen dann in der Liste der Geräte. Auch dein Server sieht sie.
+new-sign-in = Neue Anmeldung
+new-sign-in-title = Neue Anmeldung: { $name }. Warst du das?
+new-sign-in-more = { $count ->
+    [one] Es gibt noch eine weitere neue Anmeldung.
+   *[other] Es gibt noch { $count } weitere neue Anmeldungen.
+}
+new-sign-in-yes = Ja, das war ich
+new-sign-in-no = Nein
+
+### Geräte und Personen verifizieren
+
+verification-verify = Verifizieren
+verification-use-other = Anderes Gerät verwenden
+verification-title-plain = Verifizieren
+verification-title-own = Dein Gerät verifizieren
+verification-title = { $name } verifizieren
+verification-close = Schließen
+verification-cancel = Abbrechen
+verification-again = Noch einmal
+verification-accept = Annehmen
+verification-decline = Ablehnen
+verification-continue = Weitermachen
+verification-asked-own = Dein Gerät „{ $device }“ möchte sich mit diesem hier verifizieren.
+verification-asked = { $name } ({ $user }) möchte, dass ihr euch gegenseitig verifiziert.
+verification-asked-unnamed = { $user } möchte, dass ihr euch gegenseitig verifiziert.
+verification-unfinished-own = Du verifizierst gerade eines deiner Geräte.
+verification-unfinished = Du verifizierst gerade { $name }.
+verification-asking = Wird angefragt
+verification-not-asked = Die Anfrage ging nicht hinaus. { $reason }
+verification-nobody = Es gibt kein verifiziertes Gerät, das antworten könnte.
+verification-accepting = Wird angenommen
+verification-requested-own = Öffne Protium oder deine andere Matrix-App auf deinem anderen Gerät und nimm dort an. Die Anfrage wartet zehn Minuten.
+verification-requested = { $name } muss jetzt annehmen. Bitte darum, die Matrix-App zu öffnen. Die Anfrage wartet zehn Minuten.
+verification-ready-own = Nimm beide Geräte zur Hand. Wie möchtest du verifizieren?
+verification-ready = Trefft euch oder seht euch in einem Anruf, damit du weißt, dass es wirklich { $name } ist. Wie möchtest du verifizieren?
+verification-way-emoji = Emoji vergleichen
+verification-way-show = QR-Code zeigen
+verification-way-scan = QR-Code scannen
+verification-way-none = Die beiden Seiten kennen keinen gemeinsamen Weg. Auf der anderen Seite hilft eine neuere App.
+verification-another-way = Anders verifizieren
+verification-emoji-soon = Die Emoji kommen gleich
+verification-emoji-own = Zeigt dein anderes Gerät dieselben sieben Emoji in derselben Reihenfolge? Du hast etwa eine Minute Zeit.
+verification-emoji = Sieht { $name } dieselben sieben Emoji in derselben Reihenfolge? Ihr habt etwa eine Minute Zeit.
+verification-emoji-list = Emoji zum Vergleichen
+verification-emoji-match = Sie stimmen überein
+verification-emoji-differ = Sie stimmen nicht überein
+# In der Reihenfolge der Tabelle der Spezifikation, aus deren data-definitions/sas-emoji.json (The Matrix.org Foundation, Apache-2.0).
+verification-emoji-names = Hund|Katze|Löwe|Pferd|Einhorn|Schwein|Elefant|Hase|Panda|Hahn|Pinguin|Schildkröte|Fisch|Oktopus|Schmetterling|Blume|Baum|Kaktus|Pilz|Globus|Mond|Wolke|Feuer|Banane|Apfel|Erdbeere|Mais|Pizza|Kuchen|Herz|Lächeln|Roboter|Hut|Brille|Schraubenschlüssel|Weihnachtsmann|Daumen hoch|Regenschirm|Sanduhr|Uhr|Geschenk|Glühbirne|Buch|Bleistift|Büroklammer|Schere|Schloss|Schlüssel|Hammer|Telefon|Flagge|Zug|Fahrrad|Flugzeug|Rakete|Pokal|Ball|Gitarre|Trompete|Glocke|Anker|Kopfhörer|Ordner|Stecknadel
+verification-waiting-own = Bestätige es auch auf deinem anderen Gerät
+verification-waiting = { $name } muss es noch bestätigen
+verification-qr-own = Scanne diesen Code mit deinem anderen Gerät.
+verification-qr = Lass { $name } diesen Code scannen.
+verification-qr-code = QR-Code zum Verifizieren
+verification-scan-own = Richte die Kamera auf den Code deines anderen Geräts.
+verification-scan = Richte die Kamera auf den Code, den { $name } zeigt.
+verification-camera = Was die Kamera sieht
+verification-camera-denied = Der Browser lässt Protium nicht an die Kamera. Erlaube es in den Einstellungen dieser Seite oder vergleiche Emoji: Das geht ohne Kamera.
+verification-camera-missing = Es wurde keine Kamera gefunden. Vergleiche Emoji: Das geht ohne Kamera.
+verification-camera-busy = Die Kamera antwortet nicht. Vielleicht benutzt sie ein anderes Programm. Du kannst auch Emoji vergleichen: Das geht ohne Kamera.
+verification-camera-unsupported = Dieser Browser gibt Seiten keine Kamera. Vergleiche Emoji: Das geht ohne Kamera.
+verification-camera-no-reader = Was den Code liest, ließ sich nicht laden. Vergleiche Emoji oder versuche es noch einmal, wenn du online bist.
+verification-other-code = Das ist ein anderer Code. Richte die Kamera auf den Code dieser Verifizierung.
+verification-scanned-own = Meldet dein anderes Gerät, dass der Code gescannt wurde?
+verification-scanned = Meldet das Gerät von { $name }, dass der Code gescannt wurde?
+verification-scanned-yes = Ja
+verification-scanned-no = Nein
+verification-have-scanned-own = Gescannt. Bestätige es jetzt auf deinem anderen Gerät.
+verification-have-scanned = Gescannt. Jetzt muss { $name } es bestätigen.
+verification-done-own = Verifiziert. Die beiden Geräte vertrauen einander jetzt. Ältere verschlüsselte Nachrichten werden lesbar, wenn sie es nicht waren.
+verification-done = Du hast { $name } verifiziert. Ändert sich diese Identität, wirst du gewarnt.
+verification-done-close = Fertig
+verification-declined-own = Die Anfrage wurde auf deinem anderen Gerät abgelehnt.
+verification-declined = { $name } hat die Anfrage abgelehnt.
+verification-cancelled-own = Es wurde auf deinem anderen Gerät abgebrochen.
+verification-cancelled = { $name } hat abgebrochen.
+verification-elsewhere = Ein anderes deiner Geräte hat die Anfrage angenommen. Mach dort weiter.
+verification-timed-out = Es hat zu lange gedauert. Nichts hat sich geändert; fang von vorn an, wenn beide Seiten bereit sind.
+verification-mismatch-own = Die beiden Seiten zeigen nicht dasselbe. Nichts wurde verifiziert. Vielleicht war es ein Versehen. Es kann aber auch heißen, dass jemand zwischen deinen Geräten sitzt: Melde Geräte ab, die du nicht kennst, und versuche es über ein anderes Netz noch einmal, bevor du etwas Vertrauliches schreibst.
+verification-mismatch = Die beiden Seiten zeigen nicht dasselbe. { $name } wurde nicht verifiziert. Vielleicht war es ein Versehen. Es kann aber auch heißen, dass jemand zwischen euch sitzt: Sprecht auf einem anderen Weg darüber und versucht es über ein anderes Netz noch einmal, bevor ihr etwas Vertrauliches schreibt.
+verification-simultaneous-own = Auf beiden Geräten wurde zugleich angefragt, darum sind beide Anfragen abgebrochen. Frage nur auf einem von ihnen an.
+verification-simultaneous = Du und { $name } habt zugleich angefragt, darum sind beide Anfragen abgebrochen. Es genügt, wenn eine Seite anfragt.
+verification-failed = Es kam zu keinem Ende. Nichts hat sich geändert; du kannst von vorn anfangen.
+verification-trust-no-keys = Diese Person hat keine Schlüssel, die du verifizieren könntest
+verification-trust-verified = Von dir verifiziert
+verification-trust-not = Von dir nicht verifiziert
+verification-trust-changed = Die Identität hat sich geändert
+verification-trust-changed-text = Du hattest { $name } verifiziert, und seitdem ist es eine andere Identität. Vielleicht wurde neu angefangen. Es kann aber auch jemand anderes sein: Frag nach und verifiziere noch einmal.

@@ -128,6 +128,7 @@ room-list-state-encrypted = { $name } turned on encryption
 room-list-state-upgraded = This room was replaced
 room-list-state-pinned = { $name } changed the pinned messages
 room-list-state-other = { $name } changed the room
+room-list-state-verification = { $name } was verifying
 room-list-empty-all = No rooms yet. Open a link to a room, or ask somebody to invite you.
 room-list-empty-space = There is no room of yours in this space.
 room-list-empty-unread = You have read everything.
@@ -748,6 +749,7 @@ timeline-broken = This event is damaged and cannot be shown ({ $kind }).
 
 timeline-undecryptable-waiting = This message cannot be read yet: its key has not come. It appears by itself when it does.
 timeline-undecryptable-no-backup = Sent before you signed in on this device, and there is no backup of the keys.
+timeline-undecryptable-not-stored = Sent before you signed in on this device, and its key has not come from your key storage.
 timeline-undecryptable-unverified = Sent before you signed in on this device. Verifying this device may bring the key.
 timeline-undecryptable-before-joining = Sent before you were in this room.
 timeline-undecryptable-withheld-unverified = The sender shares keys with verified devices only.
@@ -786,6 +788,7 @@ timeline-run-room =
         [one] one change to the room
        *[other] { $count } changes to the room
     }
+timeline-run-verification = verification with { $who }
 timeline-run-others =
     { $count ->
         [one] one other
@@ -851,6 +854,12 @@ timeline-state-server-acl = { $name } changed which servers may take part
 timeline-state-third-party-invite = { $name } invited { $subject }
 timeline-state-space-added = { $name } linked a space
 timeline-state-space-removed = { $name } unlinked a space
+timeline-state-verify-asked = { $name } asked to verify each other
+timeline-state-verify-accepted = { $name } accepted the verification
+timeline-state-verify-done = { $name } has finished the verification
+timeline-state-verify-cancelled = { $name } cancelled the verification
+timeline-state-verify-timed-out = The verification took too long
+timeline-state-verify-mismatch = What { $name } compared in the verification did not match
 timeline-state-other = { $name } changed the room ({ $kind })
 
 ### Media viewer
@@ -1210,3 +1219,274 @@ location-unknown = The device does not know where it is.
 location-too-late = The device did not find out in time where it is.
 location-unsupported = This browser cannot tell where you are.
 location-not-sent = The location was not sent. { $reason }
+
+### Keys, the recovery key, key storage
+settings-encryption = Encryption
+keys-title = Recovery key
+keys-offer-title = Keep your messages readable
+keys-offer-text = With a recovery key you can read your encrypted messages again if you lose this device or sign in somewhere else. Nobody else has it, not even your server.
+keys-make = Create a recovery key
+keys-make-another = Create another one
+keys-set-up = Set up a recovery key
+keys-change = Change
+keys-enter = Enter it
+keys-later = Later
+keys-note = A recovery key brings your encrypted messages back on any device.
+keys-change-text = You get a new recovery key. The one you have now will not open anything any more.
+keys-unsaved-text = A recovery key was created, but you have not said that you saved it. If you did not, create another one.
+keys-advice = Keep it where you keep your passwords. It is not shown again.
+keys-copy = Copy
+keys-copied = Copied.
+keys-not-copied = The browser did not let us copy. Select the key and copy it yourself.
+keys-download = Download
+keys-downloaded = The file is in your downloads.
+keys-print = Print
+keys-file =
+    Recovery key of { $user }
+
+    { $key }
+
+    It opens your encrypted messages. Give it to nobody.
+keys-saved = I have saved my recovery key
+keys-finish = Done
+keys-done = Your recovery key is set up.
+keys-made-elsewhere = A recovery key was created in another tab or on another device a moment ago.
+keys-confirm-first = Confirm first that it is you, then you can create a recovery key.
+keys-replaces = Keys are stored on your server that this device cannot open. If you go on, they are deleted, and messages that only they open stay unreadable. Do you have another device that can read them? Then confirm this one with it first.
+keys-replace-go = Delete them and go on
+keys-entry = Recovery key or passphrase
+keys-entry-hint = Spaces do not matter. If you once chose a passphrase instead, it works here too.
+keys-reveal = Show what I type
+keys-type-it = Type your recovery key here.
+keys-wrong = That is not the recovery key of this account. Look for mistakes in typing, and whether there is a newer one.
+keys-opens-nothing = The key fits, but what it should open belongs to an identity that this account no longer has.
+keys-none-there = This account has no recovery key.
+keys-restoring = Old messages are coming in: { $done } of { $all } rooms
+keys-restoring-label = Old messages are coming in
+keys-restored = Your old messages are here.
+keys-known-last = Below is what was known last.
+keys-look-again = Try again
+keys-looking = Looking at your keys …
+keys-device = This device
+keys-device-verified = Verified: your other devices and other people can trust it.
+keys-device-unverified = Not verified: it cannot read old encrypted messages, and other people are warned.
+keys-device-unknown = Whether it is verified is not known yet.
+keys-recovery-unknown = Whether you have one is not known yet.
+keys-recovery-missing = You have none. Without it, and without another device, your encrypted messages are lost if you lose this device.
+keys-recovery-ready = You have one. It brings your encrypted messages back on any device.
+keys-recovery-incomplete = You have one, and this device does not have everything that it opens.
+confirm-title = Confirm it is you
+confirm-lead = This device is new to your account. Once you have confirmed that it is you, it can read your old encrypted messages, and other people can trust it.
+confirm-note = Until then, this device cannot read your old encrypted messages.
+confirm-go = Confirm
+confirm-by-device = With another device
+confirm-by-device-hint = Accept the request where you are signed in already, and compare what both devices show.
+confirm-by-key = With your recovery key
+confirm-no-key = This account has no recovery key.
+confirm-done = Confirmed. Your old messages are coming in.
+key-storage-title = Key storage
+key-storage-switch = Store my keys on the server
+key-storage-hint = They are encrypted: only your recovery key and your verified devices can open them.
+key-storage-storing = Keys are being stored: { $done } of { $all }
+key-storage-storing-label = Keys are being stored
+key-storage-trouble-title = Key storage needs you
+key-storage-trouble-note = New keys of your messages are not being stored at the moment.
+key-storage-trouble-go = Repair
+key-storage-out-of-sync = This device does not have the right key for what is stored on your server. Until that is repaired, new keys are not stored.
+key-storage-deleted = Another app of yours has deleted what was stored on your server. Until it is set up again, new keys are not stored.
+key-storage-repair-text = With your recovery key this device connects to key storage again, or sets it up anew.
+key-storage-repair-go = Repair
+key-storage-repair-no-key = You have no recovery key. Create one, and key storage is set up with it.
+key-storage-key-lost = I do not have it
+key-storage-repaired = Key storage is in order again.
+key-storage-off-title = Turn off key storage?
+key-storage-off-text = What is stored on your server is deleted:
+key-storage-off-history = If you sign out of all your devices or lose them, your encrypted messages cannot be read again.
+key-storage-off-key = Your recovery key stops working. A new device then needs another one of yours to be confirmed.
+key-storage-keep-on = Keep it on
+key-storage-off-go = Turn it off
+leave-title = You would lose messages
+leave-no-key = You have no recovery key. If this is your only device, your encrypted messages cannot be read again after logging out.
+leave-not-stored = Your keys are not stored. If this is your only device, your encrypted messages cannot be read again after logging out.
+leave-on-their-way =
+    { $count ->
+        [one] One key is still on its way to key storage. Wait a moment before you log out.
+       *[other] { $count } keys are still on their way to key storage. Wait a moment before you log out.
+    }
+
+### Devices, signing in again, the identity
+reauth-title = Confirm that it is you
+reauth-asking = One moment …
+reauth-failed = This was not done
+reauth-again = Try again
+reauth-refused = Not confirmed yet
+reauth-refused-text = The other window was closed, access was denied, or another account was used. It has to be { $handle }.
+reauth-page = Your server { $server } wants you to sign in once more as { $handle }. That happens in a window of its own.
+reauth-open = Sign in
+reauth-waiting = Waiting for the other window. This goes on by itself when you are done there.
+reauth-show = Show the window
+reauth-confirmed = I have confirmed it
+reauth-blocked = Your browser did not let a window be opened. Open the page with this link, then come back.
+reauth-link = Open the page
+reauth-password = Password
+reauth-password-show = Show password
+reauth-password-go = Confirm
+identity-title = Reset your identity
+identity-hint = For the case that you have neither another verified device nor your recovery key. Your devices and contacts are then verified anew.
+identity-reset = Reset …
+identity-dialog = Reset your identity?
+identity-lost-title = This cannot be undone
+identity-lost-messages = Your key storage is deleted. Old encrypted messages that only it could open stay locked, unless one of your devices still has their keys.
+identity-lost-devices = All your other devices have to be verified again.
+identity-lost-people = People who had verified you see that your identity has changed, and have to verify you again.
+identity-kept = Your account, contacts, rooms and settings stay as they are.
+identity-other-way = If you still have your recovery key, or another device that is verified, use that instead.
+identity-understood = I have understood what is lost
+identity-keep = Cancel
+identity-go = Go on
+identity-close = Done
+identity-done = Your identity is new, and this device is verified.
+identity-next = Now set up a new recovery key, so that this does not become necessary again.
+devices-title = Devices
+devices-loading = Loading your devices …
+devices-failed = Your devices could not be loaded
+devices-old = This list may be out of date
+devices-again = Try again
+devices-here = This device
+devices-others = Other devices
+devices-others-hint = Here you are signed in too. Sign out what you do not know or do not use any more.
+devices-none = You are signed in nowhere else.
+devices-none-such = None of your devices is like that.
+devices-filters = Which devices are shown
+devices-all = All
+devices-filter-unverified = Not verified
+devices-filter-unused = Not used for 90 days
+devices-choose-all = Select all
+devices-choose = Select { $name }
+devices-this = This device
+devices-verified = Verified
+devices-unverified = Not verified
+devices-no-encryption = Does not support encryption, so it cannot be verified
+devices-browser = { $browser } on { $system }
+devices-client-at = { $program }, at { $url }
+devices-now = Active now
+devices-seen = Last active: { $when }
+devices-address = from { $address }
+devices-id = Device ID: { $id }
+devices-rename = Rename { $name }
+devices-name = Name of the device
+devices-name-hint = Others may see this name.
+devices-name-save = Save
+devices-name-empty = The device needs a name.
+devices-name-long = The name may have up to { $most } letters.
+devices-cancel = Cancel
+devices-sign-out = Sign out
+devices-sign-out-of = Sign out { $name }
+devices-sign-out-chosen = { $count ->
+    [0] Sign out the selected ones
+    [one] Sign out the selected one
+   *[other] Sign out the { $count } selected ones
+}
+devices-sign-out-others = Sign out all others
+devices-sign-out-title = { $count ->
+    [one] Sign out this device?
+   *[other] Sign out { $count } devices?
+}
+devices-sign-out-text = { $count ->
+    [one] It is signed out at once and gets no more messages. Its messages and keys are deleted there; encrypted messages that only it could open are lost.
+   *[other] They are signed out at once and get no more messages. Their messages and keys are deleted there; encrypted messages that only they could open are lost.
+}
+devices-sign-out-go = Sign out
+devices-signed-out = { $count ->
+    [one] The device was signed out.
+   *[other] { $count } devices were signed out.
+}
+devices-share = Tell my other devices what runs here
+devices-share-hint = Name, version and address of this app are then shown in the list of devices. Your server sees them too.
+new-sign-in = New sign-in
+new-sign-in-title = New sign-in: { $name }. Was that you?
+new-sign-in-more = { $count ->
+    [one] There is another new sign-in.
+   *[other] There are { $count } other new sign-ins.
+}
+new-sign-in-yes = Yes, it was me
+new-sign-in-no = No
+
+### Verifying devices and people
+
+verification-verify = Verify
+verification-use-other = Use another device
+verification-title-plain = Verify
+verification-title-own = Verify your device
+verification-title = Verify { $name }
+verification-close = Close
+verification-cancel = Cancel
+verification-again = Try again
+verification-accept = Accept
+verification-decline = Decline
+verification-continue = Continue
+verification-asked-own = Your device “{ $device }” asks to be verified together with this one.
+verification-asked = { $name } ({ $user }) asks that you verify each other.
+verification-asked-unnamed = { $user } asks that you verify each other.
+verification-unfinished-own = You are verifying one of your devices.
+verification-unfinished = You are verifying { $name }.
+verification-asking = Asking
+verification-not-asked = It could not be asked. { $reason }
+verification-nobody = There is no verified device that could answer.
+verification-accepting = Accepting
+verification-requested-own = Open Protium, or the Matrix app you use, on your other device and accept there. The request waits for ten minutes.
+verification-requested = { $name } has to accept now. Tell them to open their Matrix app. The request waits for ten minutes.
+verification-ready-own = Have both devices in front of you. How do you want to verify?
+verification-ready = Be together with { $name }, or see each other in a call, so that you know who it is. How do you want to verify?
+verification-way-emoji = Compare emoji
+verification-way-show = Show a QR code
+verification-way-scan = Scan a QR code
+verification-way-none = The two sides have no way in common. Use a newer app on the other side.
+verification-another-way = Another way
+verification-emoji-soon = The emoji come in a moment
+verification-emoji-own = Does your other device show the same seven emoji in the same order? You have about a minute.
+verification-emoji = Does { $name } see the same seven emoji in the same order? You have about a minute.
+verification-emoji-list = Emoji to compare
+verification-emoji-match = They match
+verification-emoji-differ = They do not match
+# In the order of the table of the specification, from its data-definitions/sas-emoji.json (The Matrix.org Foundation, Apache-2.0).
+verification-emoji-names = Dog|Cat|Lion|Horse|Unicorn|Pig|Elephant|Rabbit|Panda|Rooster|Penguin|Turtle|Fish|Octopus|Butterfly|Flower|Tree|Cactus|Mushroom|Globe|Moon|Cloud|Fire|Banana|Apple|Strawberry|Corn|Pizza|Cake|Heart|Smiley|Robot|Hat|Glasses|Spanner|Santa|Thumbs Up|Umbrella|Hourglass|Clock|Gift|Light Bulb|Book|Pencil|Paperclip|Scissors|Lock|Key|Hammer|Telephone|Flag|Train|Bicycle|Aeroplane|Rocket|Trophy|Ball|Guitar|Trumpet|Bell|Anchor|Headphones|Folder|Pin
+verification-waiting-own = Confirm it on your other device too
+verification-waiting = Waiting for { $name } to confirm it too
+verification-qr-own = Scan this code with your other device.
+verification-qr = Let { $name } scan this code.
+verification-qr-code = QR code to verify with
+verification-scan-own = Point the camera at the code on your other device.
+verification-scan = Point the camera at the code that { $name } shows.
+verification-camera = What the camera sees
+verification-camera-denied = The browser does not let Protium use the camera. Allow it in the settings of this page, or compare emoji: that needs no camera.
+verification-camera-missing = No camera was found. Compare emoji: that needs no camera.
+verification-camera-busy = The camera does not answer. Perhaps another program uses it. You can also compare emoji: that needs no camera.
+verification-camera-unsupported = This browser gives pages no camera. Compare emoji: that needs no camera.
+verification-camera-no-reader = What reads the code could not be loaded. Compare emoji, or try again when you are online.
+verification-other-code = That is another code. Point the camera at the code of this verification.
+verification-scanned-own = Does your other device say that the code was scanned?
+verification-scanned = Does the device of { $name } say that the code was scanned?
+verification-scanned-yes = Yes, it does
+verification-scanned-no = No
+verification-have-scanned-own = Scanned. Now confirm it on your other device.
+verification-have-scanned = Scanned. Now { $name } has to confirm it.
+verification-done-own = Verified. The two devices trust each other now. Older encrypted messages become readable if they were not.
+verification-done = You have verified { $name }. You will be warned if their identity changes.
+verification-done-close = Done
+verification-declined-own = The request was declined on your other device.
+verification-declined = { $name } has declined the request.
+verification-cancelled-own = It was cancelled on your other device.
+verification-cancelled = { $name } has cancelled.
+verification-elsewhere = Another of your devices has accepted the request. Go on there.
+verification-timed-out = It took too long. Nothing has changed; begin again when both sides are ready.
+verification-mismatch-own = The two sides do not show the same. Nothing was verified. Perhaps it was a slip. It can also mean that somebody sits between your devices: sign out devices that you do not know, and try again over another network before you write anything confidential.
+verification-mismatch = The two sides do not show the same. { $name } was not verified. Perhaps it was a slip. It can also mean that somebody sits between you: talk about it in another way, and try again over another network before you write anything confidential.
+verification-simultaneous-own = It was asked for on both devices at once, so both requests were cancelled. Ask on one of them only.
+verification-simultaneous = You and { $name } asked at the same time, so both requests were cancelled. Only one of you has to ask.
+verification-failed = It could not be finished. Nothing has changed; you can begin again.
+verification-trust-no-keys = This person has no keys that could be verified
+verification-trust-verified = Verified by you
+verification-trust-not = Not verified by you
+verification-trust-changed = The identity has changed
+verification-trust-changed-text = You had verified { $name }, and their identity is another one since. They may have begun anew. It can also be somebody else: ask them, and verify again.

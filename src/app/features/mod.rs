@@ -1,6 +1,8 @@
 //! What the person sees and does, one folder each. Features are strangers to one another; the shell joins them.
 
 pub mod composer;
+pub mod devices;
+pub mod encryption;
 pub mod error_page;
 pub mod files;
 pub mod first_run;

@@ -35,10 +35,18 @@ pub struct Toast {
     pub action: Option<ToastAction>,
 }
 
+/// A note as it stands.
+#[derive(Clone)]
+struct Note {
+    toast: Toast,
+    /// What else one may do about it; only questions have that.
+    other: Option<ToastAction>,
+}
+
 /// The notes that stand now. Copies show the same ones.
 #[derive(Clone, Copy)]
 pub struct Toasts {
-    shown: RwSignal<Vec<(u32, Toast)>>,
+    shown: RwSignal<Vec<(u32, Note)>>,
     next: StoredValue<u32>,
 }
 
@@ -56,22 +64,36 @@ impl Toasts {
 
     /// Shows a note. The same text is not shown twice at once.
     pub fn show(self, toast: Toast) {
-        let Some(id) = self.next.try_update_value(|next| {
-            *next = next.wrapping_add(1);
-            *next
-        }) else {
-            return;
-        };
         let stays = toast.tone == Tone::Danger || toast.action.is_some();
-        self.shown.try_update(|shown| {
-            shown.retain(|(_, other)| other.text != toast.text);
-            shown.push((id, toast));
-            let extra = shown.len().saturating_sub(MOST);
-            shown.drain(..extra);
-        });
-        if !stays {
+        if let Some(id) = self.add(Note { toast, other: None })
+            && !stays
+        {
             set_timeout(move || self.dismiss(id), STAY);
         }
+    }
+
+    /// Asks something that has two answers. It stays until it is answered or dismissed, and gives way to nothing; who asks
+    /// takes it away by the number that this gives, where it need not be answered any more.
+    pub fn ask(self, text: String, yes: ToastAction, no: ToastAction) -> Option<u32> {
+        self.add(Note { toast: Toast { text, tone: Tone::Info, action: Some(yes) }, other: Some(no) })
+    }
+
+    fn add(self, note: Note) -> Option<u32> {
+        let id = self.next.try_update_value(|next| {
+            *next = next.wrapping_add(1);
+            *next
+        })?;
+        self.shown.try_update(|shown| {
+            shown.retain(|(_, before)| before.other.is_some() || before.toast.text != note.toast.text);
+            shown.push((id, note));
+            let mut extra = shown.len().saturating_sub(MOST);
+            shown.retain(|(_, note)| {
+                let goes = extra > 0 && note.other.is_none();
+                extra -= usize::from(goes);
+                !goes
+            });
+        });
+        Some(id)
     }
 
     /// Shows a note about which nothing can be done.
@@ -95,26 +117,31 @@ pub fn ToastRegion(
 ) -> impl IntoView {
     view! {
         <div class="ToastRegion">
-            <For each=move || toasts.shown.get() key=|(id, _)| *id let((id, toast))>
-                {toast_view(toasts, id, toast, dismiss_label)}
+            <For each=move || toasts.shown.get() key=|(id, _)| *id let((id, note))>
+                {toast_view(toasts, id, note, dismiss_label)}
             </For>
         </div>
     }
 }
 
-fn toast_view(toasts: Toasts, id: u32, toast: Toast, dismiss_label: Signal<String>) -> impl IntoView {
+fn toast_view(toasts: Toasts, id: u32, note: Note, dismiss_label: Signal<String>) -> impl IntoView {
+    let Note { toast, other } = note;
+    let asks = other.is_some();
     let role = if toast.tone == Tone::Danger { "alert" } else { "status" };
     view! {
-        <div class="Toast" role=role>
+        <div class="Toast" role=role data-asks=asks>
             <Icon name=toast.tone.icon() />
             <span class="text">{toast.text}</span>
             {toast
                 .action
-                .map(|action| {
+                .into_iter()
+                .map(|action| (action, if asks { ButtonVariant::Primary } else { ButtonVariant::Ghost }))
+                .chain(other.map(|action| (action, ButtonVariant::Secondary)))
+                .map(|(action, variant)| {
                     view! {
                         <Button
                             size=ButtonSize::Small
-                            variant=ButtonVariant::Ghost
+                            variant=variant
                             on_press=move |_| {
                                 toasts.dismiss(id);
                                 action.run.run(());
@@ -123,7 +150,8 @@ fn toast_view(toasts: Toasts, id: u32, toast: Toast, dismiss_label: Signal<Strin
                             {action.label}
                         </Button>
                     }
-                })}
+                })
+                .collect_view()}
             <IconButton
                 icon="x"
                 label=dismiss_label
@@ -151,10 +179,28 @@ mod tests {
                 toasts.show(danger(text));
             }
             let texts: Vec<_> =
-                toasts.shown.get_untracked().into_iter().map(|(_, toast)| toast.text).collect();
+                toasts.shown.get_untracked().into_iter().map(|(_, note)| note.toast.text).collect();
             assert_eq!(texts, ["a", "c", "d", "e"]);
             let first = toasts.shown.with_untracked(|shown| shown[0].0);
             toasts.dismiss(first);
+            assert_eq!(toasts.shown.with_untracked(Vec::len), 3);
+        });
+    }
+
+    #[test]
+    fn a_question_gives_way_to_nothing_and_is_taken_back() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let toasts = Toasts::new();
+            let answer = || ToastAction { label: "a".to_owned(), run: Callback::new(|()| {}) };
+            let asked = toasts.ask("?".to_owned(), answer(), answer()).expect("an id");
+            for text in ["a", "b", "c", "d", "?"] {
+                toasts.show(danger(text));
+            }
+            let texts: Vec<_> =
+                toasts.shown.get_untracked().into_iter().map(|(_, note)| note.toast.text).collect();
+            assert_eq!(texts, ["?", "c", "d", "?"]);
+            toasts.dismiss(asked);
             assert_eq!(toasts.shown.with_untracked(Vec::len), 3);
         });
     }

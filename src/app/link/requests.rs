@@ -7,11 +7,13 @@ use protocol::{
     composer::RetrySend,
     diagnostics::{Crash, ReadFigures, ReadLog},
     emoji::UseEmoji,
+    encryption::{ChangeRecoveryKey, CreateRecoveryKey, RepairKeyStorage, SetKeyStorage},
     login::{LoginWithPassword, LoginWithToken},
     message::SendRaw,
     packs::{AddPackImage, CreatePack},
     room::{StartDirect, UpgradeRoom},
     session::Logout,
+    verification::RequestVerification,
 };
 
 /// What came beside a frame's head: `ArrayBuffer`s by number. None in tests, where there is no browser.
@@ -126,6 +128,11 @@ fn repeatable(name: &str) -> bool {
         CreatePack::NAME,
         AddPackImage::NAME,
         SendRaw::NAME,
+        CreateRecoveryKey::NAME,
+        ChangeRecoveryKey::NAME,
+        RepairKeyStorage::NAME,
+        SetKeyStorage::NAME,
+        RequestVerification::NAME,
         ReadLog::NAME,
         ReadFigures::NAME,
         // Again it would be a crash loop.

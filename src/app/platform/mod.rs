@@ -2,6 +2,7 @@
 
 mod asked;
 pub mod blob;
+pub mod camera;
 pub mod clipboard;
 pub mod files;
 pub mod focus;
@@ -15,8 +16,10 @@ mod memory;
 pub mod notify;
 pub mod pdf;
 pub mod playing;
+pub mod popup;
 pub mod position;
 pub mod prefs;
+pub mod qr;
 pub mod record;
 pub mod script;
 pub mod selection;
@@ -251,6 +254,11 @@ pub fn online() -> leptos::prelude::Signal<bool> {
         on_window(event, move |_| writer.set(window().navigator().on_line()));
     }
     Signal::derive(move || online.get())
+}
+
+/// Prints the page, as the style sheets have it for paper. Call it from a press.
+pub fn print() {
+    let _ = window().print();
 }
 
 /// Opens an address of this page in a new tab. Call it from a press.

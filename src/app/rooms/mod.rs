@@ -3,6 +3,7 @@
 mod copy;
 mod date;
 mod picker;
+mod qr_picture;
 mod raw_event;
 mod redact_recent;
 mod report;
@@ -17,6 +18,7 @@ pub use self::{
     copy::copier,
     date::DateDialog,
     picker::RoomPicker,
+    qr_picture::QrPicture,
     raw_event::{RawDraft, RawEventDialog},
     redact_recent::RedactRecentDialog,
     report::ReportDialog,

@@ -6,9 +6,11 @@ use protocol::session::{Account, Logout};
 use super::{
     SESSION_FLAG,
     root::{forget_kept, leave},
-    settings::Settings,
+    settings::{Settings, SettingsDoor},
 };
 use crate::{
+    features::encryption::{EncryptionModel, LogOutWarning, RecoveryKeyDialog},
+    identity::ResetIdentityDialog,
     kit::{
         Avatar, AvatarSize, Button, ButtonVariant, Dialog, MenuButton, MenuItem, MenuSeparator, Toasts, Tone,
     },
@@ -31,7 +33,7 @@ pub(super) fn name_of(account: &Account) -> String {
 #[component]
 pub(super) fn AccountMenu(
     account: Signal<Option<Account>>,
-    settings: RwSignal<bool>,
+    settings: SettingsDoor,
     leaving: RwSignal<bool>,
 ) -> impl IntoView {
     let link = use_link();
@@ -63,7 +65,7 @@ pub(super) fn AccountMenu(
             <MenuItem icon="copy" on_select=copy>
                 {move || t!("account-copy", handle = user.get())}
             </MenuItem>
-            <MenuItem icon="settings" on_select=move |()| settings.set(true)>
+            <MenuItem icon="settings" on_select=move |()| settings.open()>
                 {move || t!("account-settings")}
             </MenuItem>
             <MenuSeparator />
@@ -80,28 +82,48 @@ pub(super) fn AccountMenu(
     }
 }
 
-/// What the menu opens: the settings, and the question before logging out. They stand outside the rail, and are there
-/// where it is not shown.
+/// What the menu opens: the settings, and the question before logging out; and what these open in their turn. They stand
+/// outside the rail, and are there where it is not shown.
 #[component]
 pub(super) fn AccountDialogs(
-    settings: RwSignal<bool>,
+    account: Signal<Option<Account>>,
+    keys: EncryptionModel,
+    settings: SettingsDoor,
     leaving: RwSignal<bool>,
     /// Where to go after logging out.
     after_logout: Option<String>,
 ) -> impl IntoView {
+    let user = Signal::derive(move || {
+        account.with(|account| account.as_ref().map(|account| account.user.0.clone()).unwrap_or_default())
+    });
+    let setting_up = keys.setting_up;
+    let keys = StoredValue::new(keys);
     view! {
-        <Show when=move || settings.get()>
-            <Settings on_close=move |()| settings.set(false) />
+        <Show when=move || settings.is_open()>
+            <Settings keys=keys.get_value() user=user door=settings on_close=move |()| settings.close() />
         </Show>
         <Show when=move || leaving.get()>
-            <LogOut after=after_logout.clone() on_close=move |()| leaving.set(false) />
+            <LogOut keys=keys.get_value() after=after_logout.clone() on_close=move |()| leaving.set(false) />
+        </Show>
+        <ResetIdentityDialog on_done=move |()| setting_up.set(true) />
+        <Show when=move || setting_up.get()>
+            <RecoveryKeyDialog model=keys.get_value() user=user />
         </Show>
     }
 }
 
 /// Asks once more, since encrypted messages go with the device.
 #[component]
-fn LogOut(after: Option<String>, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+fn LogOut(
+    keys: EncryptionModel,
+    after: Option<String>,
+    #[prop(into)] on_close: Callback<()>,
+) -> impl IntoView {
+    let setting_up = keys.setting_up;
+    let set_up = move |()| {
+        on_close.run(());
+        setting_up.set(true);
+    };
     let link = use_link();
     let busy = RwSignal::new(false);
     let after = StoredValue::new(after);
@@ -135,6 +157,7 @@ fn LogOut(after: Option<String>, #[prop(into)] on_close: Callback<()>) -> impl I
             on_close=on_close
             actions=actions
         >
+            <LogOutWarning model=keys on_set_up=set_up />
             <p>{move || t!("account-log-out-text")}</p>
         </Dialog>
     }

@@ -13,12 +13,15 @@ use web_sys::File;
 use super::{
     account_menu::{AccountDialogs, AccountMenu},
     connection_bar::ConnectionBar,
-    title,
+    settings::SettingsDoor,
+    title, ways,
 };
 use crate::{
     config::Config,
     features::{
         composer::{self, Composer},
+        devices::NewSignIn,
+        encryption::{Ask, EncryptionBanner, EncryptionModel, EncryptionPage},
         files::FilesPanel,
         first_run::FirstRun,
         media_viewer::MediaViewer,
@@ -31,12 +34,14 @@ use crate::{
         timeline::{Pictures, Timeline},
         user::UserPage,
     },
-    kit::Icon,
+    identity::Resetting,
+    kit::{Button, Icon},
     link::{Link, use_link},
     platform::{playing, timer},
     rooms::{Handed, ShareIntoDialog},
     route::{self, Route, Side},
     t,
+    verification::{VerificationDialog, VerificationRequests, Verifying},
 };
 
 /// What stands where somebody is signed in, in the module that has it.
@@ -56,9 +61,11 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     });
     let place = RwSignal::new(String::new());
     let pictures = RwSignal::new(None::<Pictures>);
-    let (settings, leaving) = (RwSignal::new(false), RwSignal::new(false));
+    let (settings, leaving) = (SettingsDoor::new(), RwSignal::new(false));
     title::follow(place.into(), config.brand.clone());
     let link = use_link();
+    Verifying::provide(&link);
+    Resetting::provide();
     Effect::new(move |taken: Option<bool>| {
         let user = account.with(|account| account.as_ref().map(|account| account.user.clone()));
         if let Some(user) = user.filter(|_| taken != Some(true)) {
@@ -68,43 +75,89 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
         taken == Some(true)
     });
 
+    let keys = EncryptionModel::new(use_link());
+    let wanted = RwSignal::new(false);
+    let asked = asked_in_the_middle(&keys, first_run, wanted);
+    let (ask, force) = (keys.ask, config.force_verification);
+    let forced = Memo::new(move |_| force && ask.get() == Some(Ask::Confirm));
+    let user = Signal::derive(move || {
+        account.with(|account| account.as_ref().map(|account| account.user.0.clone()).unwrap_or_default())
+    });
+    let go = Callback::new(move |ask: Ask| match ask {
+        Ask::Repair => settings.open_at_encryption(),
+        Ask::Confirm | Ask::SaveKey => {
+            wanted.set(true);
+            route::go(Route::Home);
+        }
+    });
+
     let open = RwSignal::new(None::<RoomPane>);
     let panel = move || match route.get() {
         Route::Room { side: Some(_), .. } if open.with(Option::is_some) => "side",
         Route::Room { .. } | Route::User(_) | Route::Saved => "conversation",
-        _ if first_run.get() => "conversation",
+        _ if asked.get() || first_run.get() => "conversation",
         _ => "rooms",
     };
     let suggested = config.suggested_rooms;
-    view! {
-        <div class="Shell" data-panel=panel>
-            <ConnectionBar />
-            <Reminders />
-            <div class="panels">
-                <Spaces
-                    selected=space
-                    foot=move || {
-                        view! {
-                            <ThreadActivityButton />
-                            <SavedButton />
-                            <AccountMenu account=account settings=settings leaving=leaving />
+    let (in_list, in_middle, alone) = (keys.clone(), keys.clone(), keys.clone());
+    let said = Signal::derive(move || {
+        let aside = matches!(route.get(), Route::Room { .. } | Route::User(_) | Route::Saved);
+        asked.get() && !aside
+    });
+    let shell = move || {
+        if forced.get() {
+            return view! { <Forced keys=alone.clone() user=user leaving=leaving /> }.into_any();
+        }
+        let in_list = in_list.clone();
+        view! {
+            <div class="Shell" data-panel=panel>
+                <ConnectionBar />
+                <Reminders />
+                <NewSignIn on_stranger=move |device| settings.open_at_device(device) />
+                <div class="panels">
+                    <Spaces
+                        selected=space
+                        foot=move || {
+                            view! {
+                                <ThreadActivityButton />
+                                <SavedButton />
+                                <AccountMenu account=account settings=settings leaving=leaving />
+                            }
                         }
-                    }
-                />
-                <RoomList space=space />
-                <Conversation
-                    account=account
-                    first_run=first_run
-                    suggested=suggested
-                    on_first_run_seen=move |()| dismissed.set(true)
-                    place=place
-                    open=open
-                    pictures=pictures
-                />
-                <Beside account=account open=open pictures=pictures />
+                    />
+                    <RoomList
+                        space=space
+                        note=move || {
+                            view! { <EncryptionBanner model=in_list.clone() said=said on_go=go /> }
+                        }
+                    />
+                    <Conversation
+                        account=account
+                        keys=in_middle.clone()
+                        user=user
+                        asked=asked
+                        first_run=first_run
+                        suggested=suggested.clone()
+                        on_first_run_seen=move |()| dismissed.set(true)
+                        place=place
+                        open=open
+                        pictures=pictures
+                    />
+                    <Beside account=account open=open pictures=pictures />
+                </div>
             </div>
-        </div>
-        <AccountDialogs settings=settings leaving=leaving after_logout=config.after_logout />
+        }
+        .into_any()
+    };
+    view! {
+        {shell}
+        <AccountDialogs
+            account=account
+            keys=keys
+            settings=settings
+            leaving=leaving
+            after_logout=config.after_logout
+        />
         {move || {
             pictures
                 .get()
@@ -112,6 +165,8 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                     view! { <MediaViewer items=shown.items at=shown.at on_close=move |()| pictures.set(None) /> }
                 })
         }}
+        <VerificationRequests />
+        <VerificationDialog />
         {move || match route.get() {
             Route::Share(shared) => {
                 let write = move |handed| hand_in(account, handed, composer::write);
@@ -131,10 +186,50 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     }
 }
 
+/// Whether the middle asks for something about the account's keys: by itself until the person has said "later", and
+/// after the first run; where the person wants it, in any case.
+fn asked_in_the_middle(keys: &EncryptionModel, first_run: Memo<bool>, wanted: RwSignal<bool>) -> Memo<bool> {
+    let (ask, pressing, anew) = (keys.ask, keys.pressing, keys.anew);
+    Effect::new(move |_| {
+        if !pressing.get() {
+            wanted.set(false);
+        }
+    });
+    Memo::new(move |_| {
+        let has_page = matches!(ask.get(), Some(Ask::Confirm | Ask::SaveKey));
+        has_page && (wanted.get() || (anew.get() && !first_run.get()))
+    })
+}
+
+/// Nothing but confirming that it is them, where the deployment wants it so (`force_verification`).
+#[component]
+fn Forced(keys: EncryptionModel, user: Signal<String>, leaving: RwSignal<bool>) -> impl IntoView {
+    let log_out = move || {
+        view! { <Button on_press=move |_| leaving.set(true)>{move || t!("account-log-out")}</Button> }
+    };
+    view! {
+        <div class="Shell" data-panel="conversation">
+            <ConnectionBar />
+            <div class="panels">
+                <main class="conversation">
+                    <EncryptionPage
+                        model=keys
+                        user=user
+                        other_device=ways::other_device(user)
+                        reset=ways::reset()
+                        instead_of_later=log_out
+                    />
+                </main>
+            </div>
+        </div>
+    }
+}
+
 /// What stands in the middle, apart from the event that a room's address names.
 #[derive(Debug, Clone, PartialEq)]
 enum Middle {
     Nothing,
+    Keys,
     FirstRun,
     Room(RoomAddress),
     User(UserId),
@@ -144,6 +239,10 @@ enum Middle {
 #[component]
 fn Conversation(
     account: Signal<Option<Account>>,
+    keys: EncryptionModel,
+    user: Signal<String>,
+    /// Whether something about the keys is asked.
+    asked: Memo<bool>,
     first_run: Memo<bool>,
     suggested: Vec<String>,
     #[prop(into)] on_first_run_seen: Callback<()>,
@@ -156,6 +255,7 @@ fn Conversation(
         Route::Room { address, .. } => Middle::Room(address),
         Route::User(user) => Middle::User(user),
         Route::Saved => Middle::Saved,
+        _ if asked.get() => Middle::Keys,
         _ if first_run.get() => Middle::FirstRun,
         _ => Middle::Nothing,
     });
@@ -186,6 +286,11 @@ fn Conversation(
             view! { <UserPage user=user own=own /> }.into_any()
         }
         Middle::Saved => view! { <SavedPage /> }.into_any(),
+        Middle::Keys => {
+            let (other_device, reset) = (ways::other_device(user), ways::reset());
+            view! { <EncryptionPage model=keys.clone() user=user other_device=other_device reset=reset /> }
+                .into_any()
+        }
         Middle::FirstRun => match account.get_untracked() {
             Some(account) => {
                 view! { <FirstRun account=account suggested=suggested.clone() on_close=on_first_run_seen /> }

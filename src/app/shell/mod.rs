@@ -13,6 +13,7 @@ mod settings;
 mod tests;
 pub mod theme;
 mod title;
+mod ways;
 
 pub use self::{layout::app, root::SignedIn};
 pub(crate) use self::{pages::BrokenConfig, root::Root};

@@ -2,7 +2,7 @@
 
 use protocol::{
     profile::Profile,
-    state_change::{History, JoinRule, MemberChange, StateChange},
+    state_change::{History, JoinRule, MemberChange, StateChange, VerificationStep},
 };
 
 use super::{list, names::called_surely};
@@ -69,6 +69,7 @@ pub fn sentence(change: &StateChange, sender: &Profile) -> String {
         }
         StateChange::Space { added: true } => t!("timeline-state-space-added", name = name),
         StateChange::Space { added: false } => t!("timeline-state-space-removed", name = name),
+        StateChange::Verification(step) => verification(*step, name),
         StateChange::Other { event_type } => {
             t!("timeline-state-other", name = name, kind = event_type.as_str())
         }
@@ -96,6 +97,17 @@ fn member(change: MemberChange, name: &str, subject: &str) -> String {
         MemberChange::KnockDenied => t!("timeline-state-knock-denied", name = name, subject = subject),
         MemberChange::KnockRetracted => t!("timeline-state-knock-retracted", subject = subject),
         MemberChange::Unknown => t!("timeline-state-member-unknown", subject = subject),
+    }
+}
+
+fn verification(step: VerificationStep, name: String) -> String {
+    match step {
+        VerificationStep::Asked => t!("timeline-state-verify-asked", name = name),
+        VerificationStep::Accepted => t!("timeline-state-verify-accepted", name = name),
+        VerificationStep::Done => t!("timeline-state-verify-done", name = name),
+        VerificationStep::Cancelled => t!("timeline-state-verify-cancelled", name = name),
+        VerificationStep::TimedOut => t!("timeline-state-verify-timed-out"),
+        VerificationStep::Mismatch => t!("timeline-state-verify-mismatch", name = name),
     }
 }
 

@@ -8,9 +8,11 @@ use crate::t;
 const PARTS: [Part; 2] = [Part::ENTRANCE, Part::APP];
 
 /// What the small module does not show.
-const APP_ALONE: [&str; 26] = [
+const APP_ALONE: &[&str] = &[
     "emoji/",
     "features/composer/",
+    "features/devices/",
+    "features/encryption/",
     "features/files/",
     "features/first_run/",
     "features/media_viewer/",
@@ -22,9 +24,11 @@ const APP_ALONE: [&str; 26] = [
     "features/thread/",
     "features/timeline/",
     "features/user/",
+    "identity/",
     "packs/",
     "locations/",
     "polls/",
+    "reauth/",
     "rooms/",
     "shell/account_menu.rs",
     "shell/connection_bar.rs",
@@ -35,6 +39,7 @@ const APP_ALONE: [&str; 26] = [
     "text/quote.rs",
     "text/state_change.rs",
     "text/summary.rs",
+    "verification/",
 ];
 
 fn source(language: Language, part: Part) -> String {

@@ -4,14 +4,14 @@ use protocol::{
     Failure, FailureKind,
     qr_code::{MakeQrCode, QrCode},
 };
-use qrcode::{Color, QrCode as Code};
+use qrcode::QrCode as Code;
+
+use crate::map::qr_code;
 
 /// Makes the QR code of a text.
 pub(crate) fn make_qr_code(command: &MakeQrCode) -> Result<QrCode, Failure> {
     let code = Code::new(&command.text).map_err(|_| FailureKind::Invalid { field: "text".into() })?;
-    let side = u16::try_from(code.width()).map_err(|_| FailureKind::Internal)?;
-    let dark = code.into_colors().into_iter().map(|color| color == Color::Dark).collect();
-    Ok(QrCode { side, dark })
+    Ok(qr_code::on_wire(code))
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use super::{
     rich_text::{self, cut_at},
     state_change,
     undecryptable::undecryptable,
+    verification,
 };
 
 /// Bytes of a text that stands outside of a message's body.
@@ -41,10 +42,13 @@ pub(crate) fn content(
             MsgLikeKind::Poll(said) => Content::Poll(poll::poll(&said.results().into(), names.own())),
             MsgLikeKind::Redacted => redacted(json, names),
             MsgLikeKind::UnableToDecrypt(message) => Content::Undecryptable(undecryptable(message)),
-            MsgLikeKind::Other(other) => Content::Unknown {
-                event_type: event_type(&other.event_type().to_string()),
-                body: json.and_then(body),
-            },
+            MsgLikeKind::Other(other) => {
+                let kind = other.event_type().to_string();
+                match verification::step(&kind, json) {
+                    Some(step) => Content::State(step),
+                    None => Content::Unknown { event_type: event_type(&kind), body: json.and_then(body) },
+                }
+            }
             MsgLikeKind::LiveLocation(shared) => Content::Location {
                 body: shared.description().map(location::words).unwrap_or_default(),
                 uri: shared.latest_location().map(|place| location::geo(place.geo_uri())).unwrap_or_default(),
@@ -106,6 +110,7 @@ pub(crate) fn of_type(message: &MessageType, everyone: bool, names: &dyn Names) 
             uri: location::geo(content.geo_uri()),
             own: content.asset.as_ref().is_some_and(|asset| asset.type_ == AssetType::Self_),
         },
+        MessageType::VerificationRequest(_) => Content::State(verification::ASKED),
         other if effect::of_type(other.msgtype()).is_some() => {
             Content::Text(text(other.body(), effect::formatted(other).as_ref()))
         }

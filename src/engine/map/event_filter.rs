@@ -11,7 +11,7 @@ use matrix_sdk::ruma::{
 };
 use matrix_sdk_ui::timeline::default_event_filter;
 
-use super::gallery;
+use super::{gallery, verification};
 
 /// Types that speak to programs: signalling of calls and verification, aggregations under other names.
 const SILENT: &[&str] = &[
@@ -59,7 +59,6 @@ pub(crate) fn makes_item(event: &AnySyncTimelineEvent, rules: &RoomVersionRules)
         Some(AnyMessageLikeEventContent::RoomMessage(content)) => {
             // The default hides types of message that it does not know, and edits, which stay hidden.
             !matches!(content.relates_to, Some(Relation::Replacement(_)))
-                && !matches!(content.msgtype, MessageType::VerificationRequest(_))
         }
         Some(AnyMessageLikeEventContent::UnstablePollStart(_)) | None => false,
         Some(_) => !is_silent(&event_type),
@@ -95,5 +94,8 @@ pub(crate) fn is_poll(event: &AnySyncTimelineEvent, _: &RoomVersionRules) -> boo
 }
 
 fn is_silent(event_type: &str) -> bool {
-    SILENT.contains(&event_type) || SILENT_FAMILIES.iter().any(|family| event_type.starts_with(family))
+    let shown = verification::is_shown(event_type);
+    !shown
+        && (SILENT.contains(&event_type)
+            || SILENT_FAMILIES.iter().any(|family| event_type.starts_with(family)))
 }

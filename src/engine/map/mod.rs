@@ -2,6 +2,7 @@
 
 pub(crate) mod blur;
 pub(crate) mod content;
+pub(crate) mod device;
 pub(crate) mod diff;
 pub(crate) mod effect;
 pub(crate) mod emoji;
@@ -18,6 +19,8 @@ pub(crate) mod pack;
 pub(crate) mod person;
 pub(crate) mod pill;
 pub(crate) mod poll;
+pub(crate) mod qr_code;
+pub(crate) mod reauth;
 pub(crate) mod receipt;
 pub(crate) mod rich_text;
 pub(crate) mod room_row;
@@ -25,6 +28,8 @@ pub(crate) mod state_change;
 pub(crate) mod summary;
 pub(crate) mod timeline_item;
 pub(crate) mod undecryptable;
+pub(crate) mod user_agent;
+mod verification;
 
 #[cfg(test)]
 mod tests;

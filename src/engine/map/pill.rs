@@ -33,6 +33,10 @@ pub(crate) trait Names {
     fn emoticon(&self, _: &str) -> Option<MxcUri> {
         None
     }
+    /// Since when this device exists, in milliseconds since 1970, where it is known.
+    fn here_since(&self) -> Option<u64> {
+        None
+    }
     /// What a picture is called that is a reaction, where it is known.
     fn reaction(&self, _: &str) -> Option<String> {
         None

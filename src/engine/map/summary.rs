@@ -7,7 +7,9 @@ use protocol::{
     timeline::Summary,
 };
 
-use super::{html, label::turns, media::safe_filename, pill::Nobody, rich_text::Budget, state_change};
+use super::{
+    html, label::turns, media::safe_filename, pill::Nobody, rich_text::Budget, state_change, verification,
+};
 
 /// Characters of a summary.
 const LONGEST: usize = 200;
@@ -24,7 +26,8 @@ pub(crate) fn summary(content: &TimelineItemContent) -> Summary {
             MsgLikeKind::Redacted => Summary::Redacted,
             MsgLikeKind::UnableToDecrypt(_) => Summary::Undecryptable,
             MsgLikeKind::LiveLocation(_) => Summary::Location,
-            MsgLikeKind::Other(_) => Summary::Unknown,
+            MsgLikeKind::Other(other) => verification::step(&other.event_type().to_string(), None)
+                .map_or(Summary::Unknown, Summary::State),
         },
         TimelineItemContent::MembershipChange(change) => Summary::State(state_change::membership(change)),
         TimelineItemContent::ProfileChange(change) => Summary::State(state_change::profile(change)),
@@ -53,6 +56,7 @@ pub(crate) fn of_message(message: &MessageType) -> Summary {
         MessageType::File(file) => Summary::File(caption(file.caption(), file.filename())),
         MessageType::Gallery(gallery) => Summary::Image(line(&gallery.body)),
         MessageType::Location(_) => Summary::Location,
+        MessageType::VerificationRequest(_) => Summary::State(verification::ASKED),
         other => Summary::Text(line(other.body())),
     }
 }

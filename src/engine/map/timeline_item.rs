@@ -10,6 +10,7 @@ use protocol::{
     thread::{ThreadMessage, ThreadSummary},
     timeline::{
         Content, EventItem, ItemKind, Quote, QuoteState, Reaction, Receipt, SendState, Shield, TimelineItem,
+        Undecryptable,
     },
 };
 use unicode_segmentation::UnicodeSegmentation;
@@ -57,6 +58,15 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
     let content = match counted {
         Some(counted) => Content::Poll(poll::poll(&counted, names.own())),
         None => content::content(said, item.original_json().or(redacted.as_ref()), names),
+    };
+    let content = match content {
+        // The SDK says no more than that the key should be there.
+        Content::Undecryptable(Undecryptable::WaitingForKey)
+            if names.here_since().is_some_and(|since| u64::from(item.timestamp().get()) < since) =>
+        {
+            Content::Undecryptable(Undecryptable::BeforeThisDeviceNotStored)
+        }
+        content => content,
     };
     let file = matches!(
         content,

@@ -73,6 +73,7 @@ pub(super) async fn client(
         .request_config(RequestConfig::new().timeout(REQUEST_TIMEOUT).retry_limit(3))
         .with_encryption_settings(EncryptionSettings {
             auto_enable_cross_signing: true,
+            // Switched on by `Encryption::check`: the SDK would make one also where the recovery key cannot open it.
             auto_enable_backups: false,
             backup_download_strategy: BackupDownloadStrategy::AfterDecryptionFailure,
         });

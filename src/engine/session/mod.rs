@@ -2,7 +2,10 @@
 
 mod account;
 mod clock;
+mod devices;
 mod drafts;
+mod encryption;
+mod identity;
 mod interest;
 mod joins;
 mod keeper;
@@ -30,6 +33,7 @@ mod threads;
 mod tickets;
 mod timelines;
 mod updates;
+pub(crate) mod verification;
 mod watch;
 
 use std::{
@@ -41,7 +45,7 @@ use std::{
 };
 
 use eyeball::SharedObservable;
-use futures_util::{future::join4, lock::Mutex as AsyncMutex};
+use futures_util::{future::join5, lock::Mutex as AsyncMutex};
 use matrix_sdk::{Client, sleep::sleep};
 use matrix_sdk_ui::{RoomListService, spaces::SpaceService, sync_service::SyncService};
 use protocol::{Failure, FailureKind, session::Connection};
@@ -49,7 +53,10 @@ use web_time::Instant;
 
 pub(crate) use self::{
     clock::now,
+    devices::OwnDevices,
     drafts::Drafts,
+    encryption::{Encryption, Stored, has_identity},
+    identity::NewIdentity,
     interest::ListInterest,
     joins::Joins,
     keeper::Keeper,
@@ -67,6 +74,7 @@ pub(crate) use self::{
     threads::Threads,
     tickets::Tickets,
     timelines::{Timelines, changes_in, event_id, room, room_id},
+    verification::Verifications,
 };
 use crate::{handlers::kept_media, task::Task};
 
@@ -96,6 +104,8 @@ pub(crate) struct Session {
     pub(crate) saved: SavedMessages,
     /// What is to be sent later.
     pub(crate) scheduled: ScheduledSends,
+    /// The account's devices.
+    pub(crate) devices: OwnDevices,
     /// Where something is being written.
     pub(crate) drafts: Drafts,
     /// What was joined a moment ago.
@@ -108,6 +118,10 @@ pub(crate) struct Session {
     pub(crate) packs: packs::Packs,
     /// For how long rooms keep their messages.
     pub(crate) retention: Retention,
+    /// The account's keys.
+    pub(crate) encryption: Encryption,
+    /// The verifications that go on.
+    pub(crate) verifications: Verifications,
     /// Held while a reaction is set.
     pub(crate) reacting: AsyncMutex<()>,
     /// Held while a vote is queued.
@@ -168,11 +182,13 @@ impl Session {
         let room_list = sync.room_list_service();
         let (drafts, saved, scheduled) =
             (Drafts::default(), SavedMessages::default(), ScheduledSends::default());
-        let (spaces, ..) = join4(
+        let devices = OwnDevices::default();
+        let (spaces, ..) = join5(
             SpaceService::new(client.clone()),
             drafts.recall(&client),
             saved.recall(&client),
             scheduled.messages.recall(&client),
+            devices.recall(&client),
         )
         .await;
         let session = Arc::new(Self {
@@ -186,12 +202,15 @@ impl Session {
             tickets: Tickets::default(),
             saved,
             scheduled,
+            devices,
             drafts,
             joins: Joins::default(),
             media_choices: MediaChoices::default(),
             media_rules: AsyncMutex::default(),
             packs: packs::Packs::default(),
             retention: Retention::default(),
+            encryption: Encryption::default(),
+            verifications: Verifications::default(),
             reacting: AsyncMutex::default(),
             voting: AsyncMutex::default(),
             rosters: Rosters::default(),
@@ -206,7 +225,12 @@ impl Session {
         session.keep(ScheduledSends::follow(&session));
         session.keep(SavedMessages::follow(&session));
         session.keep(saved_sync::follow(&session));
+        session.keep(OwnDevices::follow(&session));
         packs::Packs::listen(&session);
+        for task in Encryption::follow(&session).await {
+            session.keep(task);
+        }
+        Verifications::listen(&session);
         Ok(session)
     }
 
@@ -236,6 +260,7 @@ impl Session {
     async fn stop(&self) {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.timelines.close_all();
+        self.verifications.end();
         self.sync.stop().await;
     }
 }

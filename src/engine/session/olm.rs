@@ -1,13 +1,23 @@
 //! What the SDK's client does not give away of an account's keys (decision 030).
 
+use std::collections::BTreeMap;
+
 use matrix_sdk::ruma::{
-    events::secret_storage::key::{
-        PassPhrase, SecretStorageEncryptionAlgorithm, SecretStorageKeyEventContent,
-        SecretStorageV1AesHmacSha2Properties,
+    api::client::sync::sync_events::DeviceLists,
+    events::{
+        AnyMessageLikeEvent, AnyToDeviceEvent,
+        secret_storage::key::{
+            PassPhrase, SecretStorageEncryptionAlgorithm, SecretStorageKeyEventContent,
+            SecretStorageV1AesHmacSha2Properties,
+        },
     },
+    serde::Raw,
     uint,
 };
-use matrix_sdk_base::{BaseClient, crypto::secret_storage::SecretStorageKey};
+use matrix_sdk_base::{
+    BaseClient,
+    crypto::{EncryptionSyncChanges, secret_storage::SecretStorageKey},
+};
 
 /// The crypto of an account. Clones are the same.
 #[derive(Clone)]
@@ -25,6 +35,41 @@ impl Olm {
         let machine = self.0.olm_machine().await;
         let keys = machine.as_ref()?.export_cross_signing_keys().await.ok()??;
         key(keys.self_signing_key.as_ref()?, purpose)
+    }
+
+    /// Hands over once more a step of a verification that sync has brought to a room, in its readable form. What there is
+    /// to answer goes out with the next answer of sync.
+    pub(crate) async fn take_step(&self, step: &AnyMessageLikeEvent) {
+        let machine = self.0.olm_machine().await;
+        let Some(machine) = machine.as_ref() else { return };
+        if let Err(error) = machine.receive_verification_event(step).await {
+            tracing::warn!(%error, "a step of a verification was not taken");
+        }
+    }
+
+    /// Hands over once more what sync has brought to this device.
+    pub(crate) async fn take_to_device(&self, event: Raw<AnyToDeviceEvent>) {
+        self.receive(vec![event]).await;
+    }
+
+    /// Has verifications that have ended be forgotten, as each answer of sync does.
+    pub(crate) async fn forget_ended(&self) {
+        self.receive(Vec::new()).await;
+    }
+
+    async fn receive(&self, to_device_events: Vec<Raw<AnyToDeviceEvent>>) {
+        let machine = self.0.olm_machine().await;
+        let Some(machine) = machine.as_ref() else { return };
+        let changes = EncryptionSyncChanges {
+            to_device_events,
+            changed_devices: &DeviceLists::new(),
+            one_time_keys_counts: &BTreeMap::new(),
+            unused_fallback_keys: None,
+            next_batch_token: None,
+        };
+        if let Err(error) = machine.receive_sync_changes_msc4186(changes, &self.0.decryption_settings).await {
+            tracing::warn!(%error, "what was sent to this device was not taken once more");
+        }
     }
 }
 

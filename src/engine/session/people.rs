@@ -2,7 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use matrix_sdk::{
@@ -32,6 +32,8 @@ pub(crate) struct People {
     polls: Mutex<PollCounts>,
     /// The names under which pictures go that are reactions, by address; none for those that have none.
     reactions: Mutex<HashMap<String, Option<String>>>,
+    /// Since when this device exists; looked up when something cannot be decrypted.
+    here_since: OnceLock<u64>,
     /// The emoji of people's own that can be written, by shortcode.
     emoticons: HashMap<String, MxcUri>,
 }
@@ -46,6 +48,7 @@ impl People {
             redacted: Mutex::default(),
             polls: Mutex::default(),
             reactions: Mutex::default(),
+            here_since: OnceLock::new(),
             emoticons: HashMap::new(),
         }
     }
@@ -84,7 +87,7 @@ impl People {
         let mut redacted: Vec<OwnedEventId> = Vec::new();
         let mut believed: Vec<Believed> = Vec::new();
         let mut pictures: Vec<(OwnedEventId, Vec<String>)> = Vec::new();
-        let mut missing = false;
+        let (mut missing, mut unread) = (false, false);
         {
             let mut known = self.known();
             for event in items.filter_map(|item| item.as_event()) {
@@ -96,6 +99,7 @@ impl People {
                     TimelineDetails::Unavailable => missing = true,
                     TimelineDetails::Pending | TimelineDetails::Error(_) => {}
                 }
+                unread |= event.content().is_unable_to_decrypt();
                 if event.content().is_redacted() && event.original_json().is_none() {
                     redacted.extend(event.event_id().map(ToOwned::to_owned));
                 }
@@ -108,6 +112,10 @@ impl People {
             wanted.retain(|user| !known.contains_key(user));
         }
         self.look_up(room, wanted.into_iter()).await;
+        if unread && self.here_since.get().is_none() {
+            let since = self.client.encryption().device_creation_timestamp().await;
+            let _ = self.here_since.set(since.get().into());
+        }
         self.learn_redacted(room, redacted).await;
         self.learn_reactions(room, pictures).await;
         if !believed.is_empty() {
@@ -225,6 +233,10 @@ impl Names for People {
                 .find(|room| room.canonical_alias().is_some_and(|canonical| canonical == *alias)),
         };
         label::of_room(&room?)
+    }
+
+    fn here_since(&self) -> Option<u64> {
+        self.here_since.get().copied()
     }
 
     fn redacted(&self, event: &EventId) -> Option<Raw<AnySyncTimelineEvent>> {

@@ -207,6 +207,11 @@ impl Looked {
         self.0.set_if_not_eq(Some(room));
     }
 
+    /// The room.
+    pub(crate) fn get(&self) -> Option<RoomId> {
+        self.0.get()
+    }
+
     /// The room, and its changes.
     pub(crate) fn subscribe(&self) -> Subscriber<Option<RoomId>> {
         self.0.subscribe()

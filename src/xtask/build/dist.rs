@@ -30,11 +30,12 @@ struct Lazy {
     vendored: Option<&'static str>,
 }
 
-const LAZY: [Lazy; 5] = [
+const LAZY: [Lazy; 6] = [
     Lazy { name: "highlight", script: "highlight-worker.js", vendored: Some("highlight") },
     Lazy { name: "maths", script: "maths-worker.js", vendored: Some("temml") },
     Lazy { name: "map", script: "map.js", vendored: Some("maplibre-gl") },
     Lazy { name: "pdf", script: "pdf-worker.js", vendored: Some("pdf") },
+    Lazy { name: "qr", script: "qr-worker.js", vendored: Some("jsqr") },
     Lazy { name: "effects", script: "effects.js", vendored: None },
 ];
 

@@ -24,6 +24,9 @@ pub fn RoomList(
     /// The space whose rooms are shown; all rooms if none.
     #[prop(into)]
     space: Signal<Option<SpaceRow>>,
+    /// What is to be said above the rooms.
+    #[prop(into, optional)]
+    note: Option<ViewFn>,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| space.with(|space| space.as_ref().map(|space| space.id.clone())));
     let model = RoomListModel::new(use_link(), chosen.into());
@@ -72,6 +75,7 @@ pub fn RoomList(
                     {title}
                 </h1>
             </header>
+            {note.map(|note| note.run())}
             <FilterField model=model.clone() field=field />
             <Filters model=model />
             {body}

@@ -131,6 +131,7 @@ fn state_words(change: &StateChange, sender: &Profile) -> String {
         StateChange::Encrypted => t!("room-list-state-encrypted", name = name),
         StateChange::Upgraded { .. } => t!("room-list-state-upgraded"),
         StateChange::Pinned { .. } => t!("room-list-state-pinned", name = name),
+        StateChange::Verification(_) => t!("room-list-state-verification", name = name),
         _ => t!("room-list-state-other", name = name),
     }
 }

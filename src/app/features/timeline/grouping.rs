@@ -251,6 +251,7 @@ pub(crate) enum Happening {
     Invited,
     Removed,
     Profile,
+    Verification,
     Room,
 }
 
@@ -272,6 +273,7 @@ impl Happening {
                 _ => Self::Room,
             },
             StateChange::DisplayName { .. } | StateChange::Avatar { .. } => Self::Profile,
+            StateChange::Verification(_) => Self::Verification,
             _ => Self::Room,
         }
     }
@@ -281,7 +283,7 @@ impl Happening {
         match self {
             Self::Joined | Self::Left => Some(Hideable::Joins),
             Self::Profile => Some(Hideable::Profiles),
-            Self::Invited | Self::Removed | Self::Room => None,
+            Self::Invited | Self::Removed | Self::Verification | Self::Room => None,
         }
     }
 }

@@ -24,6 +24,7 @@ pub(crate) fn run(sums: &[(Happening, Vec<String>, u32)]) -> String {
                 Happening::Invited => t!("timeline-run-invited", who = who, people = people),
                 Happening::Removed => t!("timeline-run-removed", who = who, people = people),
                 Happening::Profile => t!("timeline-run-profile", who = who, people = people),
+                Happening::Verification => t!("timeline-run-verification", who = who),
                 Happening::Room => t!("timeline-run-room", count = *count),
             }
         })
@@ -45,6 +46,7 @@ pub(crate) fn undecryptable(why: Undecryptable) -> String {
     match why {
         Undecryptable::WaitingForKey => t!("timeline-undecryptable-waiting"),
         Undecryptable::BeforeThisDeviceNoBackup => t!("timeline-undecryptable-no-backup"),
+        Undecryptable::BeforeThisDeviceNotStored => t!("timeline-undecryptable-not-stored"),
         Undecryptable::BeforeThisDeviceUnverified => t!("timeline-undecryptable-unverified"),
         Undecryptable::BeforeJoining => t!("timeline-undecryptable-before-joining"),
         Undecryptable::WithheldUnverified => t!("timeline-undecryptable-withheld-unverified"),

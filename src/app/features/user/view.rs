@@ -15,6 +15,7 @@ use crate::{
     route::{self, Route},
     t,
     text::failure,
+    verification::PersonTrustLine,
 };
 
 /// Pixels of the large avatar, for screens of twice the usual density.
@@ -84,7 +85,7 @@ pub fn UserPage(
     let sharing = RwSignal::new(false);
     let purging = RwSignal::new(false);
     let shared = user.clone();
-    let (reported, stranger) = (user.clone(), user.clone());
+    let (reported, stranger, trusted) = (user.clone(), user.clone(), user.clone());
     let author = Signal::derive(move || match known.get() {
         Known::Person(profile) => profile,
         _ => Profile { user: stranger.clone(), name: None, ambiguous: false, avatar: None },
@@ -109,6 +110,7 @@ pub fn UserPage(
                         <bdi>{user.0}</bdi>
                     </p>
                     {said}
+                    {(!own).then(|| view! { <PersonTrustLine user=trusted name=name /> })}
                     {move || {
                         refused
                             .get()

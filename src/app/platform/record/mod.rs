@@ -44,7 +44,7 @@ const WINDOW: usize = 4096;
 pub enum Refusal {
     /// The person, the browser or the system does not allow it.
     Denied,
-    /// There is no microphone.
+    /// There is no microphone, or no camera.
     Missing,
     /// There is one, and it does not answer.
     Busy,
@@ -78,7 +78,7 @@ fn kind() -> Option<&'static str> {
 }
 
 /// Without a secure context there are none.
-fn devices() -> Option<MediaDevices> {
+pub(super) fn devices() -> Option<MediaDevices> {
     window().navigator().media_devices().ok().filter(|devices| devices.is_object())
 }
 
@@ -144,7 +144,7 @@ impl Drop for Microphone {
     }
 }
 
-fn refusal(error: &JsValue) -> Refusal {
+pub(super) fn refusal(error: &JsValue) -> Refusal {
     let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
     match name.as_deref() {
         Some("NotAllowedError" | "SecurityError") => Refusal::Denied,

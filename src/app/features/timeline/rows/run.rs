@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::{
     ItemKey,
-    state_change::StateChange,
+    state_change::{StateChange, VerificationStep},
     timeline::{Content, ItemKind, TimelineItem},
 };
 
@@ -170,6 +170,8 @@ fn icon_of(change: &StateChange) -> &'static str {
         }
         StateChange::JoinRule(_) | StateChange::History(_) | StateChange::GuestAccess { .. } => "key-round",
         StateChange::Created => "house",
+        StateChange::Verification(VerificationStep::Mismatch) => "shield-alert",
+        StateChange::Verification(_) => "shield-check",
         _ => "settings",
     }
 }

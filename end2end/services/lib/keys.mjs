@@ -1,0 +1,64 @@
+// A person's recovery key and key storage, on matrix-js-sdk.
+import { decodeRecoveryKey, deriveRecoveryKeyFromPassphrase } from 'matrix-js-sdk/lib/crypto-api/index.js';
+
+/** The callbacks through which the client asks for the recovery key; what is known of keys is kept in `opened`. */
+export const keyCallbacks = (opened) => ({
+  getSecretStorageKey: async ({ keys }) => {
+    for (const [id, info] of Object.entries(keys)) {
+      const known = opened.keys.get(id);
+      if (known) return [id, known];
+      if (!opened.typed) continue;
+      const { passphrase } = info;
+      const key = opened.typed.passphrase !== undefined && passphrase
+        ? await deriveRecoveryKeyFromPassphrase(opened.typed.passphrase, passphrase.salt, passphrase.iterations, passphrase.bits)
+        : decodeRecoveryKey(opened.typed.key);
+      // A secret may lie under keys of before too.
+      if (await opened.client.secretStorage.checkKey(key, info)) return [id, key];
+    }
+    return null;
+  },
+  cacheSecretStorageKey: (id, _info, key) => opened.keys.set(id, key),
+});
+
+/** Makes a recovery key, of a passphrase or not, with a key storage under it. */
+export async function setUpRecovery(person, { passphrase } = {}) {
+  const crypto = person.client.getCrypto();
+  const made = await crypto.createRecoveryKeyFromPassphrase(passphrase);
+  await crypto.bootstrapSecretStorage({
+    createSecretStorageKey: async () => made, setupNewSecretStorage: true, setupNewKeyBackup: true,
+  });
+  return { key: made.encodedPrivateKey, version: (await crypto.getKeyBackupInfo()).version };
+}
+
+/** Gets everything back by a recovery key or passphrase: identity, key storage, and the keys in it. */
+export async function recover(person, typed) {
+  person.opened.typed = typed;
+  const crypto = person.client.getCrypto();
+  // Nothing is imported before the public keys are known, which come after the first sync.
+  await crypto.userHasCrossSigningKeys(person.userId, true);
+  await crypto.bootstrapCrossSigning({});
+  await crypto.loadSessionBackupPrivateKeyFromSecretStorage();
+  const { imported } = await crypto.restoreKeyBackup();
+  const own = await crypto.getDeviceVerificationStatus(person.userId, person.deviceId);
+  return { imported, verified: own?.isVerified() ?? false };
+}
+
+/** Deletes the account's key storage, and nothing else: as another client may have done. */
+export async function deleteKeyStorage(person) {
+  const crypto = person.client.getCrypto();
+  const info = await crypto.getKeyBackupInfo();
+  if (info) await crypto.deleteKeyBackupVersion(info.version);
+}
+
+/** Puts another version in the place of the account's key storage, whose key nobody else has. */
+export async function replaceKeyStorage(person) {
+  await deleteKeyStorage(person);
+  const info = { algorithm: 'm.megolm_backup.v1.curve25519-aes-sha2', auth_data: { public_key: 'hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo', signatures: {} } };
+  return person.account.request('POST', '/_matrix/client/v3/room_keys/version', { body: info });
+}
+
+/** How many keys are stored, and in which version; asked by plain HTTP. */
+export async function keyStorage(person) {
+  const info = await person.account.request('GET', '/_matrix/client/v3/room_keys/version').catch(() => ({ count: 0 }));
+  return { version: info.version ?? null, count: info.count };
+}

@@ -1,0 +1,24 @@
+//! The account's keys: the recovery key, confirming a device, key storage.
+
+mod banner;
+mod confirm;
+mod entry;
+mod leaving;
+mod model;
+mod page;
+mod repair;
+mod settings;
+mod setup;
+mod storage;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use self::{
+    banner::EncryptionBanner,
+    leaving::LogOutWarning,
+    model::{Ask, EncryptionModel},
+    page::EncryptionPage,
+    settings::EncryptionSettings,
+    setup::RecoveryKeyDialog,
+};
