@@ -24,7 +24,7 @@ use protocol::{
 use crate::{
     attachments::Attachments,
     handlers::{
-        attachment, composer, device, devices, emoji, encryption, file_stream, forward, kept_media,
+        attachment, composer, device, devices, emoji, encryption, file_stream, forward, kept_media, key_file,
         link_preview, location, markdown, media, media_rules, mention, message, moderation, packs, poll,
         profile, qr_code, room, room_change, room_data, room_list, saved, schedule, schedule_files, source,
         spaces, status, thread, timeline, verification,
@@ -271,6 +271,13 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
             }
             EncryptionCommand::PutOff(c) => reply::<PutOff>(encryption::put_off(session, c)),
             EncryptionCommand::CheckKeys(c) => reply::<CheckKeys>(encryption::check_keys(session, c)),
+            EncryptionCommand::ExportRoomKeys(c) => Box::pin(async move {
+                let (count, file) = key_file::export_room_keys(session, c).await?;
+                Ok(Reply { body: codec::encode(&count), attachments: vec![file] })
+            }),
+            EncryptionCommand::ImportRoomKeys(c) => {
+                reply::<ImportRoomKeys>(key_file::import_room_keys(session, c, attachments))
+            }
         },
         AnyCommand::Verification(command) => match command {
             VerificationCommand::RequestVerification(c) => {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::secret::Secret;
+use crate::{ids::BlobRef, secret::Secret};
 
 /// Topic: how it stands with the account's keys, the same for all tabs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub struct EncryptionState {
     pub storing: Option<Progress>,
     /// Rooms whose keys are being fetched from key storage.
     pub restoring: Option<Progress>,
+    /// Keys that are being taken from a file.
+    pub taking: Option<Progress>,
     /// When the person has put off what is offered or asked here: milliseconds since 1970.
     pub put_off: Option<u64>,
 }
@@ -146,3 +148,35 @@ pub struct PutOff;
 /// Asks the homeserver how it stands, for who looks at it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckKeys;
+
+/// Writes the rooms' keys that this device has into a file under a passphrase ("Key exports" in the specification), which
+/// other clients open too. The file comes as an attachment; the reply is how many keys are in it.
+///
+/// # Errors
+/// `NotFound` where there are no keys.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportRoomKeys {
+    /// What opens the file.
+    pub passphrase: Secret,
+}
+
+/// Takes the rooms' keys of such a file, of any client. Nothing is lost by it: what is here already stays.
+///
+/// # Errors
+/// `Invalid` naming `passphrase` where that does not open it, `file` where it is none, or damaged.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportRoomKeys {
+    /// The file.
+    pub blob: BlobRef,
+    /// What opens it.
+    pub passphrase: Secret,
+}
+
+/// Reply of [`ImportRoomKeys`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenKeys {
+    /// Keys that were not here before, or not from so early on.
+    pub new: u32,
+    /// Keys in the file.
+    pub all: u32,
+}

@@ -33,6 +33,12 @@ pub struct RoomDetails {
     pub direct_with: Option<UserId>,
     /// Whether messages are encrypted; `None` while unknown.
     pub encrypted: Option<bool>,
+    /// Whether the account may turn encryption on: it is off, and nobody forbids it.
+    pub can_encrypt: bool,
+    /// Whether anybody may come in (`m.room.join_rules`).
+    pub public: bool,
+    /// Whether who comes in reads what was said before (`m.room.history_visibility`; encrypted, MSC4268).
+    pub open_history: bool,
     /// Members joined.
     pub members: u64,
     /// What the account is there.
@@ -188,6 +194,8 @@ pub enum RoomChange {
     Direct(bool),
     /// What is sent from now on is encrypted under a new key.
     NewKey,
+    /// What is sent from now on is encrypted (`m.room.encryption`). There is no way back.
+    Encrypt,
 }
 
 /// Replaces a room by another of a newer version (spec, "Room Upgrades"). The reply is the new room's ID.
@@ -256,7 +264,8 @@ pub enum MemberChange {
     Power(Option<i32>),
 }
 
-/// Opens the direct chat with a person: the one there is, or a new encrypted one.
+/// Opens the direct chat with a person: the one there is, or a new one, encrypted unless the homeserver's operator wants
+/// it otherwise (`io.element.e2ee` in the well-known file).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StartDirect {
     /// With whom.

@@ -260,6 +260,8 @@ commands! {
         SetKeyStorage -> (),
         PutOff -> (),
         CheckKeys -> (),
+        ExportRoomKeys -> u32,
+        ImportRoomKeys -> TakenKeys,
     }
     /// Verifying devices and people.
     Verification(VerificationCommand) {

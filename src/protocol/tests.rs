@@ -72,6 +72,7 @@ fn an_item_survives_the_wire() {
             receipts: vec![],
             send_state: Some(timeline::SendState::Failed { why: FailureKind::Timeout, recoverable: true }),
             shield: None,
+            key_from: None,
             mentions_me: false,
             thread: None,
             previews: None,

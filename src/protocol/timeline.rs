@@ -93,6 +93,8 @@ pub struct EventItem {
     pub send_state: Option<SendState>,
     /// What the encryption cannot vouch for.
     pub shield: Option<Shield>,
+    /// Who has shared its key, where that was not the sender (MSC4268).
+    pub key_from: Option<Profile>,
     /// Whether it mentions the account.
     pub mentions_me: bool,
     /// The thread it began.
@@ -157,10 +159,18 @@ pub enum Undecryptable {
     BeforeJoining,
     /// The sender does not share keys with devices they have not verified.
     WithheldUnverified,
+    /// The sender has shut this device out (`m.blacklisted`).
+    ShutOut,
+    /// The sender's device found no way to this one (`m.no_olm`).
+    NotReached,
     /// The sender withheld the key for another reason.
     Withheld,
-    /// The sender's device or identity is not trusted under the rules in force.
-    SenderNotTrusted,
+    /// The sender was verified, and has another identity since.
+    SenderChanged,
+    /// The sender's identity does not vouch for the device it was sent from, and the rules in force want that.
+    DeviceNotConfirmed,
+    /// Likewise, and the device is not known.
+    DeviceUnknown,
     /// The message is damaged.
     Malformed,
 }

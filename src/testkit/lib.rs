@@ -8,6 +8,7 @@ mod engine;
 mod homeserver;
 mod liar;
 mod list;
+mod operator;
 mod peer;
 mod proxy;
 mod tab;
@@ -18,6 +19,7 @@ pub use self::{
     homeserver::Homeserver,
     liar::{LIES, Liar},
     list::ListView,
+    operator::Operator,
     peer::Peer,
     proxy::{Proxy, Weather},
     tab::{Subscription, Tab},

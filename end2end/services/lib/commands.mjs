@@ -2,7 +2,8 @@
 // Every command takes `as`, the name of a person in this process (default "peer").
 import { randomBytes } from 'node:crypto';
 import { Account, Homeserver } from './homeserver.mjs';
-import { deleteKeyStorage, keyStorage, recover, replaceKeyStorage, setUpRecovery } from './keys.mjs';
+import { exportKeys, importKeys } from './key-file.mjs';
+import { deleteKeyStorage, giveKeysOnly, keyStorage, recover, replaceKeyStorage, setUpRecovery, shutOut } from './keys.mjs';
 import { Person } from './person.mjs';
 import { ssoJourney, ssoReauth } from './sso.mjs';
 import { VERIFICATION, readQr } from './verification.mjs';
@@ -91,6 +92,12 @@ export const COMMANDS = {
   recover: (cast, a) => recover(cast.get(a.as), { key: a.key, passphrase: a.passphrase }),
   deleteKeyStorage: (cast, a) => deleteKeyStorage(cast.get(a.as)),
   replaceKeyStorage: (cast, a) => replaceKeyStorage(cast.get(a.as)),
+  // Who gets the keys of what the person writes.
+  giveKeysOnly: async (cast, a) => giveKeysOnly(cast.get(a.as), { verified: a.verified }),
+  shutOut: (cast, a) => shutOut(cast.get(a.as), { user: a.user, device: a.device }),
+  // The rooms' keys as a file.
+  exportKeys: (cast, a) => exportKeys(cast.get(a.as), { passphrase: a.passphrase, rounds: a.rounds }),
+  importKeys: (cast, a) => importKeys(cast.get(a.as), { text: a.text, passphrase: a.passphrase }),
   setProfile: (cast, a) => cast.get(a.as).account.setProfile(a),
 
   send: async (cast, a) => ({

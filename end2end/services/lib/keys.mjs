@@ -1,4 +1,5 @@
 // A person's recovery key and key storage, on matrix-js-sdk.
+import { DeviceId, LocalTrust, UserId } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { decodeRecoveryKey, deriveRecoveryKeyFromPassphrase } from 'matrix-js-sdk/lib/crypto-api/index.js';
 
 /** The callbacks through which the client asks for the recovery key; what is known of keys is kept in `opened`. */
@@ -61,4 +62,17 @@ export async function replaceKeyStorage(person) {
 export async function keyStorage(person) {
   const info = await person.account.request('GET', '/_matrix/client/v3/room_keys/version').catch(() => ({ count: 0 }));
   return { version: info.version ?? null, count: info.count };
+}
+
+/** Gives keys to verified devices alone from now on, or to all. */
+export function giveKeysOnly(person, { verified }) {
+  person.client.getCrypto().globalBlacklistUnverifiedDevices = verified;
+}
+
+/** Shuts a device out: it gets no keys any more. */
+export async function shutOut(person, { user, device }) {
+  const machine = person.client.getCrypto().getOlmMachineOrThrow();
+  const request = machine.queryKeysForUsers([new UserId(user)]);
+  await person.client.getCrypto().outgoingRequestProcessor.makeOutgoingRequest(request);
+  await (await machine.getDevice(new UserId(user), new DeviceId(device))).setLocalTrust(LocalTrust.BlackListed);
 }

@@ -230,6 +230,13 @@ room-lost-text = Vielleicht stimmt der Link nicht, oder den Raum gibt es nicht m
 room-unreachable = Der Raum lässt sich gerade nicht öffnen
 room-failed-enter = Der Beitritt hat nicht geklappt. { $reason }
 room-failed-decline = Das hat nicht geklappt. { $reason }
+room-encrypt = Verschlüsselung einschalten
+room-encrypt-title = Verschlüsselung einschalten?
+room-encrypt-text = Was ab jetzt geschrieben wird, können nur die Leute in diesem Raum lesen, der Server nicht. Was vorher geschrieben wurde, bleibt, wie es ist.
+room-encrypt-forever = Ausschalten lässt sie sich nicht mehr.
+room-encrypt-public-title = Jeder kann diesem Raum beitreten
+room-encrypt-public = Verschlüsselung hält hier also kaum etwas geheim. Wer beitritt, kann nicht lesen, was vorher geschrieben wurde, und Bots und Brücken gehen vielleicht nicht mehr.
+room-failed-encrypt = Die Verschlüsselung wurde nicht eingeschaltet. { $reason }
 room-failed-leave = Das Verlassen hat nicht geklappt. { $reason }
 
 ### Composer
@@ -415,6 +422,7 @@ composer-data-more = { $count ->
    *[other] Noch { $count }; grenze es oben ein.
 }
 composer-data-none = Hier ist nichts.
+composer-invite-history = Wer eingeladen wird, kann lesen, was hier vorher gesagt wurde.
 composer-outsiders = { $count ->
     [one] { $names } ist nicht in diesem Raum und wird deine Nachricht nicht sehen.
    *[other] { $names } sind nicht in diesem Raum und werden deine Nachricht nicht sehen.
@@ -744,15 +752,21 @@ timeline-unknown = Diese Art von Ereignis lässt sich hier nicht anzeigen ({ $ki
 timeline-broken = Dieses Ereignis ist beschädigt und lässt sich nicht anzeigen ({ $kind }).
 
 timeline-undecryptable-waiting = Diese Nachricht ist noch nicht lesbar: Ihr Schlüssel ist noch nicht da. Sie erscheint von selbst, sobald er kommt.
-timeline-undecryptable-no-backup = Gesendet, bevor du dich auf diesem Gerät angemeldet hast; eine Sicherung der Schlüssel gibt es nicht.
-timeline-undecryptable-not-stored = Gesendet, bevor du dich auf diesem Gerät angemeldet hast; aus deinem Schlüsselspeicher ist der Schlüssel nicht gekommen.
-timeline-undecryptable-unverified = Gesendet, bevor du dich auf diesem Gerät angemeldet hast. Wenn du dieses Gerät bestätigst, kommt der Schlüssel vielleicht.
-timeline-undecryptable-before-joining = Gesendet, bevor du in diesem Raum warst.
-timeline-undecryptable-withheld-unverified = Der Absender teilt Schlüssel nur mit bestätigten Geräten.
+timeline-undecryptable-no-backup = Gesendet, bevor du dich auf diesem Gerät angemeldet hast, und deine Schlüssel sind nicht gespeichert. Eine Datei mit Schlüsseln von einem anderen Gerät hilft.
+timeline-undecryptable-not-stored = Gesendet, bevor du dich auf diesem Gerät angemeldet hast, und der Schlüssel ist nicht aus deinem Schlüsselspeicher gekommen. Eine Datei mit Schlüsseln von einem anderen Gerät hilft.
+timeline-undecryptable-unverified = Gesendet, bevor du dich auf diesem Gerät angemeldet hast. Der Schlüssel kommt vielleicht, wenn du bestätigt hast, dass du es bist.
+timeline-undecryptable-before-joining = Gesendet, bevor du in diesem Raum warst. Der Schlüssel wurde nicht mit dir geteilt.
+timeline-undecryptable-withheld-unverified = Der Absender gibt Schlüssel nur an bestätigte Geräte.
+timeline-undecryptable-shut-out = Der Absender hat dieses Gerät von seinen Nachrichten ausgeschlossen.
+timeline-undecryptable-not-reached = Das Gerät des Absenders konnte dieses hier mit dem Schlüssel nicht erreichen. Bitte darum, die Nachricht noch einmal zu senden.
 timeline-undecryptable-withheld = Der Absender hat den Schlüssel dieser Nachricht nicht geteilt.
-timeline-undecryptable-sender = Dem Gerät oder der Identität des Absenders wird nicht vertraut, deshalb wird die Nachricht nicht gezeigt.
+timeline-undecryptable-changed = Die Identität des Absenders hat sich geändert, seit du ihn bestätigt hast, deshalb wird die Nachricht nicht gezeigt. Bestätigt euch auf seiner Seite noch einmal.
+timeline-undecryptable-not-confirmed = Von einem Gerät gesendet, das der Absender nicht als seines bestätigt hat, deshalb wird die Nachricht nicht gezeigt.
+timeline-undecryptable-unknown-device = Von einem Gerät gesendet, das niemand kennt, deshalb wird die Nachricht nicht gezeigt.
 timeline-undecryptable-malformed = Diese Nachricht ist beschädigt und lässt sich nicht entschlüsseln.
+timeline-undecryptable-settings = Meine Schlüssel ansehen
 timeline-shield-clear = Nicht verschlüsselt
+timeline-shield-shared = { $name } hat den Schlüssel dieser Nachricht mit dir geteilt. Wer sie geschrieben hat, lässt sich nicht prüfen.
 timeline-shield-unknown-device = Von einem unbekannten oder gelöschten Gerät verschlüsselt
 timeline-shield-unsigned-device = Von einem Gerät verschlüsselt, das sein Besitzer nicht bestätigt hat
 timeline-shield-unverified = Von einer Person verschlüsselt, die du nicht bestätigt hast
@@ -1309,6 +1323,36 @@ key-storage-off-history = Wenn du dich auf all deinen Geräten abmeldest oder si
 key-storage-off-key = Dein Wiederherstellungsschlüssel gilt nicht mehr. Ein neues Gerät kannst du dann nur mit einem anderen deiner Geräte bestätigen.
 key-storage-keep-on = Eingeschaltet lassen
 key-storage-off-go = Ausschalten
+key-file-title = Schlüssel in einer Datei
+key-file-text = Eine Datei bringt die Schlüssel deiner verschlüsselten Nachrichten in eine andere App oder bewahrt sie ein zweites Mal auf.
+key-file-out = Meine Schlüssel in eine Datei speichern
+key-file-in = Schlüssel aus einer Datei holen
+key-file-out-lead = Wähle eine Passphrase für die Datei. Wer Datei und Passphrase hat, kann deine verschlüsselten Nachrichten lesen. Auch andere Matrix-Apps können sie öffnen.
+key-file-in-lead = Sie kann von hier oder aus einer anderen Matrix-App sein. Nachrichten, die ihre Schlüssel öffnen, werden lesbar. Verloren geht nichts.
+key-file-choose = Datei auswählen
+key-file-passphrase = Passphrase der Datei
+key-file-again = Noch einmal
+key-file-hint = Mindestens { $count } Zeichen. Einige Wörter hintereinander kann man sich gut merken.
+key-file-weak = Das ist leicht zu erraten. Nimm mindestens { $count } Zeichen, und nicht immer dieselben.
+key-file-different = Das ist etwas anderes als oben.
+key-file-out-go = Speichern
+key-file-in-go = Schlüssel holen
+key-file-out-busy = Deine Schlüssel werden gespeichert
+key-file-in-busy = Schlüssel werden geholt
+key-file-saved =
+    { $count ->
+        [one] Die Datei liegt in deinen Downloads, mit einem Schlüssel.
+       *[other] Die Datei liegt in deinen Downloads, mit { $count } Schlüsseln.
+    }
+key-file-taken =
+    { $count ->
+        [0] Nichts Neues: Alle Schlüssel der Datei waren schon hier.
+        [one] Ein Schlüssel wurde aus der Datei geholt.
+       *[other] { $count } Schlüssel wurden aus der Datei geholt.
+    }
+key-file-wrong = Diese Passphrase öffnet die Datei nicht. Prüfe, ob du dich vertippt hast.
+key-file-damaged = Das ist keine Datei mit Schlüsseln, oder sie ist beschädigt. Es wurde nichts verändert.
+key-file-nothing = Auf diesem Gerät sind noch keine Schlüssel.
 leave-title = Du würdest Nachrichten verlieren
 leave-no-key = Du hast keinen Wiederherstellungsschlüssel. Ist dies dein einziges Gerät, sind deine verschlüsselten Nachrichten nach dem Abmelden nicht mehr zu lesen.
 leave-not-stored = Deine Schlüssel sind nicht gespeichert. Ist dies dein einziges Gerät, sind deine verschlüsselten Nachrichten nach dem Abmelden nicht mehr zu lesen.

@@ -230,6 +230,13 @@ room-lost-text = The link may be wrong, or the room may be gone or hidden from y
 room-unreachable = The room cannot be opened now
 room-failed-enter = You could not join. { $reason }
 room-failed-decline = That did not work. { $reason }
+room-encrypt = Turn on encryption
+room-encrypt-title = Turn on encryption?
+room-encrypt-text = What is written from now on can be read only by the people in this room, not by the server. What was written before stays as it is.
+room-encrypt-forever = It cannot be turned off again.
+room-encrypt-public-title = Anyone can join this room
+room-encrypt-public = So encryption keeps hardly anything secret here. Whoever joins cannot read what was written before, and bots and bridges may stop working.
+room-failed-encrypt = Encryption was not turned on. { $reason }
 room-failed-leave = You could not leave. { $reason }
 
 ### Composer
@@ -415,6 +422,7 @@ composer-data-more = { $count ->
    *[other] { $count } more; narrow it down above.
 }
 composer-data-none = Nothing here.
+composer-invite-history = Whoever is invited can read what was said here before.
 composer-outsiders = { $count ->
     [one] { $names } is not in this room and will not see your message.
    *[other] { $names } are not in this room and will not see your message.
@@ -748,15 +756,21 @@ timeline-unknown = This kind of event cannot be shown here ({ $kind }).
 timeline-broken = This event is damaged and cannot be shown ({ $kind }).
 
 timeline-undecryptable-waiting = This message cannot be read yet: its key has not come. It appears by itself when it does.
-timeline-undecryptable-no-backup = Sent before you signed in on this device, and there is no backup of the keys.
-timeline-undecryptable-not-stored = Sent before you signed in on this device, and its key has not come from your key storage.
-timeline-undecryptable-unverified = Sent before you signed in on this device. Verifying this device may bring the key.
-timeline-undecryptable-before-joining = Sent before you were in this room.
-timeline-undecryptable-withheld-unverified = The sender shares keys with verified devices only.
+timeline-undecryptable-no-backup = Sent before you signed in on this device, and your keys are not stored. A file with keys from another device helps.
+timeline-undecryptable-not-stored = Sent before you signed in on this device, and its key has not come from your key storage. A file with keys from another device helps.
+timeline-undecryptable-unverified = Sent before you signed in on this device. Its key may come once you have confirmed that it is you.
+timeline-undecryptable-before-joining = Sent before you were in this room. Its key was not shared with you.
+timeline-undecryptable-withheld-unverified = The sender gives keys only to devices that are verified.
+timeline-undecryptable-shut-out = The sender has excluded this device from their messages.
+timeline-undecryptable-not-reached = The sender’s device could not reach this one with the key. Ask them to send the message again.
 timeline-undecryptable-withheld = The sender did not share the key of this message.
-timeline-undecryptable-sender = The device or identity of the sender is not trusted, so the message is not shown.
+timeline-undecryptable-changed = The sender’s identity has changed since you verified them, so the message is not shown. Verify them again on their page.
+timeline-undecryptable-not-confirmed = Sent from a device that the sender has not confirmed as theirs, so the message is not shown.
+timeline-undecryptable-unknown-device = Sent from a device that nobody knows, so the message is not shown.
 timeline-undecryptable-malformed = This message is damaged and cannot be decrypted.
+timeline-undecryptable-settings = Look at my keys
 timeline-shield-clear = Not encrypted
+timeline-shield-shared = { $name } has shared the key of this message with you. Who wrote it cannot be checked.
 timeline-shield-unknown-device = Encrypted by a device that is unknown or was deleted
 timeline-shield-unsigned-device = Encrypted by a device that its owner has not verified
 timeline-shield-unverified = Encrypted by a person you have not verified
@@ -1305,6 +1319,36 @@ key-storage-off-history = If you sign out of all your devices or lose them, your
 key-storage-off-key = Your recovery key stops working. A new device then needs another one of yours to be confirmed.
 key-storage-keep-on = Keep it on
 key-storage-off-go = Turn it off
+key-file-title = Keys in a file
+key-file-text = A file brings the keys of your encrypted messages to another app, or keeps a copy of them.
+key-file-out = Save my keys in a file
+key-file-in = Take keys from a file
+key-file-out-lead = Choose a passphrase for the file. Whoever has the file and the passphrase can read your encrypted messages. Other Matrix apps can open it too.
+key-file-in-lead = It may come from here or from another Matrix app. Messages that its keys open become readable. Nothing is lost.
+key-file-choose = Choose a file
+key-file-passphrase = Passphrase of the file
+key-file-again = Once more
+key-file-hint = At least { $count } characters. Some words in a row are easy to remember.
+key-file-weak = This is easy to guess. Take at least { $count } characters, and not always the same ones.
+key-file-different = This is not what stands above.
+key-file-out-go = Save
+key-file-in-go = Take the keys
+key-file-out-busy = Your keys are being saved
+key-file-in-busy = Keys are being taken
+key-file-saved =
+    { $count ->
+        [one] The file is in your downloads, with one key.
+       *[other] The file is in your downloads, with { $count } keys.
+    }
+key-file-taken =
+    { $count ->
+        [0] Nothing new: all keys of the file were here already.
+        [one] One key was taken from the file.
+       *[other] { $count } keys were taken from the file.
+    }
+key-file-wrong = This passphrase does not open the file. Look for mistakes in typing.
+key-file-damaged = This is not a file of keys, or it is damaged. Nothing was changed.
+key-file-nothing = There are no keys on this device yet.
 leave-title = You would lose messages
 leave-no-key = You have no recovery key. If this is your only device, your encrypted messages cannot be read again after logging out.
 leave-not-stored = Your keys are not stored. If this is your only device, your encrypted messages cannot be read again after logging out.

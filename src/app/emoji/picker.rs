@@ -220,10 +220,7 @@ fn shown(groups: &[Rc<Group>], query: &str, at: usize, tone: Tone, before: usize
     let first = found.into_iter().take(AT_ONCE).enumerate();
     let first = first.map(|(at, emoji)| button(emoji, tone, at + before == 0)).collect_view();
     let rest = (!rest.is_empty()).then(|| {
-        let there = RwSignal::new(false);
-        timer::soon(move || {
-            there.try_set(true);
-        });
+        let there = timer::in_own_task();
         move || there.get().then(|| rest.iter().map(|emoji| button(emoji, tone, false)).collect_view())
     });
     view! { {first} {rest} }.into_any()

@@ -1,5 +1,9 @@
 //! The account's identity: by it devices are verified.
 
+mod help;
 mod reset;
 
-pub use self::reset::{ResetIdentity, ResetIdentityDialog, Resetting};
+pub use self::{
+    help::KeysHelp,
+    reset::{ResetIdentity, ResetIdentityDialog, Resetting},
+};

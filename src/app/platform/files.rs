@@ -2,11 +2,11 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use js_sys::{Function, Reflect};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
-    Blob, ClipboardEvent, DataTransferItem, DragEvent, Element, Event, EventTarget, File, FileList,
-    HtmlInputElement, Url,
+    Blob, BlobPropertyBag, ClipboardEvent, DataTransferItem, DragEvent, Element, Event, EventTarget, File,
+    FileList, HtmlInputElement, Url,
 };
 
 use super::{document, timer, window};
@@ -115,7 +115,15 @@ pub async fn until_saved() {
 
 /// Offers a text as a download under a name; ends when the browser has it.
 pub async fn save_text(text: &str, filename: &str) {
-    let Ok(blob) = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into())) else { return };
+    save_parts(&Array::of1(&text.into()), filename).await;
+}
+
+/// Offers the pieces of a text as a download under a name; ends when the browser has it.
+pub async fn save_parts(parts: &Array, filename: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type("text/plain");
+    // Strings or buffers, as they are.
+    let Ok(blob) = Blob::new_with_blob_sequence_and_options(parts, &options) else { return };
     if let Some(url) = object_url(&blob) {
         save(&url, filename);
         until_saved().await;

@@ -1,6 +1,7 @@
 //! Waiting.
 
 use js_sys::{Function, Promise};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
@@ -50,6 +51,15 @@ pub fn next_frame(callback: impl FnOnce() + 'static) {
 pub fn soon(callback: impl FnOnce() + 'static) {
     let closure = Closure::once_into_js(callback);
     let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), 0);
+}
+
+/// False in this task, and true from a task of its own on: for what is shown a moment after the rest.
+pub fn in_own_task() -> ReadSignal<bool> {
+    let (there, set_there) = signal(false);
+    soon(move || {
+        set_there.try_set(true);
+    });
+    there
 }
 
 /// Calls back after the page has been painted and the browser has nothing better to do.

@@ -34,7 +34,7 @@ use crate::{
         timeline::{Pictures, Timeline},
         user::UserPage,
     },
-    identity::Resetting,
+    identity::{KeysHelp, Resetting},
     kit::{Button, Icon},
     link::{Link, use_link},
     platform::{playing, timer},
@@ -89,6 +89,11 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
             wanted.set(true);
             route::go(Route::Home);
         }
+    });
+    provide_context(KeysHelp {
+        unconfirmed: Signal::derive(move || ask.get() == Some(Ask::Confirm)),
+        confirm: Callback::new(move |()| go.run(Ask::Confirm)),
+        settings: Callback::new(move |()| settings.open_at_encryption()),
     });
 
     let open = RwSignal::new(None::<RoomPane>);
@@ -359,10 +364,7 @@ fn hand_in(
 fn composer_of(account: Signal<Option<Account>>, place: Place, pane: RoomPane) -> AnyView {
     let owner =
         Memo::new(move |_| account.with(|account| account.as_ref().map(|account| account.user.clone())));
-    let there = RwSignal::new(false);
-    timer::soon(move || {
-        there.try_set(true);
-    });
+    let there = timer::in_own_task();
     let form = move || {
         if !there.get() {
             return Some(

@@ -9,6 +9,7 @@ pub(crate) mod encryption;
 pub(crate) mod file_stream;
 pub(crate) mod forward;
 pub(crate) mod kept_media;
+pub(crate) mod key_file;
 pub(crate) mod link_preview;
 pub(crate) mod location;
 pub(crate) mod markdown;

@@ -4,10 +4,11 @@ use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures_util::future::{Either, select};
 use matrix_sdk::{
-    Room, RoomState,
+    EncryptionState, Room, RoomState,
     ruma::{
         OwnedMxcUri, OwnedServerName, OwnedUserId, RoomId, RoomOrAliasId, ServerName, UserId,
-        events::{MessageLikeEventType, StateEventType},
+        api::client::room::create_room::v3::{Request as CreateRoom, RoomPreset},
+        events::{MessageLikeEventType, StateEventType, room::history_visibility::HistoryVisibility},
         room::{JoinRuleSummary, RoomType},
     },
 };
@@ -48,7 +49,7 @@ pub(crate) async fn publish_room_info(
     }
     let mut kept = session.retention.changes();
     loop {
-        let mut details = details(&room).await;
+        let mut details = details(&session, &room).await;
         if room.state() == RoomState::Joined {
             details.kept_for = Retention::of(&session, room.room_id()).await.or(details.kept_for);
         }
@@ -60,7 +61,7 @@ pub(crate) async fn publish_room_info(
     }
 }
 
-async fn details(room: &Room) -> RoomDetails {
+async fn details(session: &Session, room: &Room) -> RoomDetails {
     let encryption = room.encryption_state();
     let joined = room.state() == RoomState::Joined;
     let levels = room.power_levels_or_default().await;
@@ -86,6 +87,15 @@ async fn details(room: &Room) -> RoomDetails {
         servers: servers(room),
         direct_with: direct_with(room).map(|user| user.as_str().into()),
         encrypted: (!encryption.is_unknown()).then(|| encryption.is_encrypted()),
+        can_encrypt: joined
+            && matches!(encryption, EncryptionState::NotEncrypted)
+            && levels.user_can_send_state(own, StateEventType::RoomEncryption)
+            && !session.encryption.rules().never,
+        public: room.is_public().unwrap_or_default(),
+        open_history: matches!(
+            room.history_visibility_or_default(),
+            HistoryVisibility::Shared | HistoryVisibility::WorldReadable
+        ),
         members: room.joined_members_count(),
         membership: membership(room).await,
         can_send: may_send(MessageLikeEventType::RoomMessage),
@@ -307,8 +317,17 @@ pub(crate) async fn start_direct(
     let room = match newest {
         Some(room) => room,
         None => {
-            let made = session.client.create_dm(&user).await.map_err(|error| failure::failure(&error))?;
-            session.joins.note(made.room_id(), true);
+            let encrypted = session.encryption.ask_rules(&session.client).await.by_default;
+            let made = if encrypted {
+                session.client.create_dm(&user).await
+            } else {
+                let mut request = CreateRoom::new();
+                (request.invite, request.is_direct) = (vec![user], true);
+                request.preset = Some(RoomPreset::TrustedPrivateChat);
+                session.client.create_room(request).await
+            };
+            let made = made.map_err(|error| failure::failure(&error))?;
+            session.joins.note(made.room_id(), encrypted);
             made
         }
     };

@@ -37,7 +37,32 @@ pub(crate) async fn change_room(session: &Arc<Session>, command: ChangeRoom) -> 
         RoomChange::Direct(direct) => {
             room.set_is_direct(direct).await.map_err(|error| failure::failure(&error))
         }
+        RoomChange::Encrypt => encrypt(session, &room).await,
         RoomChange::NewKey => room.discard_room_key().await.map_err(|error| failure::failure(&error)),
+    }
+}
+
+/// Turns encryption on. What is written before sync knows of it waits.
+async fn encrypt(session: &Session, room: &Room) -> Result<(), Failure> {
+    if session.encryption.ask_rules(&session.client).await.never {
+        return Err(FailureKind::Forbidden.into());
+    }
+    let state = room.latest_encryption_state().await.map_err(|error| failure::failure(&error))?;
+    if !state.is_encrypted() {
+        set_state(room, "m.room.encryption", "", json!({ "algorithm": "m.megolm.v1.aes-sha2" })).await?;
+        session.joins.note(room.room_id(), true);
+    }
+    Ok(())
+}
+
+/// Invites somebody, with the keys of what they may read (MSC4268). The SDK does not invite where it cannot look for
+/// these in a key storage that was deleted meanwhile.
+async fn invite(room: &Room, user: &UserId) -> Result<(), Failure> {
+    match room.invite_user_by_id(user).await.map_err(|error| failure::failure(&error)) {
+        Err(Failure { kind: FailureKind::NotFound, .. }) => {
+            set_state(room, "m.room.member", user.as_str(), json!({ "membership": "invite" })).await
+        }
+        done => done,
     }
 }
 
@@ -78,9 +103,7 @@ pub(crate) async fn change_member(session: &Arc<Session>, command: ChangeMember)
     let room = room(session, &command.room).await?;
     let user = user_id(&command.user)?;
     let membership = match command.change {
-        MemberChange::Invite => {
-            return room.invite_user_by_id(&user).await.map_err(|error| failure::failure(&error));
-        }
+        MemberChange::Invite => return invite(&room, &user).await,
         MemberChange::Power(level) => return set_power(&room, &user, level).await,
         MemberChange::Remove | MemberChange::Unban => "leave",
         MemberChange::Ban => "ban",

@@ -41,7 +41,7 @@ pub(crate) fn content(
             },
             MsgLikeKind::Poll(said) => Content::Poll(poll::poll(&said.results().into(), names.own())),
             MsgLikeKind::Redacted => redacted(json, names),
-            MsgLikeKind::UnableToDecrypt(message) => Content::Undecryptable(undecryptable(message)),
+            MsgLikeKind::UnableToDecrypt(message) => Content::Undecryptable(undecryptable(message, names)),
             MsgLikeKind::Other(other) => {
                 let kind = other.event_type().to_string();
                 match verification::step(&kind, json) {

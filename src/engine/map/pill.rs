@@ -8,6 +8,7 @@ use protocol::{
     MxcUri,
     profile::Profile,
     rich_text::{Node, Pill},
+    timeline::Undecryptable,
 };
 
 use super::poll::Counted;
@@ -35,6 +36,10 @@ pub(crate) trait Names {
     }
     /// Since when this device exists, in milliseconds since 1970, where it is known.
     fn here_since(&self) -> Option<u64> {
+        None
+    }
+    /// Why the sender has kept the key of a session, where it is known.
+    fn withheld(&self, _: &str) -> Option<Undecryptable> {
         None
     }
     /// What a picture is called that is a reaction, where it is known.

@@ -88,7 +88,13 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
         reactions: said.reactions().map(|all| reactions(all, names)).unwrap_or_default(),
         receipts: receipts(item, names),
         send_state: item.send_state().and_then(|state| send_state(state, file)),
-        shield: shield(item.get_shield(false)),
+        // Whoever shares a key says what it is, and nobody else.
+        shield: shield(item.get_shield(false))
+            .or_else(|| item.forwarder().map(|_| Shield::AuthenticityNotGuaranteed)),
+        key_from: item.forwarder().map(|user| match item.forwarder_profile() {
+            Some(profile) => person::person(user, profile),
+            None => person::stranger(user),
+        }),
         mentions_me: !item.is_own()
             && (item.is_highlighted()
                 || names_account(message.and_then(|message| message.mentions()), names)),

@@ -222,6 +222,7 @@ impl Session {
         });
         session.keep(watch::connection(&session));
         session.keep(updates::follow(&session));
+        session.keep(Threads::follow_keys(&session));
         session.keep(ScheduledSends::follow(&session));
         session.keep(SavedMessages::follow(&session));
         session.keep(saved_sync::follow(&session));

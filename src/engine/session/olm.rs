@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use matrix_sdk::ruma::{
+    RoomId,
     api::client::sync::sync_events::DeviceLists,
     events::{
         AnyMessageLikeEvent, AnyToDeviceEvent,
@@ -16,11 +17,15 @@ use matrix_sdk::ruma::{
 };
 use matrix_sdk_base::{
     BaseClient,
-    crypto::{EncryptionSyncChanges, secret_storage::SecretStorageKey},
+    crypto::{EncryptionSyncChanges, olm::ExportedRoomKey, secret_storage::SecretStorageKey},
 };
+use matrix_sdk_common::deserialized_responses::WithheldCode;
+use protocol::{Failure, FailureKind};
+
+use crate::map::failure;
 
 /// The crypto of an account. Clones are the same.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Olm(BaseClient);
 
 impl Olm {
@@ -70,6 +75,28 @@ impl Olm {
         if let Err(error) = machine.receive_sync_changes_msc4186(changes, &self.0.decryption_settings).await {
             tracing::warn!(%error, "what was sent to this device was not taken once more");
         }
+    }
+
+    /// Why somebody has kept the key of a session, where they have said so.
+    pub(crate) async fn withheld(&self, room: &RoomId, session: &str) -> Option<WithheldCode> {
+        let machine = self.0.olm_machine().await;
+        let said = machine.as_ref()?.store().get_withheld_info(room, session).await.ok()??;
+        Some(said.content.withheld_code())
+    }
+
+    /// The rooms' keys that this device has, as they go elsewhere.
+    pub(crate) async fn export_room_keys(&self) -> Result<Vec<ExportedRoomKey>, Failure> {
+        let machine = self.0.olm_machine().await;
+        let store = machine.as_ref().ok_or(FailureKind::NotSignedIn)?.store();
+        store.export_room_keys(|_| true).await.map_err(|error| failure::failure(&error.into()))
+    }
+
+    /// Takes rooms' keys; says how many are new, or reach further back. What waits for them is decrypted.
+    pub(crate) async fn import_room_keys(&self, keys: Vec<ExportedRoomKey>) -> Result<usize, Failure> {
+        let machine = self.0.olm_machine().await;
+        let store = machine.as_ref().ok_or(FailureKind::NotSignedIn)?.store();
+        let taken = store.import_exported_room_keys(keys, |_, _| {}).await;
+        taken.map(|taken| taken.imported_count).map_err(|error| failure::failure(&error.into()))
     }
 }
 

@@ -23,7 +23,7 @@ use protocol::{
 };
 use tokio::sync::broadcast::error::TryRecvError;
 
-use super::{people::People, poll_counts, timelines::event_id};
+use super::{Olm, people::People, poll_counts, timelines::event_id};
 use crate::{
     map::{event_filter, failure, timeline_item::timeline_item},
     task::Task,
@@ -67,7 +67,7 @@ impl OpenTimeline {
     /// it; whether a key backup exists, for undecryptable messages (answered from memory by
     /// [`crate::http_policy`]); and what surrounds an event that is not cached. Members and quotes are fetched
     /// beside.
-    pub(crate) async fn open(room: Room, focus: Focus) -> Result<Arc<Self>, Failure> {
+    pub(crate) async fn open(room: Room, olm: Olm, focus: Focus) -> Result<Arc<Self>, Failure> {
         let partial = matches!(focus, Focus::Event(_) | Focus::Thread(_));
         let built = match focus {
             Focus::Live => build_live(&room, Whole::Room).await,
@@ -88,7 +88,7 @@ impl OpenTimeline {
         let timeline = built.map_err(|error| failure::timeline(&error))?;
         Ok(Arc::new(Self {
             timeline,
-            people: People::new(&room),
+            people: People::new(&room).with_olm(olm),
             older: Mutex::default(),
             newer: Mutex::default(),
             members_asked: AtomicBool::new(false),

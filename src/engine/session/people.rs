@@ -14,10 +14,13 @@ use matrix_sdk::{
     },
 };
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineDetails, TimelineItem};
-use protocol::{MxcUri, profile::Profile};
+use protocol::{MxcUri, profile::Profile, timeline::Undecryptable};
 
-use super::poll_counts::{self, Believed, PollCounts};
-use crate::map::{label, pack, person, pill::Names, poll::Counted};
+use super::{
+    Olm,
+    poll_counts::{self, Believed, PollCounts},
+};
+use crate::map::{label, pack, person, pill::Names, poll::Counted, undecryptable};
 
 /// People looked up for one batch of items. What exceeds it is shown by ID until it comes round again.
 const MOST_LOOKUPS: usize = 200;
@@ -34,6 +37,10 @@ pub(crate) struct People {
     reactions: Mutex<HashMap<String, Option<String>>>,
     /// Since when this device exists; looked up when something cannot be decrypted.
     here_since: OnceLock<u64>,
+    /// Says why keys were kept, where it is given.
+    olm: Option<Olm>,
+    /// Why, by session.
+    withheld: Mutex<HashMap<String, Undecryptable>>,
     /// The emoji of people's own that can be written, by shortcode.
     emoticons: HashMap<String, MxcUri>,
 }
@@ -49,8 +56,15 @@ impl People {
             polls: Mutex::default(),
             reactions: Mutex::default(),
             here_since: OnceLock::new(),
+            olm: None,
+            withheld: Mutex::default(),
             emoticons: HashMap::new(),
         }
+    }
+
+    /// Can say why keys were kept.
+    pub(super) fn with_olm(self, olm: Olm) -> Self {
+        Self { olm: Some(olm), ..self }
     }
 
     /// Knows these emoji too.
@@ -76,6 +90,10 @@ impl People {
         self.polls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn kept(&self) -> MutexGuard<'_, HashMap<String, Undecryptable>> {
+        self.withheld.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn known(&self) -> MutexGuard<'_, HashMap<OwnedUserId, Profile>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -85,6 +103,7 @@ impl People {
     pub(crate) async fn learn<'i>(&self, room: &Room, items: impl Iterator<Item = &'i TimelineItem>) -> bool {
         let mut wanted: HashSet<OwnedUserId> = HashSet::new();
         let mut redacted: Vec<OwnedEventId> = Vec::new();
+        let mut withheld: HashSet<String> = HashSet::new();
         let mut believed: Vec<Believed> = Vec::new();
         let mut pictures: Vec<(OwnedEventId, Vec<String>)> = Vec::new();
         let (mut missing, mut unread) = (false, false);
@@ -99,7 +118,10 @@ impl People {
                     TimelineDetails::Unavailable => missing = true,
                     TimelineDetails::Pending | TimelineDetails::Error(_) => {}
                 }
-                unread |= event.content().is_unable_to_decrypt();
+                if let Some(message) = event.content().as_unable_to_decrypt() {
+                    unread = true;
+                    withheld.extend(undecryptable::withheld(message).map(ToOwned::to_owned));
+                }
                 if event.content().is_redacted() && event.original_json().is_none() {
                     redacted.extend(event.event_id().map(ToOwned::to_owned));
                 }
@@ -115,6 +137,13 @@ impl People {
         if unread && self.here_since.get().is_none() {
             let since = self.client.encryption().device_creation_timestamp().await;
             let _ = self.here_since.set(since.get().into());
+        }
+        if let Some(olm) = &self.olm {
+            for session in withheld.into_iter().take(MOST_LOOKUPS) {
+                if let Some(code) = olm.withheld(room.room_id(), &session).await {
+                    self.kept().insert(session, undecryptable::of_code(&code));
+                }
+            }
         }
         self.learn_redacted(room, redacted).await;
         self.learn_reactions(room, pictures).await;
@@ -237,6 +266,10 @@ impl Names for People {
 
     fn here_since(&self) -> Option<u64> {
         self.here_since.get().copied()
+    }
+
+    fn withheld(&self, session: &str) -> Option<Undecryptable> {
+        self.kept().get(session).copied()
     }
 
     fn redacted(&self, event: &EventId) -> Option<Raw<AnySyncTimelineEvent>> {

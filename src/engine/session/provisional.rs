@@ -81,6 +81,7 @@ async fn item(room: &Room, people: &People, event: TimelineEvent) -> Option<Time
         receipts: Vec::new(),
         send_state: None,
         shield: None,
+        key_from: None,
         mentions_me: false,
         thread: None,
         previews: link_preview::bundled(Some(&raw)),

@@ -5,13 +5,16 @@
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
+    pin::pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::Duration,
 };
 
+use futures_util::{StreamExt, stream::select};
 use matrix_sdk::{
     Client,
     deserialized_responses::TimelineEvent,
+    event_cache::RedecryptorReport,
     ruma::{EventId, OwnedEventId, OwnedRoomId, RoomId},
     sleep::sleep,
 };
@@ -69,6 +72,31 @@ impl Threads {
         for (room, root) in kept_list::recall::<(OwnedRoomId, OwnedEventId)>(&session.client, KEY).await {
             self.touched(session, &room, root);
         }
+    }
+
+    /// Has the lists be read anew when keys have come: not all that they show heals by itself.
+    pub(super) fn follow_keys(session: &Arc<Session>) -> Task {
+        let (client, weak) = (session.client.clone(), Arc::downgrade(session));
+        Task::start(async move {
+            let Some(keys) = client.encryption().room_keys_received_stream().await else { return };
+            let came = keys.map(|keys| {
+                let rooms = keys.unwrap_or_default().into_iter().map(|key| key.room_id);
+                rooms.collect::<HashSet<OwnedRoomId>>()
+            });
+            let cache = client.event_cache().clone();
+            let healed = cache.subscribe_to_decryption_reports().map(|report| match report {
+                Ok(RedecryptorReport::ResolvedUtds { room_id, .. }) => HashSet::from([room_id]),
+                _ => HashSet::new(),
+            });
+            drop(client);
+            let mut changes = pin!(select(came, healed));
+            while let Some(rooms) = changes.next().await {
+                let Some(session) = weak.upgrade() else { return };
+                for room in rooms {
+                    session.threads.changed(&room);
+                }
+            }
+        })
     }
 
     /// Looks through what sync has brought to a room.

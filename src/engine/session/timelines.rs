@@ -64,7 +64,8 @@ impl Timelines {
             // One that failed is tried again.
             Some(entry) if !matches!(entry.opening.peek(), Some(Err(_))) => entry,
             failed => {
-                let opening: BoxFuture<'static, _> = Box::pin(OpenTimeline::open(room, topic.focus.clone()));
+                let opening = OpenTimeline::open(room, session.olm.clone(), topic.focus.clone());
+                let opening: BoxFuture<'static, _> = Box::pin(opening);
                 let holders = failed.map_or(0, |entry| entry.holders);
                 let opening = opening.shared();
                 // It goes on whoever waits: left half-way it would keep the SDK's locks, and who wanted them

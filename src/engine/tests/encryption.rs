@@ -17,38 +17,38 @@ use testkit::{Homeserver, Machine, Peer, Proxy, Subscription, Tab, Weather, with
 use crate::common::{event, live, saying, sent};
 
 /// Somebody whose account can be signed in to as often as wanted.
-struct Member<'p> {
+pub(crate) struct Member<'p> {
     peer: &'p Peer,
     homeserver: &'p Homeserver,
     name: String,
 }
 
 impl<'p> Member<'p> {
-    fn new(peer: &'p Peer, homeserver: &'p Homeserver) -> Self {
+    pub(crate) fn new(peer: &'p Peer, homeserver: &'p Homeserver) -> Self {
         static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
         let now = std::time::UNIX_EPOCH.elapsed().expect("the clock is past 1970").as_nanos();
         let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         Self { peer, homeserver, name: format!("keys{now:x}{number}") }
     }
 
-    fn at_home(&self, command: Value) -> Value {
+    pub(crate) fn at_home(&self, command: Value) -> Value {
         let mut command = command;
         command["homeserver"] = json!(self.homeserver.url);
         command
     }
 
-    async fn token(&self) -> String {
+    pub(crate) async fn token(&self) -> String {
         let answer = self.peer.run(self.at_home(json!({ "do": "sso", "mastodon": self.name }))).await;
         answer["loginToken"].as_str().expect("a login token").to_owned()
     }
 
     /// Signs in on an engine.
-    async fn device(&self) -> (Machine, Tab) {
+    pub(crate) async fn device(&self) -> (Machine, Tab) {
         Machine::signed_in(&self.homeserver.url, &self.token().await).await
     }
 
     /// Signs in on another client, under a name in the peer's process; returns the user.
-    async fn elsewhere(&self, name: &str) -> String {
+    pub(crate) async fn elsewhere(&self, name: &str) -> String {
         let token = self.token().await;
         let login = json!({ "do": "login", "as": name, "loginToken": token, "crossSigning": false });
         self.peer.run(self.at_home(login)).await["userId"].as_str().expect("a user").to_owned()
@@ -59,12 +59,12 @@ async fn status(tab: &Tab) -> Subscription<EncryptionState> {
     tab.subscribe(EncryptionStatus).await
 }
 
-async fn until(tab: &Tab, what: &str, fits: impl Fn(&EncryptionState) -> bool) -> EncryptionState {
+pub(crate) async fn until(tab: &Tab, what: &str, fits: impl Fn(&EncryptionState) -> bool) -> EncryptionState {
     status(tab).await.wait_until(what, fits).await
 }
 
 /// Waits until key storage is on, on a device that has everything.
-async fn settled(tab: &Tab) -> EncryptionState {
+pub(crate) async fn settled(tab: &Tab) -> EncryptionState {
     let settled = |state: &EncryptionState| {
         state.device == DeviceTrust::Verified && state.has_identity && state.storage == KeyStorage::On
     };
@@ -80,7 +80,7 @@ async fn recovery_key(tab: &Tab) -> Secret {
     key
 }
 
-fn field(result: Result<impl std::fmt::Debug, Failure>) -> String {
+pub(crate) fn field(result: Result<impl std::fmt::Debug, Failure>) -> String {
     match result.expect_err("it is refused").kind {
         FailureKind::Invalid { field } => field,
         other => panic!("{other:?}"),
@@ -98,7 +98,7 @@ async fn stored(peer: &Peer, name: &str, least: u64) {
 }
 
 /// A room of the peer's that the member's first device has joined, with a few messages that it has read.
-async fn old_history(peer: &Peer, tab: &Tab, name: &str) -> RoomId {
+pub(crate) async fn old_history(peer: &Peer, tab: &Tab, name: &str) -> RoomId {
     use protocol::{
         room::{JoinRoom, RoomAddress},
         session::{SessionState, SessionStatus},
@@ -121,7 +121,7 @@ async fn old_history(peer: &Peer, tab: &Tab, name: &str) -> RoomId {
     room
 }
 
-fn undecryptable(items: &[TimelineItem]) -> usize {
+pub(crate) fn undecryptable(items: &[TimelineItem]) -> usize {
     items.iter().filter_map(event).filter(|event| matches!(event.content, Content::Undecryptable(_))).count()
 }
 

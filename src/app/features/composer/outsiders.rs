@@ -5,7 +5,7 @@ use protocol::{
     Failure,
     mention::FindOutsiders,
     profile::Profile,
-    room::{ChangeMember, MemberChange},
+    room::{ChangeMember, MemberChange, RoomInfo},
 };
 
 use super::{errands::Typed, model::ComposerModel, shelf::Problem};
@@ -62,6 +62,13 @@ pub(crate) fn OutsidersLine(model: ComposerModel) -> impl IntoView {
             });
         })));
     });
+    let info = model.link.kept_value(RoomInfo { room: model.place.room.clone() });
+    let history = move || {
+        let open = info.with(|room| room.is_some_and(|room| room.open_history));
+        open.then(|| t!("composer-invite-history"))
+    };
+    let text = model.shelf.text.clone();
+    let inviting = Memo::new(move |_| text.with(|text| text.starts_with("/invite ")));
     let model = StoredValue::new_local(model);
     let invite = move |_| {
         busy.set(true);
@@ -87,11 +94,24 @@ pub(crate) fn OutsidersLine(model: ComposerModel) -> impl IntoView {
         t!("composer-outsiders", count = names.len(), names = text::list(&names))
     };
     move || {
+        if inviting.get() {
+            let words = history()?;
+            return Some(
+                view! {
+                    <div class="outsiders" role="status">
+                        <Icon name="info" size=IconSize::Small />
+                        <span class="text">{words}</span>
+                    </div>
+                }
+                .into_any(),
+            );
+        }
+        let history = history.clone();
         some.get().then(|| {
             view! {
                 <div class="outsiders" role="status">
                     <Icon name="info" size=IconSize::Small />
-                    <span class="text" dir="auto">{sentence}</span>
+                    <span class="text" dir="auto">{sentence} " " {history}</span>
                     <Button size=ButtonSize::Small busy=busy on_press=invite>
                         {move || t!("composer-invite", count = count())}
                     </Button>
@@ -106,6 +126,7 @@ pub(crate) fn OutsidersLine(model: ComposerModel) -> impl IntoView {
                     />
                 </div>
             }
+            .into_any()
         })
     }
 }

@@ -3,6 +3,7 @@
 mod banner;
 mod confirm;
 mod entry;
+mod key_file;
 mod leaving;
 mod model;
 mod page;

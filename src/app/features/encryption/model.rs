@@ -1,14 +1,16 @@
 //! What is asked of the person, and what becomes of their answers. No DOM.
 
+use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use protocol::{
-    Command, Failure, FailureKind, Secret,
+    BlobRef, Command, Failure, FailureKind, Secret,
     encryption::{
         ChangeRecoveryKey, CheckKeys, ConfirmRecoveryKeySaved, CreateRecoveryKey, DeviceTrust,
-        EncryptionState, EncryptionStatus, KeyStorage, PutOff, RecoveryKeyState, RepairKeyStorage, Restore,
-        SetKeyStorage,
+        EncryptionState, EncryptionStatus, ExportRoomKeys, ImportRoomKeys, KeyStorage, PutOff,
+        RecoveryKeyState, RepairKeyStorage, Restore, SetKeyStorage, TakenKeys,
     },
 };
+use web_sys::Blob;
 
 use crate::{
     link::{Link, LiveValue},
@@ -84,6 +86,33 @@ impl Loss {
     }
 }
 
+/// The least that a file's passphrase must have: characters, and different ones among them.
+pub(super) const SHORTEST: usize = 10;
+const FEWEST: usize = 5;
+
+/// What is wrong with a passphrase that was chosen for a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flaw {
+    /// It is easy to guess.
+    Weak,
+    /// It was typed in two ways.
+    Different,
+}
+
+impl Flaw {
+    pub(super) fn of(passphrase: &str, again: &str) -> Option<Self> {
+        let mut letters: Vec<char> = passphrase.chars().collect();
+        let length = letters.len();
+        letters.sort_unstable();
+        letters.dedup();
+        if length < SHORTEST || letters.len() < FEWEST {
+            Some(Self::Weak)
+        } else {
+            (passphrase != again).then_some(Self::Different)
+        }
+    }
+}
+
 /// What a deed has come to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum Deed {
@@ -124,6 +153,8 @@ pub struct EncryptionModel {
     pub(super) switching: RwSignal<Deed>,
     /// The asking of the homeserver.
     pub(super) looking: RwSignal<Deed>,
+    /// The writing of keys into a file, and the taking from one.
+    pub(super) filing: RwSignal<Deed>,
     /// Whether the dialog of the recovery key is open.
     pub setting_up: RwSignal<bool>,
 }
@@ -150,6 +181,7 @@ impl EncryptionModel {
             opening: RwSignal::default(),
             switching: RwSignal::default(),
             looking: RwSignal::default(),
+            filing: RwSignal::default(),
             setting_up: RwSignal::new(false),
         }
     }
@@ -175,11 +207,21 @@ impl EncryptionModel {
         deed: RwSignal<Deed>,
         then: impl FnOnce(C::Reply) + 'static,
     ) {
+        self.ask(deed, move |link| link.request(command), then);
+    }
+
+    /// Likewise, in the link's other ways.
+    fn ask<T: 'static, A: Future<Output = Result<T, Failure>> + 'static>(
+        &self,
+        deed: RwSignal<Deed>,
+        ask: impl FnOnce(&Link) -> A,
+        then: impl FnOnce(T) + 'static,
+    ) {
         if deed.with_untracked(|deed| *deed == Deed::Busy) {
             return;
         }
         deed.set(Deed::Busy);
-        let asked = self.link.request(command);
+        let asked = ask(&self.link);
         self.link.spawn(async move {
             match asked.await {
                 Ok(reply) => {
@@ -234,6 +276,18 @@ impl EncryptionModel {
     /// Asks the homeserver how it stands.
     pub(super) fn look(&self) {
         self.run(CheckKeys, self.looking, |()| {});
+    }
+
+    /// Writes the rooms' keys into a file.
+    pub(super) fn export(&self, passphrase: String, then: impl FnOnce((u32, Vec<ArrayBuffer>)) + 'static) {
+        let command = ExportRoomKeys { passphrase: Secret::new(passphrase) };
+        self.ask(self.filing, move |link| link.request_bytes(command), then);
+    }
+
+    /// Takes the keys of a file.
+    pub(super) fn import(&self, file: Blob, passphrase: String, then: impl FnOnce(TakenKeys) + 'static) {
+        let command = ImportRoomKeys { blob: BlobRef(0), passphrase: Secret::new(passphrase) };
+        self.ask(self.filing, move |link| link.request_with(command, vec![file]), then);
     }
 
     /// "Later".

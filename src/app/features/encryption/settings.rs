@@ -6,6 +6,7 @@ use protocol::encryption::{DeviceTrust, RecoveryKeyState};
 use super::{
     banner::Restoring,
     confirm::Ways,
+    key_file::KeyFileSection,
     model::{Ask, Deed, EncryptionModel},
     repair::RepairDialog,
     storage::StorageSection,
@@ -20,6 +21,9 @@ use crate::{
 #[component]
 pub fn EncryptionSettings(
     model: EncryptionModel,
+    /// Whose keys they are.
+    #[prop(into)]
+    user: Signal<String>,
     /// Another device confirms this one.
     #[prop(into, optional)]
     other_device: Option<ViewFn>,
@@ -83,6 +87,7 @@ pub fn EncryptionSettings(
                 on_enter=move |()| repairing.set(true)
             />
             <StorageSection model=stored.get_value() on_repair=move |()| repairing.set(true) />
+            <KeyFileSection model=stored.get_value() user=user />
         }
         .into_any()
     };

@@ -129,7 +129,7 @@ fn Made(
         let user = user.get_untracked();
         let text = t!("keys-file", user = user.as_str(), key = key.get_value().expose());
         link.get_value().spawn(async move {
-            files::save_text(&text, &words::file_name(&user)).await;
+            files::save_text(&text, &words::file_name("recovery-key", &user)).await;
             note.try_set(t!("keys-downloaded"));
         });
     };

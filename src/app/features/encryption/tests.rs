@@ -2,15 +2,19 @@ use leptos::prelude::*;
 use protocol::{
     AnyCommand, EncryptionCommand, Failure, FailureKind, RequestId, Secret, SubId, ToEngine,
     encryption::{
-        CreateRecoveryKey, DeviceTrust, EncryptionState, KeyStorage, Progress, RecoveryKeyState, Restore,
+        CreateRecoveryKey, DeviceTrust, EncryptionState, ExportRoomKeys, KeyStorage, Progress,
+        RecoveryKeyState, Restore,
     },
 };
 
 use super::{
-    model::{Ask, Deed, EncryptionModel, Loss, is_put_off},
+    model::{Ask, Deed, EncryptionModel, Flaw, Loss, is_put_off},
     words,
 };
-use crate::link::{FakeEngine, Link};
+use crate::{
+    link::{FakeEngine, Link},
+    t,
+};
 
 fn settled() -> EncryptionState {
     EncryptionState {
@@ -133,7 +137,35 @@ fn a_wrong_key_is_said_to_be_wrong() {
 
 #[test]
 fn a_file_is_named_by_the_account() {
-    assert_eq!(words::file_name("@mo.lee:vmst.io"), "recovery-key-mo.lee.txt");
-    assert_eq!(words::file_name("@../é:vmst.io"), "recovery-key-...txt");
-    assert_eq!(words::file_name(""), "recovery-key-matrix.txt");
+    assert_eq!(words::file_name("recovery-key", "@mo.lee:vmst.io"), "recovery-key-mo.lee.txt");
+    assert_eq!(words::file_name("recovery-key", "@../é:vmst.io"), "recovery-key-...txt");
+    assert_eq!(words::file_name("message-keys", ""), "message-keys-matrix.txt");
+}
+
+#[test]
+fn a_passphrase_for_a_file_is_not_easy_to_guess_and_typed_twice_alike() {
+    assert_eq!(Flaw::of("", ""), Some(Flaw::Weak));
+    assert_eq!(Flaw::of("beans", "beans"), Some(Flaw::Weak));
+    assert_eq!(Flaw::of("1111111111222", "1111111111222"), Some(Flaw::Weak));
+    assert_eq!(Flaw::of("beans in the shed", "beans in the sheds"), Some(Flaw::Different));
+    assert_eq!(Flaw::of("beans in the shed", "beans in the shed"), None);
+    assert_eq!(Flaw::of("ключ от сарая", "ключ от сарая"), None);
+}
+
+#[test]
+fn keys_are_written_into_a_file_once_at_a_time() {
+    Owner::new().with(|| {
+        let (link, engine) = Link::fake();
+        let model = EncryptionModel::new(link);
+        engine.frames();
+        let count = RwSignal::new(0);
+        for _ in 0..2 {
+            model.export("beans in the shed".into(), move |(keys, _)| count.update(|count| *count += keys));
+        }
+        let asked = asked(&engine);
+        assert_eq!(asked.len(), 1);
+        engine.answer::<ExportRoomKeys>(asked[0].0, Ok(&7));
+        assert_eq!((count.get_untracked(), model.filing.get_untracked()), (7, Deed::Idle));
+        assert_eq!(words::of_filing(&FailureKind::NotFound.into()), t!("key-file-nothing"));
+    });
 }

@@ -23,10 +23,20 @@ pub(super) fn of_making(refused: &Failure) -> String {
     }
 }
 
-/// The name of the file that a recovery key is saved as.
-pub(super) fn file_name(user: &str) -> String {
+/// Why no keys were written into a file, or taken from one.
+pub(super) fn of_filing(refused: &Failure) -> String {
+    match &refused.kind {
+        FailureKind::Invalid { field } if field == "passphrase" => t!("key-file-wrong"),
+        FailureKind::Invalid { field } if field == "file" => t!("key-file-damaged"),
+        FailureKind::NotFound => t!("key-file-nothing"),
+        _ => failure::sentence(refused),
+    }
+}
+
+/// The name of a file with what belongs to an account.
+pub(super) fn file_name(what: &str, user: &str) -> String {
     let name = user.trim_start_matches('@').split(':').next().unwrap_or_default();
     let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
     let name: String = name.chars().filter(|letter| plain(*letter)).collect();
-    format!("recovery-key-{}.txt", if name.is_empty() { "matrix" } else { &name })
+    format!("{what}-{}.txt", if name.is_empty() { "matrix" } else { &name })
 }

@@ -257,12 +257,14 @@ fn DoorActions(model: RoomModel, door: Door, known: Memo<Known>) -> impl IntoVie
     }
 }
 
-fn failed(deed: Deed, cause: &Failure) -> String {
+/// What did not work, and why.
+pub(super) fn failed(deed: Deed, cause: &Failure) -> String {
     let reason = failure::sentence(cause);
     match deed {
         Deed::Enter => t!("room-failed-enter", reason = reason),
         Deed::Decline => t!("room-failed-decline", reason = reason),
         Deed::Leave => t!("room-failed-leave", reason = reason),
+        Deed::Encrypt => t!("room-failed-encrypt", reason = reason),
     }
 }
 

@@ -7,6 +7,7 @@ use protocol::{
 };
 
 use super::{
+    encrypt::EncryptDialog,
     leave::LeaveDialog,
     model::{RoomModel, room_name},
     shown, shown_media, words,
@@ -39,9 +40,10 @@ pub(crate) fn BackLink() -> impl IntoView {
 #[component]
 pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: AnyView) -> impl IntoView {
     let details = model.details;
-    let leaving = RwSignal::new(false);
+    let (leaving, encrypting) = (RwSignal::new(false), RwSignal::new(false));
     let (dating, reporting) = (RwSignal::new(false), RwSignal::new(false));
     let sharing = RwSignal::new(None::<String>);
+    let encrypted_by = model.clone();
     let (asked, reported) = (model.room(), model.room());
     let field = move |read: fn(&RoomDetails) -> Option<String>| {
         Memo::new(move |_| details.with(|details| details.as_ref().and_then(read)))
@@ -105,11 +107,14 @@ pub(crate) fn RoomHeader(model: RoomModel, name: Signal<String>, toolbar: AnyVie
                             </span>
                         },
                     )
-                }} {toolbar} <RoomMenu model=model.clone() name=name leaving=leaving dating=dating reporting=reporting sharing=sharing />
+                }} {toolbar} <RoomMenu model=model.clone() name=name leaving=leaving encrypting=encrypting dating=dating reporting=reporting sharing=sharing />
             </div>
             <Show when=move || leaving.get()>
                 <LeaveDialog model=model.clone() name=name open=leaving />
             </Show>
+            {move || {
+                encrypting.get().then(|| view! { <EncryptDialog model=encrypted_by.clone() open=encrypting /> }.into_any())
+            }}
             {move || {
                 let (room, close) = (asked.clone()?, move |()| dating.set(false));
                 let now = platform::wall_clock() as u64;
@@ -157,6 +162,7 @@ fn RoomMenu(
     model: RoomModel,
     name: Signal<String>,
     leaving: RwSignal<bool>,
+    encrypting: RwSignal<bool>,
     dating: RwSignal<bool>,
     reporting: RwSignal<bool>,
     sharing: RwSignal<Option<String>>,
@@ -222,6 +228,11 @@ fn RoomMenu(
                 {details.with_untracked(|room| room.as_ref()?.predecessor.clone()).map(|before| view! {
                     <MenuItem icon="rotate-ccw" on_select=move |()| route::go(Route::room(&before))>
                         {t!("room-predecessor")}
+                    </MenuItem>
+                })}
+                {details.with_untracked(|room| room.as_ref().is_some_and(|room| room.can_encrypt)).then(|| view! {
+                    <MenuItem icon="lock" on_select=move |()| encrypting.set(true)>
+                        {t!("room-encrypt")}
                     </MenuItem>
                 })}
                 <MenuSeparator />

@@ -1,6 +1,7 @@
 //! A room's page: header, banners, typing line, and the way in where the account is no member.
 
 mod door;
+mod encrypt;
 mod header;
 mod leave;
 mod model;

@@ -6,8 +6,8 @@ use protocol::{
     Failure, FailureKind, RoomId,
     profile::Profile,
     room::{
-        JoinRoom, LeaveRoom, Membership, PreviewRoom, ResolveRoom, ResolvedRoom, RoomAddress, RoomDetails,
-        RoomInfo, RoomPreview, Typing,
+        ChangeRoom, JoinRoom, LeaveRoom, Membership, PreviewRoom, ResolveRoom, ResolvedRoom, RoomAddress,
+        RoomChange, RoomDetails, RoomInfo, RoomPreview, Typing,
     },
     room_list::{AcceptInvite, DeclineInvite},
 };
@@ -78,6 +78,8 @@ pub(crate) enum Deed {
     Decline,
     /// Leave.
     Leave,
+    /// Turn encryption on.
+    Encrypt,
 }
 
 /// How a deed stands.
@@ -222,6 +224,13 @@ impl RoomModel {
         let Some(room) = self.room() else { return };
         let link = self.link.clone();
         self.act(Deed::Leave, async move { link.request(LeaveRoom { room }).await }, Some(on_done));
+    }
+
+    /// Turns encryption on; `on_done` is called when that worked.
+    pub(crate) fn encrypt(&self, on_done: Callback<()>) {
+        let Some(room) = self.room() else { return };
+        let asked = self.link.request(ChangeRoom { room, change: RoomChange::Encrypt });
+        self.act(Deed::Encrypt, asked, Some(on_done));
     }
 
     fn act(

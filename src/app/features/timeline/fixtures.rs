@@ -26,6 +26,7 @@ pub(crate) fn event(id: &str, sender: &str, content: Content) -> EventItem {
         receipts: Vec::new(),
         send_state: None,
         shield: None,
+        key_from: None,
         mentions_me: false,
         thread: None,
         previews: None,

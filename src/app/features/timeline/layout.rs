@@ -51,10 +51,8 @@ pub(crate) struct Layout {
     pub(crate) queued: bool,
     /// How often it was tried since it last succeeded.
     pub(crate) turns: u32,
-    /// Whether the first rows have been built.
-    pub(crate) built: bool,
-    /// Whether they have their places: before, they are not seen.
-    pub(crate) placed: bool,
+    /// How far the first rows are.
+    pub(crate) first: First,
     /// Whether the first paint is over.
     pub(crate) widened: bool,
     /// Whether a finger is down.
@@ -67,6 +65,17 @@ pub(crate) struct Layout {
     pub(crate) roving: Option<ItemKey>,
     /// What waits until everything stands.
     pub(crate) after: Vec<Box<dyn FnOnce()>>,
+}
+
+/// How far the first rows are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum First {
+    /// None is there.
+    Awaited,
+    /// They are in the document, and not seen yet.
+    Built,
+    /// They have their places.
+    Placed,
 }
 
 impl Layout {
@@ -84,8 +93,7 @@ impl Layout {
             rest: None,
             queued: false,
             turns: 0,
-            built: false,
-            placed: false,
+            first: First::Awaited,
             widened: false,
             touching: false,
             selecting: false,
@@ -122,8 +130,8 @@ impl Layout {
         if self.scroller.at_end() {
             self.scroller.filled(f64::from(element.scroll_height()));
         }
-        if !self.placed && !self.slots.is_empty() {
-            self.placed = true;
+        if self.first != First::Placed && !self.slots.is_empty() {
+            self.first = First::Placed;
             let _ = element.set_attribute("data-placed", "");
         }
     }

@@ -196,7 +196,9 @@ fn message(scene: Scene, key: ItemKey, kind: Memo<Option<RowKind>>) -> AnyView {
             <header class="head">
                 {move || sender.with(|sender| sender.as_ref().map(|sender| name(sender, sender_id.clone())))}
                 {move || clock(timestamp.get(), time_id.clone())}
-                {move || marks.with(|marks| marks.shield).map(|shield| parts::shield(shield, ids.shield.clone()))}
+                {move || marks.with(|marks| {
+                    Some(parts::shield(marks.shield?, marks.key_from.clone(), ids.shield.clone()))
+                })}
             </header>
             <div class="content">
                 <div class="said">

@@ -22,7 +22,10 @@ use super::{
     surface::Surface,
     view::Pictures,
 };
-use crate::{kit::place::Area, text::file::safe_name};
+use crate::{
+    kit::place::Area,
+    text::{file::safe_name, names::called},
+};
 
 /// The timeline a row stands in. Copies are the same timeline.
 #[derive(Clone, Copy)]
@@ -177,6 +180,8 @@ pub(crate) struct Marks {
     pub(crate) mentions_me: bool,
     /// What the encryption cannot vouch for.
     pub(crate) shield: Option<Shield>,
+    /// Who has shared its key.
+    pub(crate) key_from: Option<String>,
 }
 
 /// An event's parts, each followed by itself: a part that changes renders only itself anew.
@@ -213,6 +218,7 @@ impl Parts {
                 edited: event.edited,
                 mentions_me: event.mentions_me,
                 shield: event.shield,
+                key_from: event.key_from.as_ref().map(called),
             }),
             reply: follow(item, |event| event.reply_to.clone()),
             thread: follow(item, |event| event.thread.clone()),

@@ -15,7 +15,7 @@ use web_sys::{Element, HtmlElement, ResizeObserver, ResizeObserverEntry};
 
 use super::{
     grouping::{Rows, guess},
-    layout::{Layout, Observing, SLOT, Slot, block_size},
+    layout::{First, Layout, Observing, SLOT, Slot, block_size},
     scroll::Scroller,
 };
 use crate::{
@@ -194,8 +194,8 @@ impl Surface {
                 return Next::Microtask;
             }
             // The first rows are many. They have been built in this task, and are measured in the next.
-            if !inner.built && !inner.slots.is_empty() {
-                inner.built = true;
+            if inner.first == First::Awaited && !inner.slots.is_empty() {
+                inner.first = First::Built;
                 return Next::Task;
             }
             // Measured first: heights do not hang on places, and each place that is written lays the page out.

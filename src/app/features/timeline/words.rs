@@ -42,22 +42,31 @@ fn crowd(people: &[String]) -> String {
 }
 
 /// Why a message cannot be read, and what helps.
-pub(crate) fn undecryptable(why: Undecryptable) -> String {
+pub(crate) fn undecryptable(why: Undecryptable, unconfirmed: bool) -> String {
     match why {
+        // The device was confirmed meanwhile, and the key has not come by it.
+        Undecryptable::BeforeThisDeviceUnverified if !unconfirmed => t!("timeline-undecryptable-not-stored"),
         Undecryptable::WaitingForKey => t!("timeline-undecryptable-waiting"),
         Undecryptable::BeforeThisDeviceNoBackup => t!("timeline-undecryptable-no-backup"),
         Undecryptable::BeforeThisDeviceNotStored => t!("timeline-undecryptable-not-stored"),
         Undecryptable::BeforeThisDeviceUnverified => t!("timeline-undecryptable-unverified"),
         Undecryptable::BeforeJoining => t!("timeline-undecryptable-before-joining"),
         Undecryptable::WithheldUnverified => t!("timeline-undecryptable-withheld-unverified"),
+        Undecryptable::ShutOut => t!("timeline-undecryptable-shut-out"),
+        Undecryptable::NotReached => t!("timeline-undecryptable-not-reached"),
         Undecryptable::Withheld => t!("timeline-undecryptable-withheld"),
-        Undecryptable::SenderNotTrusted => t!("timeline-undecryptable-sender"),
+        Undecryptable::SenderChanged => t!("timeline-undecryptable-changed"),
+        Undecryptable::DeviceNotConfirmed => t!("timeline-undecryptable-not-confirmed"),
+        Undecryptable::DeviceUnknown => t!("timeline-undecryptable-unknown-device"),
         Undecryptable::Malformed => t!("timeline-undecryptable-malformed"),
     }
 }
 
 /// What the encryption cannot vouch for.
-pub(crate) fn shield(shield: Shield) -> String {
+pub(crate) fn shield(shield: Shield, key_from: Option<&str>) -> String {
+    if let (Shield::AuthenticityNotGuaranteed, Some(name)) = (shield, key_from) {
+        return t!("timeline-shield-shared", name = name);
+    }
     match shield {
         Shield::SentInClear => t!("timeline-shield-clear"),
         Shield::UnknownDevice => t!("timeline-shield-unknown-device"),

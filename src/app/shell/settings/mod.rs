@@ -50,6 +50,7 @@ pub(super) fn Settings(
         door::ENCRYPTION => view! {
             <EncryptionSettings
                 model=keys.get_value()
+                user=user
                 other_device=ways::other_device(user)
                 reset=ways::reset()
             />

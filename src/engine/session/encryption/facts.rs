@@ -17,6 +17,7 @@ pub(super) struct Facts {
     pub(super) stored: Option<Stored>,
     pub(super) storing: Option<Progress>,
     pub(super) restoring: Option<Progress>,
+    pub(super) taking: Option<Progress>,
     pub(super) notes: Notes,
 }
 
@@ -31,6 +32,7 @@ impl Default for Facts {
             stored: None,
             storing: None,
             restoring: None,
+            taking: None,
             notes: Notes::default(),
         }
     }
@@ -69,6 +71,7 @@ impl Facts {
             storage: self.storage(before.storage),
             storing: self.storing,
             restoring: self.restoring,
+            taking: self.taking,
             put_off: self.notes.put_off,
         }
     }

@@ -4,6 +4,7 @@ mod facts;
 mod key_storage;
 mod notes;
 mod room_keys;
+mod rules;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
@@ -28,7 +29,7 @@ use protocol::{
 };
 
 pub(crate) use self::key_storage::Stored;
-use self::{facts::Facts, notes::Notes};
+use self::{facts::Facts, notes::Notes, rules::Rules};
 use super::Session;
 use crate::{map::failure, task::Task};
 
@@ -41,6 +42,10 @@ pub(crate) struct Encryption {
     wanted: SharedObservable<u32>,
     /// Held while something of it is changed.
     changing: AsyncMutex<()>,
+    /// What the homeserver's operator wants, as far as it is known.
+    rules: SharedObservable<Rules>,
+    /// Whether that was asked for in this life.
+    asked: AsyncMutex<bool>,
     /// The rooms' keys on their way from key storage.
     fetching: Mutex<Option<Task>>,
 }
@@ -101,15 +106,36 @@ impl Encryption {
         self.know(|facts| facts.restoring = progress);
     }
 
+    /// How many keys were taken from a file.
+    pub(crate) fn taking(&self, progress: Option<Progress>) {
+        self.know(|facts| facts.taking = progress);
+    }
+
     /// Asks the homeserver, soon.
     pub(crate) fn look_soon(&self) {
         self.wanted.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// What the homeserver's operator wants, as far as it is known.
+    pub(crate) fn rules(&self) -> Rules {
+        self.rules.get()
+    }
+
+    /// Likewise, asked for once in a life.
+    pub(crate) async fn ask_rules(&self, client: &Client) -> Rules {
+        let mut asked = self.asked.lock().await;
+        if !*asked && let Some(rules) = rules::ask(client).await {
+            *asked = true;
+            self.rules.set_if_not_eq(rules);
+        }
+        self.rules()
     }
 
     /// Follows what the SDK says, as long as the tasks are kept.
     pub(super) async fn follow(session: &Arc<Session>) -> [Task; 2] {
         let notes = Notes::recall(&session.client).await;
         let fetch = notes.fetching;
+        session.encryption.rules.set(Rules::recall(&session.client).await);
         session.encryption.know(|facts| facts.notes = notes);
         if fetch {
             session.encryption.fetch_room_keys(session);
@@ -255,6 +281,7 @@ async fn look(weak: Weak<Session>) {
         if session.connection.get() != Connection::Online {
             continue;
         }
+        session.encryption.ask_rules(&session.client).await;
         let _changing = session.encryption.changing().await;
         if let Err(failure) = session.encryption.check(&session).await {
             tracing::info!(?failure, "the homeserver did not say how it stands with the keys");

@@ -56,16 +56,18 @@ pub(crate) fn iso(timestamp: u64) -> String {
 }
 
 /// What the encryption cannot vouch for, as a sign beside the time.
-pub(crate) fn shield(shield: Shield, id: String) -> AnyView {
+pub(crate) fn shield(shield: Shield, key_from: Option<String>, id: String) -> AnyView {
     let icon = match shield {
         Shield::SentInClear => "lock-open",
+        Shield::AuthenticityNotGuaranteed if key_from.is_some() => "key-round",
         Shield::AuthenticityNotGuaranteed => "shield-question-mark",
         _ => "shield-alert",
     };
     let grave = matches!(shield, Shield::VerificationViolation | Shield::MismatchedSender);
+    let label = Signal::derive(move || Some(words::shield(shield, key_from.as_deref())));
     view! {
-        <span class="shield" id=id data-grave=grave title=move || words::shield(shield)>
-            <Icon name=icon label=Signal::derive(move || Some(words::shield(shield))) />
+        <span class="shield" id=id data-grave=grave title=move || label.get()>
+            <Icon name=icon label=label />
         </span>
     }
     .into_any()
