@@ -1,8 +1,8 @@
 // Measures the app in a real browser. See docs/testing.md; `./x bench` starts the servers and calls this.
 //
-//   node bench.mjs [--rooms N] [--messages M] [--runs K] [--switches S] [--growth N] [--large] [--json FILE]
+//   node bench.mjs [--rooms N] [--messages M] [--runs K] [--switches S] [--growth N] [--keys N] [--large] [--json FILE]
 //
-// `--growth 0` leaves out the lists of very many rooms; `--large` fills the cache with 100,000 messages instead of 10,000,
+// `--growth 0` leaves out the lists of very many rooms, `--keys 0` the room keys; `--large` fills the cache with 100,000 messages instead of 10,000,
 // which takes minutes. Environment: PROTIUM_APP, PROTIUM_HOMESERVER,
 // PROTIUM_SERVER_NAME, PROTIUM_REGISTRATION_SECRET, PROTIUM_DIST, PROTIUM_TEST_ENGINE.
 import { writeFile } from 'node:fs/promises';
@@ -15,6 +15,7 @@ import { countBytes } from './bytes.mjs';
 import { summarise, table } from './figures.mjs';
 import { measureFull } from './full.mjs';
 import { interfaceGrowth, wholeGrowth } from './growth.mjs';
+import { measureKeys } from './keys.mjs';
 import { visit } from './visit.mjs';
 
 const { values } = parseArgs({
@@ -24,11 +25,12 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     switches: { type: 'string', default: '30' },
     growth: { type: 'string', default: '10000' },
+    keys: { type: 'string', default: '10000' },
     large: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
-const [rooms, messages, runs, switches, many] = ['rooms', 'messages', 'runs', 'switches', 'growth'].map((name) => Number(values[name]));
+const [rooms, messages, runs, switches, many, keys] = ['rooms', 'messages', 'runs', 'switches', 'growth', 'keys'].map((name) => Number(values[name]));
 const app = process.env.PROTIUM_APP ?? 'http://localhost:8080';
 const dist = process.env.PROTIUM_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const engine = process.env.PROTIUM_TEST_ENGINE;
@@ -57,6 +59,7 @@ for (let i = 1; i <= runs; i += 1) {
   log(`run ${i} of ${runs}, load ${loadavg()[0].toFixed(1)}`);
 }
 const full = await part('full rooms', () => measureFull({ app, homeserver, serverName, messages: values.large ? 100_000 : 10_000, switches, log }));
+const restored = keys > 0 ? await part('room keys', () => measureKeys({ app, homeserver: synapse, keys, runs: Math.min(runs, 3), log })) : undefined;
 const bytes = await part('bytes', () => countBytes({ app, dist, name }));
 let growth;
 let whole;
@@ -68,7 +71,7 @@ if (many > 0) {
 
 const result = {
   rooms, messages, runs: all.length, switches, machine: { cores: cpus().length, model: cpus()[0]?.model, load: loadavg() },
-  ...summarise(all), full, bytes, growth, wholeGrowth: whole, broken, all,
+  ...summarise(all), full, restored, bytes, growth, wholeGrowth: whole, broken, all,
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
 process.stdout.write(`${table(result).join('\n')}\n`);

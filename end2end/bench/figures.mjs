@@ -49,7 +49,7 @@ const ms = (value) => (value === undefined ? '–' : `${value.toFixed(value < 10
 const mb = (value) => (value === undefined ? '–' : `${value.toFixed(0)} MB`);
 
 /** The lines of the table: figure, ours, goal, Element Web, the fastest small client. */
-export function table({ bytes, full, growth, wholeGrowth, switches, ...our }) {
+export function table({ bytes, full, restored, growth, wholeGrowth, switches, ...our }) {
   const rows = [
     ['', 'measured', 'goal', 'Element Web', 'small client'],
     ['bytes to the sign-in page, raw', kb(bytes?.signInPage.raw), '', '', ''],
@@ -86,8 +86,8 @@ export function table({ bytes, full, growth, wholeGrowth, switches, ...our }) {
     const [few, many] = Object.values(times);
     return `${ms(few[key])} → ${ms(many[key])} (×${(many[key] / few[key]).toFixed(2)})`;
   };
+  const tasks = (list) => `${list.length} over 50 ms, longest ${ms(Math.max(0, ...list.map((task) => task.duration)))}`;
   if (full) {
-    const tasks = (list) => `${list.length} over 50 ms, longest ${ms(Math.max(0, ...list.map((task) => task.duration)))}`;
     const { frames, dropped, longestFrame } = full.scroll;
     const due = frames + dropped;
     rows.push(
@@ -100,6 +100,15 @@ export function table({ bytes, full, growth, wholeGrowth, switches, ...our }) {
       ['key press to echo in a busy room, median', ms(median(full.busyKeyEcho)), '25 ms', '', ''],
       ['key press to echo, p95', ms(quantile(full.busyKeyEcho, 0.95)), '50 ms', '', ''],
       ['  its tasks', tasks(full.longTasksInBusy), '0', '', ''],
+    );
+  }
+  if (restored) {
+    const took = median(restored.all.map((one) => one.restored));
+    rows.push(
+      [`${restored.keys} room keys from key storage, median`, ms(took), '', '', ''],
+      ['  for 1000 of them', ms((took * 1000) / restored.keys), '', '', ''],
+      ['  recovery key to a confirmed device', ms(median(restored.all.map((one) => one.confirmed))), '', '', ''],
+      ['  its tasks', tasks(restored.all.flatMap((one) => one.longTasks)), '0', '', ''],
     );
   }
   if (growth) {

@@ -174,6 +174,15 @@ impl Machine {
         self.tab()
     }
 
+    /// Ends the engine where it stands, as a browser does that ends the worker, and starts another over what it has left.
+    pub async fn kill(&mut self) -> Tab {
+        self.process.end().await;
+        self.process = Process::closed(&self.folder, &self.vault);
+        let tab = self.tab();
+        self.open().await;
+        tab
+    }
+
     /// Opens the stores.
     pub async fn open(&self) {
         self.process.open().await;

@@ -11,6 +11,7 @@ mod fingerprint;
 mod fuzz;
 mod http;
 mod interrupt;
+mod longrun;
 mod nginx;
 mod places;
 mod process;
@@ -44,9 +45,11 @@ const HELP: &str = "\
   tidy              rules that no compiler knows: imports, file lengths, docs/features.md, style sheets
   budget            what dist/ weighs against what it may weigh
   bench             measure it in a browser: one JSON and one table
-    [--rooms N] [--messages M] [--runs K] [--switches S] [--growth N] [--large] [--json FILE]
+    [--rooms N] [--messages M] [--runs K] [--switches S] [--growth N] [--keys N] [--large] [--json FILE]
   fuzz [TARGET…]    look for input that breaks what takes in the words of strangers: html, links, event, address
     --seconds N     for each of them      --keep             put what was found into fuzz/corpus/
+  longrun           ten devices that write, are ended, cut off and signed out; at the end every message is readable
+    --minutes N     30 if not said          --seed N           the same once more
   world [--quick]   start Synapse, the stand-in for Mastodon and nginx before an existing build
 ";
 
@@ -89,6 +92,7 @@ fn dispatch(words: &[String]) -> Outcome {
         }
         "bench" => bench::bench(arguments),
         "fuzz" => fuzz::fuzz(arguments),
+        "longrun" => longrun::longrun(arguments),
         "budget" => {
             arguments.end()?;
             budget::budget()

@@ -129,8 +129,8 @@ impl Synapse {
             // A year: what is to be sent later is sent by the server.
             "max_event_delay_duration": "365d",
             "rc_reports": unlimited,
-            // Threads that one follows.
-            "experimental_features": { "msc4306_enabled": true },
+            // Threads that one follows, and the device that is there when nobody is signed in.
+            "experimental_features": { "msc4306_enabled": true, "msc3814_enabled": true },
         })
     }
 

@@ -121,7 +121,7 @@ fn fmt(_: &Settings) -> Outcome {
 /// Cargo for everything that runs on this machine.
 ///
 /// Clippy's driver takes the compiler's place for our own crates, so that linting and testing share one build.
-fn native_cargo() -> Command {
+pub fn native_cargo() -> Command {
     let mut cargo = command("cargo");
     cargo.env("CARGO_TARGET_DIR", at("target/native"));
     if let Some(driver) = find("clippy-driver") {
@@ -249,7 +249,10 @@ fn playwright(world: &World, settings: &Settings) -> Outcome<Command> {
 }
 
 /// An empty folder for the servers of a stage.
-fn fresh_folder() -> Outcome<std::path::PathBuf> {
+///
+/// # Errors
+/// What lies there cannot be deleted.
+pub fn fresh_folder() -> Outcome<std::path::PathBuf> {
     let folder = at("target/test-world");
     if folder.exists() {
         fs::remove_dir_all(&folder).during(folder.display())?;

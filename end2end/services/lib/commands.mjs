@@ -3,7 +3,10 @@
 import { randomBytes } from 'node:crypto';
 import { Account, Homeserver } from './homeserver.mjs';
 import { exportKeys, importKeys } from './key-file.mjs';
-import { deleteKeyStorage, giveKeysOnly, keyStorage, recover, replaceKeyStorage, setUpRecovery, shutOut } from './keys.mjs';
+import {
+  dehydratedDevice, deleteKeyStorage, giveKeysOnly, keysStored, keyStorage, recover, replaceKeyStorage, setUpRecovery, shutOut,
+  waitForDevices,
+} from './keys.mjs';
 import { Person } from './person.mjs';
 import { ssoJourney, ssoReauth } from './sso.mjs';
 import { VERIFICATION, readQr } from './verification.mjs';
@@ -88,6 +91,9 @@ export const COMMANDS = {
   fingerprint: async (cast, a) => ({ fingerprint: (await cast.get(a.as).client.getCrypto().getOwnDeviceKeys()).ed25519 }),
   // The recovery key and key storage of the person's account.
   keyStorage: (cast, a) => keyStorage(cast.get(a.as)),
+  waitForDevices: (cast, a) => waitForDevices(cast.get(a.as), a),
+  dehydratedDevice: (cast, a) => dehydratedDevice(cast.get(a.as)),
+  keysStored: (cast, a) => keysStored(cast.get(a.as), a),
   setUpRecovery: (cast, a) => setUpRecovery(cast.get(a.as), a),
   recover: (cast, a) => recover(cast.get(a.as), { key: a.key, passphrase: a.passphrase }),
   deleteKeyStorage: (cast, a) => deleteKeyStorage(cast.get(a.as)),
@@ -117,6 +123,7 @@ export const COMMANDS = {
   waitForReceipt: (cast, a) => cast.get(a.as).waitForReceipt(a),
   readUpTo: async (cast, a) => ({ eventId: cast.get(a.as).readUpTo(a) }),
   messages: async (cast, a) => ({ events: await cast.get(a.as).messages(a) }),
+  history: async (cast, a) => ({ events: await cast.get(a.as).history(a) }),
   typing: (cast, a) => cast.get(a.as).typing(a.room, a.on ?? true, a.timeoutMs),
   receipt: async (cast, a) => ({ eventId: await cast.get(a.as).receipt(a.room, a.eventId) }),
 

@@ -58,6 +58,25 @@ export async function replaceKeyStorage(person) {
   return person.account.request('POST', '/_matrix/client/v3/room_keys/version', { body: info });
 }
 
+/** Waits until this client knows a user by exactly these devices.
+ * @param {Record<string, any>} wanted */
+export async function waitForDevices(person, { user, devices, timeoutMs = 15_000 }) {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    const known = await person.client.getCrypto().getUserDeviceInfo([user], true);
+    const ids = [...known.get(user)?.keys() ?? []].sort();
+    if (JSON.stringify(ids) === JSON.stringify([...devices].sort())) return { devices: ids };
+    if (Date.now() > until) throw new Error(`${user} has the devices ${ids}, not ${devices}`);
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+  }
+}
+
+/** The ID of the account's dehydrated device (MSC3814), asked by plain HTTP; none if there is none. */
+export async function dehydratedDevice(person) {
+  const path = '/_matrix/client/unstable/org.matrix.msc3814.v1/dehydrated_device';
+  return { deviceId: (await person.account.request('GET', path).catch(() => ({}))).device_id ?? null };
+}
+
 /** How many keys are stored, and in which version; asked by plain HTTP. */
 export async function keyStorage(person) {
   const info = await person.account.request('GET', '/_matrix/client/v3/room_keys/version').catch(() => ({ count: 0 }));
@@ -75,4 +94,18 @@ export async function shutOut(person, { user, device }) {
   const request = machine.queryKeysForUsers([new UserId(user)]);
   await person.client.getCrypto().outgoingRequestProcessor.makeOutgoingRequest(request);
   await (await machine.getDevice(new UserId(user), new DeviceId(device))).setLocalTrust(LocalTrust.BlackListed);
+}
+
+/** Waits until every room key that this device has is in key storage.
+ * @param {Record<string, any>} wanted */
+export async function keysStored(person, { timeoutMs = 15_000 } = {}) {
+  // The client tells of what is left only while it is at work.
+  const { olmMachine } = person.client.getCrypto();
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    const { total, backedUp } = await olmMachine.roomKeyCounts();
+    if (total === backedUp) return { total };
+    if (Date.now() > until) throw new Error(`${backedUp} of ${total} keys are stored after ${timeoutMs} ms`);
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
 }

@@ -216,6 +216,22 @@ export class Person extends EventEmitter {
     return live.getEvents().slice(-limit).map(describe);
   }
 
+  /** All of a room, oldest first, as the homeserver has it and this client can decrypt it.
+   * @param {Record<string, any>} options */
+  async history({ room }) {
+    const all = [];
+    let from;
+    do {
+      const query = { dir: 'b', limit: 1000, from };
+      const { chunk, end } = await this.account.request('GET', `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/messages`, { query });
+      all.push(...chunk);
+      from = chunk.length > 0 ? end : undefined;
+    } while (from);
+    const events = all.reverse().map(this.client.getEventMapper({ preventReEmit: true }));
+    await Promise.all(events.map((event) => this.client.decryptEventIfNeeded(event).catch(() => undefined)));
+    return events.map(describe);
+  }
+
   /** Makes a room and waits until it is synced.
    * @param {Record<string, any>} options */
   async createRoom({

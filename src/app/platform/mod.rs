@@ -8,6 +8,7 @@ pub mod files;
 pub mod focus;
 pub mod highlight;
 pub mod http;
+pub mod leftovers;
 pub mod maths;
 pub mod measure;
 pub mod media_query;

@@ -97,9 +97,35 @@ pub fn names(beginning: &str) -> Vec<String> {
 }
 
 fn names_in(storage: Option<Storage>) -> Vec<String> {
+    let all = all_in(storage).into_iter();
+    all.filter_map(|key| key.strip_prefix(PREFIX).map(str::to_owned)).collect()
+}
+
+fn all_in(storage: Option<Storage>) -> Vec<String> {
     let Some(storage) = storage else { return Vec::new() };
-    (0..storage.length().unwrap_or_default())
-        .filter_map(|index| storage.key(index).ok().flatten())
-        .filter_map(|key| key.strip_prefix(PREFIX).map(str::to_owned))
-        .collect()
+    let all = 0..storage.length().unwrap_or_default();
+    all.filter_map(|index| storage.key(index).ok().flatten()).collect()
+}
+
+/// The names of all that is stored at this address and is not ours, in order.
+pub(super) fn foreign() -> Vec<String> {
+    let mut names = all_in(storage());
+    names.retain(|name| !name.starts_with(PREFIX));
+    names.sort();
+    names
+}
+
+/// Deletes something that is not ours.
+pub(super) fn remove_foreign(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(name);
+    }
+}
+
+/// Stores something that is not ours.
+#[cfg(test)]
+pub(super) fn set_foreign(name: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(name, value);
+    }
 }

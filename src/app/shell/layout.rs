@@ -21,7 +21,7 @@ use crate::{
     features::{
         composer::{self, Composer},
         devices::NewSignIn,
-        encryption::{Ask, EncryptionBanner, EncryptionModel, EncryptionPage},
+        encryption::{Ask, EncryptionBanner, EncryptionModel, EncryptionPage, LeftoversNote},
         files::FilesPanel,
         first_run::FirstRun,
         media_viewer::MediaViewer,
@@ -133,7 +133,10 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                     <RoomList
                         space=space
                         note=move || {
-                            view! { <EncryptionBanner model=in_list.clone() said=said on_go=go /> }
+                            view! {
+                                <EncryptionBanner model=in_list.clone() said=said on_go=go />
+                                <LeftoversNote model=in_list.clone() />
+                            }
                         }
                     />
                     <Conversation

@@ -18,7 +18,7 @@ use crate::{
     http_policy,
     map::failure,
     publish::ValueSink,
-    session::{Session, Stored, has_identity, now},
+    session::{Reason, Session, Stored, has_identity, now},
 };
 
 /// Publishes how it stands with the account's keys.
@@ -84,9 +84,13 @@ async fn make_key(session: &Arc<Session>, replace: bool) -> Result<Secret, Failu
     }
     // Noted before there is one: an engine that ends in between must not take it for saved.
     keys.note(client, |notes| notes.unsaved = true).await;
-    let key = encryption.recovery().reset_key().await.map_err(|error| failed(&error))?;
+    let key = Secret::new(encryption.recovery().reset_key().await.map_err(|error| failed(&error))?);
     keys.check(session).await?;
-    Ok(Secret::new(key))
+    match open(session, &key).await {
+        Ok(store) => keys.dehydrate(session, store, Reason::NewRecoveryKey),
+        Err(failure) => tracing::warn!(?failure, "the new secret storage was not opened"),
+    }
+    Ok(key)
 }
 
 /// The person has saved the recovery key.
@@ -107,6 +111,7 @@ pub(crate) async fn restore(session: &Arc<Session>, command: Restore) -> Result<
     }
     session.encryption.note(client, |notes| (notes.unsaved, notes.put_off) = (false, None)).await;
     session.encryption.ask_for_recovery(client).await?;
+    session.encryption.dehydrate(session, store, Reason::Opened);
     session.encryption.check(session).await
 }
 
@@ -133,6 +138,7 @@ pub(crate) async fn repair_key_storage(
     }
     session.encryption.note(client, |notes| notes.unsaved = false).await;
     session.encryption.ask_for_recovery(client).await?;
+    session.encryption.dehydrate(session, store, Reason::Opened);
     session.encryption.check(session).await
 }
 
@@ -176,6 +182,7 @@ pub(crate) async fn set_key_storage(session: &Arc<Session>, command: SetKeyStora
         }
         (false, KeyStorage::On) => {
             recovery.disable().await.map_err(|error| failed(&error))?;
+            keys.end_dehydrated(session).await;
             keys.note(&session.client, |notes| (notes.version, notes.unsaved) = (None, false)).await;
         }
         _ => return Err(invalid("storage")),

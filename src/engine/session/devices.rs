@@ -6,7 +6,7 @@ use eyeball::{SharedObservable, Subscriber};
 use futures_util::{
     Stream, StreamExt,
     future::Either,
-    lock::Mutex as AsyncMutex,
+    lock::{Mutex as AsyncMutex, MutexGuard as AsyncMutexGuard},
     stream::{pending, select, unfold},
 };
 use matrix_sdk::{
@@ -112,6 +112,11 @@ impl OwnDevices {
         self.seen.keep(client, seen).await;
     }
 
+    /// The homeserver is not asked as long as this is kept.
+    pub(super) async fn hold(&self) -> AsyncMutexGuard<'_, ()> {
+        self.asking.lock().await
+    }
+
     /// Asks the homeserver.
     pub(crate) async fn refresh(&self, client: &Client) {
         let _asking = self.asking.lock().await;
@@ -214,7 +219,8 @@ async fn device(
     told: matrix_sdk::ruma::api::client::device::Device,
 ) -> Option<Device> {
     let known = client.encryption().get_device(user, &told.device_id).await.ok().flatten();
-    if known.as_ref().is_some_and(|known| known.is_dehydrated()) {
+    // The dehydrated device (MSC3814). Any device could call itself that: only the account's identity can vouch for it.
+    if known.as_ref().is_some_and(|known| known.is_dehydrated() && known.is_cross_signed_by_owner()) {
         return None;
     }
     let own = client.device_id() == Some(&told.device_id);

@@ -55,7 +55,7 @@ pub(crate) use self::{
     clock::now,
     devices::OwnDevices,
     drafts::Drafts,
-    encryption::{Encryption, Stored, has_identity},
+    encryption::{Encryption, Reason, Stored, has_identity},
     identity::NewIdentity,
     interest::ListInterest,
     joins::Joins,
@@ -262,6 +262,7 @@ impl Session {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.timelines.close_all();
         self.verifications.end();
+        self.encryption.rest();
         self.sync.stop().await;
     }
 }

@@ -17,7 +17,10 @@ use matrix_sdk::ruma::{
 };
 use matrix_sdk_base::{
     BaseClient,
-    crypto::{EncryptionSyncChanges, olm::ExportedRoomKey, secret_storage::SecretStorageKey},
+    crypto::{
+        EncryptionSyncChanges, olm::ExportedRoomKey, secret_storage::SecretStorageKey,
+        store::types::DehydratedDeviceKey, vodozemac::base64_decode,
+    },
 };
 use matrix_sdk_common::deserialized_responses::WithheldCode;
 use protocol::{Failure, FailureKind};
@@ -40,6 +43,32 @@ impl Olm {
         let machine = self.0.olm_machine().await;
         let keys = machine.as_ref()?.export_cross_signing_keys().await.ok()??;
         key(keys.self_signing_key.as_ref()?, purpose)
+    }
+
+    /// The key of the dehydrated device, as far as this device knows.
+    pub(crate) async fn pickle_key(&self) -> Option<DehydratedDeviceKey> {
+        let machine = self.0.olm_machine().await;
+        machine.as_ref()?.dehydrated_devices().get_dehydrated_device_pickle_key().await.ok()?
+    }
+
+    /// Keeps the key that lies in the secret storage. None where that is no key.
+    pub(crate) async fn keep_pickle_key(&self, text: &str) -> Option<DehydratedDeviceKey> {
+        let key = DehydratedDeviceKey::from_slice(&base64_decode(text).ok()?).ok()?;
+        let machine = self.0.olm_machine().await;
+        let kept = machine.as_ref()?.dehydrated_devices().save_dehydrated_device_pickle_key(&key).await;
+        if let Err(error) = kept {
+            tracing::warn!(%error, "the key of the dehydrated device was not kept");
+        }
+        Some(key)
+    }
+
+    /// Forgets it.
+    pub(crate) async fn forget_pickle_key(&self) {
+        let machine = self.0.olm_machine().await;
+        let Some(machine) = machine.as_ref() else { return };
+        if let Err(error) = machine.dehydrated_devices().delete_dehydrated_device_pickle_key().await {
+            tracing::warn!(%error, "the key of the dehydrated device was not forgotten");
+        }
     }
 
     /// Hands over once more a step of a verification that sync has brought to a room, in its readable form. What there is

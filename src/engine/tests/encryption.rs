@@ -49,8 +49,17 @@ impl<'p> Member<'p> {
 
     /// Signs in on another client, under a name in the peer's process; returns the user.
     pub(crate) async fn elsewhere(&self, name: &str) -> String {
-        let token = self.token().await;
-        let login = json!({ "do": "login", "as": name, "loginToken": token, "crossSigning": false });
+        self.login(json!({ "as": name, "crossSigning": false })).await
+    }
+
+    /// Signs in on another client that takes no part in encryption.
+    pub(crate) async fn elsewhere_without_keys(&self, name: &str) -> String {
+        self.login(json!({ "as": name, "crypto": false })).await
+    }
+
+    async fn login(&self, mut login: Value) -> String {
+        login["do"] = json!("login");
+        login["loginToken"] = json!(self.token().await);
         self.peer.run(self.at_home(login)).await["userId"].as_str().expect("a user").to_owned()
     }
 }
@@ -72,7 +81,7 @@ pub(crate) async fn settled(tab: &Tab) -> EncryptionState {
 }
 
 /// Makes the first recovery key and saves it.
-async fn recovery_key(tab: &Tab) -> Secret {
+pub(crate) async fn recovery_key(tab: &Tab) -> Secret {
     settled(tab).await;
     until(tab, "no recovery key", |state| state.recovery == RecoveryKeyState::Missing).await;
     let key = tab.request(CreateRecoveryKey { replace: false }).await.expect("a recovery key");

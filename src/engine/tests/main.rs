@@ -3,6 +3,7 @@
 mod attachment;
 mod common;
 mod composer;
+mod dehydrated;
 mod device;
 mod devices;
 mod effect;
@@ -13,6 +14,7 @@ mod later;
 mod later_files;
 mod link_preview;
 mod location;
+mod longrun;
 mod media;
 mod media_rules;
 mod message;

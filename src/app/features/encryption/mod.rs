@@ -5,6 +5,7 @@ mod confirm;
 mod entry;
 mod key_file;
 mod leaving;
+mod leftovers;
 mod model;
 mod page;
 mod repair;
@@ -18,6 +19,7 @@ mod words;
 pub use self::{
     banner::EncryptionBanner,
     leaving::LogOutWarning,
+    leftovers::LeftoversNote,
     model::{Ask, EncryptionModel},
     page::EncryptionPage,
     settings::EncryptionSettings,

@@ -8,6 +8,7 @@ use protocol::{
 };
 
 use super::{
+    leftovers::is_dispensable,
     model::{Ask, Deed, EncryptionModel, Flaw, Loss, is_put_off},
     words,
 };
@@ -133,6 +134,20 @@ fn a_wrong_key_is_said_to_be_wrong() {
         engine.answer::<Restore>(opening[0].0, Err(refused));
         assert!(model.opening.with_untracked(|opening| opening.refuses("key")));
     });
+}
+
+#[test]
+fn what_another_client_left_may_go_once_everything_is_here() {
+    assert!(is_dispensable(&settled()));
+    assert!(!is_dispensable(&EncryptionState::default()));
+    let unverified = EncryptionState { device: DeviceTrust::Unverified, ..settled() };
+    assert!(!is_dispensable(&unverified));
+    assert!(!is_dispensable(&EncryptionState { has_identity: false, ..settled() }));
+    for recovery in [RecoveryKeyState::Missing, RecoveryKeyState::Unsaved, RecoveryKeyState::Incomplete] {
+        assert!(!is_dispensable(&EncryptionState { recovery, ..settled() }));
+    }
+    let restoring = Some(Progress { done: 1, all: 2 });
+    assert!(!is_dispensable(&EncryptionState { restoring, ..settled() }), "its keys are still coming");
 }
 
 #[test]

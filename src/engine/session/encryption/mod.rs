@@ -1,5 +1,6 @@
 //! How it stands with the account's keys: put together of what the SDK and the homeserver say, for all tabs.
 
+mod dehydrated;
 mod facts;
 mod key_storage;
 mod notes;
@@ -20,6 +21,7 @@ use matrix_sdk::{
         VerificationState,
         backups::{BackupState, UploadState},
         recovery::RecoveryState,
+        secret_storage::SecretStore,
     },
 };
 use protocol::{
@@ -28,7 +30,7 @@ use protocol::{
     session::Connection,
 };
 
-pub(crate) use self::key_storage::Stored;
+pub(crate) use self::{dehydrated::Reason, key_storage::Stored};
 use self::{facts::Facts, notes::Notes, rules::Rules};
 use super::Session;
 use crate::{map::failure, task::Task};
@@ -48,6 +50,8 @@ pub(crate) struct Encryption {
     asked: AsyncMutex<bool>,
     /// The rooms' keys on their way from key storage.
     fetching: Mutex<Option<Task>>,
+    /// The dehydrated device being renewed.
+    renewing: Mutex<Option<Task>>,
 }
 
 /// Something that may have changed how it stands.
@@ -148,6 +152,24 @@ impl Encryption {
         *self.fetching.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
     }
 
+    /// Brings the dehydrated device into order beside everything else, with the secret storage open.
+    pub(crate) fn dehydrate(&self, session: &Arc<Session>, store: SecretStore, reason: Reason) {
+        let task = Task::start(dehydrated::renew(Arc::downgrade(session), store, reason));
+        *self.renewing.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+    }
+
+    /// Ends what goes on beside, so that the stores come to rest. Both go on in the next life.
+    pub(super) fn rest(&self) {
+        drop(self.fetching.lock().unwrap_or_else(PoisonError::into_inner).take());
+        drop(self.renewing.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
+    /// There is nothing any more under which the dehydrated device's key could lie.
+    pub(crate) async fn end_dehydrated(&self, session: &Session) {
+        drop(self.renewing.lock().unwrap_or_else(PoisonError::into_inner).take());
+        dehydrated::end(session).await;
+    }
+
     /// Asks the homeserver how it stands, and switches key storage on where nothing speaks against it. To be called
     /// while nothing else changes it ([`Self::changing`]).
     pub(crate) async fn check(&self, session: &Session) -> Result<(), Failure> {
@@ -185,6 +207,7 @@ impl Encryption {
     /// The account has a new identity: what the old one's keys were, here and on the homeserver, does not count any more.
     /// To be called while nothing else changes it ([`Self::changing`]).
     pub(crate) async fn begin_anew(&self, session: &Session) -> Result<(), Failure> {
+        self.end_dehydrated(session).await;
         self.note(&session.client, |notes| *notes = Notes::default()).await;
         self.know(|facts| (facts.stored, facts.recovery) = (None, RecoveryState::Disabled));
         key_storage::renew(&session.client).await?;
@@ -286,5 +309,6 @@ async fn look(weak: Weak<Session>) {
         if let Err(failure) = session.encryption.check(&session).await {
             tracing::info!(?failure, "the homeserver did not say how it stands with the keys");
         }
+        dehydrated::look_after(&session).await;
     }
 }

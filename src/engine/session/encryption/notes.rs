@@ -3,6 +3,8 @@
 use matrix_sdk::Client;
 use serde::{Deserialize, Serialize};
 
+use super::dehydrated::Made;
+
 const KEY: &[u8] = b"protium.encryption";
 
 /// The notes. Fields may be added, never reused.
@@ -17,6 +19,10 @@ pub(crate) struct Notes {
     pub(crate) version: Option<String>,
     /// The rooms' keys are being fetched from key storage.
     pub(crate) fetching: bool,
+    /// The dehydrated device that this device has made.
+    pub(crate) dehydrated: Option<Made>,
+    /// What the dehydrated device has is still to be taken.
+    pub(crate) rehydrate: bool,
 }
 
 impl Notes {
