@@ -15,10 +15,11 @@ use protocol::{
     AnyCommand, AnyTopic, BlobRef, Command, ComposerCommand, DeviceCommand, DiagnosticsCommand, EmojiCommand,
     EncryptionCommand, Failure, FailureKind, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand,
     MessageCommand, ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand,
-    SessionCommand, ThreadCommand, TimelineCommand, VerificationCommand, codec, composer::*, devices::*,
-    diagnostics::*, emoji::*, encryption::*, frame::Tuning, link_preview::*, location::*, login::*, media::*,
-    media_rules::*, mention::*, message::*, moderation::*, packs::*, poll::*, profile::*, qr_code::*,
-    room::*, room_list::*, saved::*, schedule::*, session::*, thread::*, timeline::*, verification::*,
+    SessionCommand, ThreadCommand, TimelineCommand, TrustCommand, VerificationCommand, codec, composer::*,
+    devices::*, diagnostics::*, emoji::*, encryption::*, frame::Tuning, link_preview::*, location::*,
+    login::*, media::*, media_rules::*, mention::*, message::*, moderation::*, packs::*, poll::*, profile::*,
+    qr_code::*, room::*, room_list::*, saved::*, schedule::*, session::*, thread::*, timeline::*, trust::*,
+    verification::*,
 };
 
 use crate::{
@@ -27,7 +28,7 @@ use crate::{
         attachment, composer, device, devices, emoji, encryption, file_stream, forward, kept_media, key_file,
         link_preview, location, markdown, media, media_rules, mention, message, moderation, packs, poll,
         profile, qr_code, room, room_change, room_data, room_list, saved, schedule, schedule_files, source,
-        spaces, status, thread, timeline, verification,
+        spaces, status, thread, timeline, trust, verification,
     },
     host::Inner,
     parts::PartSink,
@@ -104,6 +105,9 @@ pub(crate) fn dispatch(inner: &Arc<Inner>, command: AnyCommand, attachments: Att
         },
         AnyCommand::MediaRules(MediaRulesCommand::ReadKeptMedia(c)) => {
             reply::<ReadKeptMedia>(kept_media::read(inner, c))
+        }
+        AnyCommand::Trust(TrustCommand::SetDeviceRules(c)) => {
+            reply::<SetDeviceRules>(trust::set_device_rules(inner, c))
         }
         command => Box::pin(async move {
             let session = inner.keeper.session().await?;
@@ -297,6 +301,15 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
             VerificationCommand::ScanQr(c) => reply::<ScanQr>(verification::scan_qr(session, c)),
             VerificationCommand::ConfirmQr(c) => reply::<ConfirmQr>(verification::confirm_qr(session, c)),
         },
+        AnyCommand::Trust(command) => match command {
+            TrustCommand::AcceptIdentity(c) => reply::<AcceptIdentity>(trust::accept_identity(session, c)),
+            TrustCommand::SendAnyway(c) => reply::<SendAnyway>(trust::send_anyway(session, c)),
+            TrustCommand::SetVerifiedRoom(c) => {
+                reply::<SetVerifiedRoom>(trust::set_verified_room(session, c))
+            }
+            // Ends the engine, so it is asked of the host, before.
+            TrustCommand::SetDeviceRules(_) => Box::pin(ready(Err(FailureKind::Internal.into()))),
+        },
         AnyCommand::Moderation(command) => match command {
             ModerationCommand::Report(c) => reply::<Report>(moderation::report(session, c)),
             ModerationCommand::FindMessagesOf(c) => {
@@ -385,6 +398,10 @@ pub(crate) fn subscribe(
         AnyTopic::PersonTrust(topic) => {
             value(inner, outlet, move |session, out| verification::publish_trust(session, topic.clone(), out))
         }
+        AnyTopic::ChangedIdentities(topic) => value(inner, outlet, move |session, out| {
+            trust::publish_changed_identities(session, topic.clone(), out)
+        }),
+        AnyTopic::DeviceRules(_) => value(inner, outlet, trust::publish_device_rules),
         AnyTopic::Spaces(_) => list(inner, outlet, spaces::publish_spaces),
         AnyTopic::Timeline(topic) => {
             if inner.is_left_out(&topic.room) {

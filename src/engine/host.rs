@@ -6,8 +6,10 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
+use matrix_sdk::sleep::sleep;
 use protocol::{
     AnyCommand, AnyTopic, FailureKind, PROTOCOL_VERSION, RequestId, RoomId, SubId, ToEngine, ToTab, codec,
     diagnostics::Figures,
@@ -21,6 +23,9 @@ use crate::{
     tab::{SubscriptionOutlet, Tab},
     task::Task,
 };
+
+/// How long an answer takes at most to be on its way.
+const LAST_ANSWER: Duration = Duration::from_millis(50);
 
 /// Names a connected tab within this host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -207,6 +212,20 @@ impl Inner {
             tabs: tabs.len() as u32,
             subscriptions: tabs.values().map(|tab| tab.subscriptions.len() as u32).sum(),
         }
+    }
+
+    /// Brings the stores to rest and ends, when the answer that is on its way is out; the tabs begin another engine.
+    pub(crate) fn end_soon(self: &Arc<Self>) {
+        let inner = self.clone();
+        Task::detached(async move {
+            sleep(LAST_ANSWER).await;
+            tracing::info!("the engine ends by itself");
+            inner.keeper.retire().await;
+            for tab in lock(&inner.tabs).values() {
+                tab.post(&ToTab::Ended);
+            }
+            inner.platform.shell.end();
+        });
     }
 
     /// Whether the room is left out of this life of the engine.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::IncidentId;
+use crate::{ids::IncidentId, profile::Profile, trust::Distrust};
 
 /// A command or topic that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +42,9 @@ pub enum FailureKind {
     LoginRefused,
     /// The account may not sign in (deactivated, locked, not allowed).
     AccountRefused,
+    /// The encryption does not send to whom it would go, because of these people; they are the account's own where there are
+    /// none.
+    Distrusted { why: Distrust, people: Vec<Profile> },
     /// Another answer of the homeserver: HTTP status and Matrix error code.
     Server { status: u16, errcode: String },
     /// There is no answer: the asker withdrew, or the engine that was asked is gone for good. Whether it was done,

@@ -71,6 +71,8 @@ pub enum ToTab {
     Update { sub: SubId, seq: u32, body: Vec<u8> },
     /// No more updates will come.
     Closed { sub: SubId, failure: Failure },
+    /// The engine has ended by itself, and wants another in its place.
+    Ended,
     /// Last words after a panic: the incident, and the log's end.
     Fatal { incident: IncidentId, log: String },
 }

@@ -43,6 +43,7 @@ pub mod state_change;
 mod tables;
 pub mod thread;
 pub mod timeline;
+pub mod trust;
 pub mod verification;
 
 pub use diff::{Batch, Diff, Keyed};
@@ -54,7 +55,7 @@ pub use tables::{
     AnyCommand, AnyTopic, Command, ComposerCommand, DeviceCommand, DiagnosticsCommand, EmojiCommand,
     EncryptionCommand, LocationCommand, LoginCommand, MediaCommand, MediaRulesCommand, MessageCommand,
     ModerationCommand, PollCommand, ProfileCommand, RoomCommand, RoomListCommand, SessionCommand,
-    ThreadCommand, TimelineCommand, Topic, VerificationCommand,
+    ThreadCommand, TimelineCommand, Topic, TrustCommand, VerificationCommand,
 };
 
 /// Raised with every change of the wire that two builds could misread.

@@ -36,6 +36,7 @@ use crate::{
     spaces::*,
     thread::*,
     timeline::*,
+    trust::*,
     verification::*,
 };
 
@@ -274,6 +275,13 @@ commands! {
         ScanQr -> (),
         ConfirmQr -> (),
     }
+    /// To whom the encryption sends, and from whom it takes.
+    Trust(TrustCommand) {
+        AcceptIdentity -> (),
+        SendAnyway -> (),
+        SetDeviceRules -> (),
+        SetVerifiedRoom -> (),
+    }
     /// Keeping order.
     Moderation(ModerationCommand) {
         Report -> (),
@@ -321,4 +329,6 @@ topics! {
     NewSignIns -> Vec<Device>,
     Verifications -> Vec<Verification>,
     PersonTrust -> Trust,
+    ChangedIdentities -> Vec<ChangedIdentity>,
+    DeviceRules -> Rules,
 }

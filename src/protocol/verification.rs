@@ -216,6 +216,8 @@ pub enum Trust {
     NotVerified,
     /// Verified by this account.
     Verified,
-    /// Was verified, and has other keys since.
+    /// Was verified, and no longer is: the person has other keys since, or the account has.
     Changed,
+    /// Not verified, and has other keys than those that were seen first.
+    Replaced,
 }

@@ -7,6 +7,7 @@ use std::{
         Arc, Mutex, MutexGuard,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
 use engine::{
@@ -42,6 +43,7 @@ struct Wire {
     requests: Mutex<HashMap<RequestId, oneshot::Sender<Answer>>>,
     subscriptions: Mutex<HashMap<SubId, mpsc::UnboundedSender<Event>>>,
     stale: Mutex<bool>,
+    ended: Mutex<bool>,
 }
 
 enum Event {
@@ -73,6 +75,7 @@ impl TabPort for Wire {
                 }
             }
             ToTab::Stale { .. } => *lock(&self.stale) = true,
+            ToTab::Ended => *lock(&self.ended) = true,
             ToTab::Welcome { .. } | ToTab::Fatal { .. } => {}
         }
     }
@@ -112,6 +115,16 @@ impl Tab {
     /// Whether the engine has told this tab to reload.
     pub fn is_stale(&self) -> bool {
         *lock(&self.wire.stale)
+    }
+
+    /// Waits until the engine has ended by itself.
+    pub async fn until_ended(&self) {
+        within("the engine to end", async {
+            while !*lock(&self.wire.ended) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        })
+        .await;
     }
 
     /// Asks and waits for the answer.

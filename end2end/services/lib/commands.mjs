@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { Account, Homeserver } from './homeserver.mjs';
 import { exportKeys, importKeys } from './key-file.mjs';
 import {
-  dehydratedDevice, deleteKeyStorage, giveKeysOnly, keysStored, keyStorage, recover, replaceKeyStorage, setUpRecovery, shutOut,
-  waitForDevices,
+  dehydratedDevice, deleteKeyStorage, giveKeysOnly, keysStored, keyStorage, recover, replaceIdentity, replaceKeyStorage,
+  setUpRecovery, shutOut, waitForDevices,
 } from './keys.mjs';
 import { Person } from './person.mjs';
 import { ssoJourney, ssoReauth } from './sso.mjs';
@@ -104,11 +104,14 @@ export const COMMANDS = {
   // The rooms' keys as a file.
   exportKeys: (cast, a) => exportKeys(cast.get(a.as), { passphrase: a.passphrase, rounds: a.rounds }),
   importKeys: (cast, a) => importKeys(cast.get(a.as), { text: a.text, passphrase: a.passphrase }),
+  replaceIdentity: (cast, a) => replaceIdentity(cast.get(a.as)),
   setProfile: (cast, a) => cast.get(a.as).account.setProfile(a),
 
   send: async (cast, a) => ({
     eventId: await cast.get(a.as).send(a.room, a.body, { formatted: a.formatted, msgtype: a.msgtype, ...a.extra }),
   }),
+  // Not encrypted, wherever it goes to.
+  sendClear: async (cast, a) => ({ eventId: await cast.get(a.as).account.sendText(a.room, a.body) }),
   sendEvent: async (cast, a) => ({ eventId: await cast.get(a.as).sendEvent(a.room, a.type, a.content) }),
   reply: async (cast, a) => ({ eventId: await cast.get(a.as).reply(a.room, a.eventId, a.body, a) }),
   edit: async (cast, a) => ({ eventId: await cast.get(a.as).edit(a.room, a.eventId, a.body, a) }),

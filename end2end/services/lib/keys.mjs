@@ -77,6 +77,15 @@ export async function dehydratedDevice(person) {
   return { deviceId: (await person.account.request('GET', path).catch(() => ({}))).device_id ?? null };
 }
 
+/** Gives the account another identity, without a question: whoever had verified the one before has to again. */
+export async function replaceIdentity(person) {
+  const path = `/_synapse/admin/v1/users/${encodeURIComponent(person.userId)}/_allow_cross_signing_replacement_without_uia`;
+  await person.account.homeserver.requestAsAdmin('POST', path, { body: {} });
+  await person.client.getCrypto().bootstrapCrossSigning({
+    setupNewCrossSigning: true, authUploadDeviceSigningKeys: (upload) => upload(null),
+  });
+}
+
 /** How many keys are stored, and in which version; asked by plain HTTP. */
 export async function keyStorage(person) {
   const info = await person.account.request('GET', '/_matrix/client/v3/room_keys/version').catch(() => ({ count: 0 }));

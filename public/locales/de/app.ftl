@@ -162,6 +162,7 @@ room-jump-to-date = Zu einem Datum springen
 room-link-previews = Vorschau von Links
 room-media = Bilder und Videos
 room-media-refused = Das ließ sich nicht ändern: { $reason }
+room-verified-only = Hier nie an nicht verifizierte Geräte senden
 room-report = Raum melden
 room-leave = Raum verlassen
 room-leave-title = { $room } verlassen?
@@ -644,6 +645,16 @@ timeline-readers = Gelesen von
 timeline-sending = Wird gesendet
 timeline-sent = Gesendet
 timeline-not-sent = Nicht gesendet.
+timeline-distrust-changed = Du hattest { $who } verifiziert, und das gilt nicht mehr: Seither gibt es eine neue Identität.
+timeline-distrust-devices =
+    { $people ->
+        [one] { $who } hat ein Gerät, das nicht von dieser Person selbst verifiziert ist. Vielleicht gehört es jemand anderem.
+       *[other] { $who } haben Geräte, die nicht von ihnen selbst verifiziert sind. Vielleicht gehören sie jemand anderem.
+    }
+timeline-distrust-own-devices = Du bist auf einem Gerät angemeldet, das du nicht verifiziert hast. Verifiziere es, oder melde es ab, wenn es nicht deines ist.
+timeline-distrust-this-device = Du schließt unsichere Geräte aus, und dieses ist noch nicht verifiziert. Bestätige in den Einstellungen, dass du es bist.
+timeline-send-withdrawn = Verifizierung zurücknehmen und senden
+timeline-send-anyway = Trotzdem senden
 timeline-unsent =
     { $count ->
         [one] Eine Nachricht wurde nicht gesendet.
@@ -768,9 +779,9 @@ timeline-undecryptable-settings = Meine Schlüssel ansehen
 timeline-shield-clear = Nicht verschlüsselt
 timeline-shield-shared = { $name } hat den Schlüssel dieser Nachricht mit dir geteilt. Wer sie geschrieben hat, lässt sich nicht prüfen.
 timeline-shield-unknown-device = Von einem unbekannten oder gelöschten Gerät verschlüsselt
-timeline-shield-unsigned-device = Von einem Gerät verschlüsselt, das sein Besitzer nicht bestätigt hat
-timeline-shield-unverified = Von einer Person verschlüsselt, die du nicht bestätigt hast
-timeline-shield-violation = Die Identität des Absenders war bestätigt und hat sich seither geändert
+timeline-shield-unsigned-device = Von einem Gerät verschlüsselt, das sein Besitzer nicht verifiziert hat
+timeline-shield-unverified = Von einer Person verschlüsselt, die du nicht verifiziert hast
+timeline-shield-violation = Du hattest den Absender verifiziert, und das gilt nicht mehr: Seither gibt es eine neue Identität
 timeline-shield-authenticity = Auf diesem Gerät lässt sich nicht sicherstellen, dass diese Nachricht echt ist
 timeline-shield-mismatched = Der Absender dieser Nachricht besitzt nicht das Gerät, das sie verschlüsselt hat
 
@@ -1320,6 +1331,11 @@ key-storage-switch = Meine Schlüssel auf dem Server aufbewahren
 key-storage-hint = Sie sind verschlüsselt: Nur dein Wiederherstellungsschlüssel und deine bestätigten Geräte können sie öffnen.
 key-storage-storing = Schlüssel werden gespeichert: { $done } von { $all }
 key-storage-storing-label = Schlüssel werden gespeichert
+device-rules-title = Geräte, für die niemand bürgt
+device-rules-verified = Nie an nicht verifizierte Geräte senden
+device-rules-verified-hint = Was du schreibst, können Leute lesen, die du verifiziert hast, und du selbst auf deinen verifizierten Geräten. Alle anderen sehen, dass es eine Nachricht gibt, aber nicht, was darin steht.
+device-rules-secure = Unsichere Geräte ausschließen
+device-rules-secure-hint = Geräte, die ihr Besitzer nicht verifiziert hat, bekommen nichts von dir, und was sie senden, wird nicht gezeigt. Dafür muss auch dieses Gerät verifiziert sein. Nach einer Änderung startet Protium im Hintergrund neu, das dauert einen Moment; was du gerade schreibst, bleibt.
 key-storage-trouble-title = Der Schlüsselspeicher braucht dich
 key-storage-trouble-note = Neue Schlüssel deiner Nachrichten werden zurzeit nicht gespeichert.
 key-storage-trouble-go = Reparieren
@@ -1551,3 +1567,14 @@ verification-trust-verified = Von dir verifiziert
 verification-trust-not = Von dir nicht verifiziert
 verification-trust-changed = Die Identität hat sich geändert
 verification-trust-changed-text = Du hattest { $name } verifiziert, und seitdem ist es eine andere Identität. Vielleicht wurde neu angefangen. Es kann aber auch jemand anderes sein: Frag nach und verifiziere noch einmal.
+verification-trust-replaced-text = Die Identität von { $name } ist eine andere als vorher. Vielleicht hat diese Person mit anderen Geräten neu angefangen. Es kann auch jemand anderes sein: Frag im Zweifel nach.
+verification-withdraw = Verifizierung zurücknehmen
+verification-changed-label = Geänderte Identität
+verification-changed-verified = Du hattest { $name } ({ $user }) verifiziert, und das gilt nicht mehr: Seither gibt es eine neue Identität. Hier wird nichts gesendet, bis du dich entschieden hast.
+verification-changed = Die Identität von { $name } ({ $user }) hat sich geändert. Vielleicht hat diese Person mit anderen Geräten neu angefangen; frag im Zweifel nach.
+verification-changed-more =
+    { $count ->
+        [one] Bei einer weiteren Person hat sie sich auch geändert.
+       *[other] Bei { $count } weiteren Personen hat sie sich auch geändert.
+    }
+verification-changed-ok = OK

@@ -28,6 +28,7 @@ failure-storage-held = Diese Seite ist in einem anderen Tab offen, der ihre Date
 failure-login-refused = Der Server hat diese Anmeldung nicht angenommen. Vielleicht hat sie zu lange gedauert oder war schon benutzt: Fang noch einmal an.
 failure-account-refused = Dieses Konto darf sich nicht anmelden: Es ist gesperrt oder stillgelegt.
 failure-server = Der Server hat mit einem Fehler geantwortet ({ $status } { $errcode }).
+failure-distrusted = Die Verschlüsselung lässt das nicht hinaus: Bei den Leuten im Raum hat sich etwas geändert.
 failure-cancelled = Es kam keine Antwort. Versuch es noch einmal.
 failure-internal = Bei uns ist etwas schiefgegangen. Versuch es noch einmal.
 

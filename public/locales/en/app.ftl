@@ -162,6 +162,7 @@ room-jump-to-date = Jump to date
 room-link-previews = Link previews
 room-media = Pictures and videos
 room-media-refused = This could not be changed: { $reason }
+room-verified-only = Never send to unverified devices here
 room-report = Report room
 room-leave = Leave room
 room-leave-title = Leave { $room }?
@@ -644,6 +645,16 @@ timeline-readers = Read by
 timeline-sending = Sending
 timeline-sent = Sent
 timeline-not-sent = Not sent.
+timeline-distrust-changed = You had verified { $who }, which no longer holds: there is a new identity since.
+timeline-distrust-devices =
+    { $people ->
+        [one] { $who } has a device that they have not verified themselves. It may not be theirs.
+       *[other] { $who } have devices that they have not verified themselves. These may not be theirs.
+    }
+timeline-distrust-own-devices = You are signed in on a device that you have not verified. Verify it, or sign it out if it is not yours.
+timeline-distrust-this-device = You exclude insecure devices, and this one is not verified yet. Confirm in the settings that it is you.
+timeline-send-withdrawn = Withdraw verification and send
+timeline-send-anyway = Send anyway
 timeline-unsent =
     { $count ->
         [one] One message was not sent.
@@ -774,7 +785,7 @@ timeline-shield-shared = { $name } has shared the key of this message with you. 
 timeline-shield-unknown-device = Encrypted by a device that is unknown or was deleted
 timeline-shield-unsigned-device = Encrypted by a device that its owner has not verified
 timeline-shield-unverified = Encrypted by a person you have not verified
-timeline-shield-violation = The identity of the sender was verified and has changed since
+timeline-shield-violation = You had verified the sender, which no longer holds: there is a new identity since
 timeline-shield-authenticity = It cannot be guaranteed on this device that this message is genuine
 timeline-shield-mismatched = The sender of this message is not the owner of the device that encrypted it
 
@@ -1316,6 +1327,11 @@ key-storage-switch = Store my keys on the server
 key-storage-hint = They are encrypted: only your recovery key and your verified devices can open them.
 key-storage-storing = Keys are being stored: { $done } of { $all }
 key-storage-storing-label = Keys are being stored
+device-rules-title = Devices that nobody vouches for
+device-rules-verified = Never send to unverified devices
+device-rules-verified-hint = What you write can be read by people whom you have verified, and on your own verified devices. Everybody else sees that there is a message, and not what it says.
+device-rules-secure = Exclude insecure devices
+device-rules-secure-hint = Devices that their owner has not verified get nothing from you, and what they send is not shown. For that this device has to be verified too. After a change Protium starts anew in the background, which takes a moment; what you are writing stays.
 key-storage-trouble-title = Key storage needs you
 key-storage-trouble-note = New keys of your messages are not being stored at the moment.
 key-storage-trouble-go = Repair
@@ -1547,3 +1563,14 @@ verification-trust-verified = Verified by you
 verification-trust-not = Not verified by you
 verification-trust-changed = The identity has changed
 verification-trust-changed-text = You had verified { $name }, and their identity is another one since. They may have begun anew. It can also be somebody else: ask them, and verify again.
+verification-trust-replaced-text = The identity of { $name } is another one than before. They may have begun anew with other devices. It can also be somebody else: if in doubt, ask them.
+verification-withdraw = Withdraw verification
+verification-changed-label = Changed identity
+verification-changed-verified = You had verified { $name } ({ $user }), which no longer holds: there is a new identity since. Nothing is sent here until you have decided.
+verification-changed = The identity of { $name } ({ $user }) has changed. They may have begun anew with other devices; if in doubt, ask them.
+verification-changed-more =
+    { $count ->
+        [one] One more person has changed.
+       *[other] { $count } more people have changed.
+    }
+verification-changed-ok = OK

@@ -29,6 +29,7 @@ failure-storage-held = This page is open in another tab that does not let go of 
 failure-login-refused = The server did not accept this sign-in. It may have taken too long or been used already: start again.
 failure-account-refused = This account may not sign in: it is locked or deactivated.
 failure-server = The server answered with an error ({ $status } { $errcode }).
+failure-distrusted = The encryption does not let this go out: something about the people in the room has changed.
 failure-cancelled = There was no answer. Try again.
 failure-internal = Something went wrong on our side. Try again.
 

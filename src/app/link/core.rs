@@ -336,6 +336,7 @@ impl Core {
                     listener.closed(failure);
                 }
             }
+            ToTab::Ended => self.begin_anew(life),
             ToTab::Fatal { incident, log } => self.died(life, format!("{log}\nincident {incident}")),
         }
     }
@@ -364,6 +365,18 @@ impl Core {
             return;
         }
         leptos::logging::warn!("the engine died and is started again: {log}");
+        self.open_another();
+    }
+
+    /// The engine has ended as it was meant to: the next one is started.
+    fn begin_anew(&self, life: u32) {
+        if life == self.generation.get() {
+            self.opener.shut(true);
+            self.open_another();
+        }
+    }
+
+    fn open_another(&self) {
         self.requests.borrow_mut().engine_died();
         self.life.set(EngineLife::Restarting);
         self.open();

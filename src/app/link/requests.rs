@@ -13,6 +13,7 @@ use protocol::{
     packs::{AddPackImage, CreatePack},
     room::{StartDirect, UpgradeRoom},
     session::Logout,
+    trust::SendAnyway,
     verification::RequestVerification,
 };
 
@@ -122,6 +123,7 @@ fn repeatable(name: &str) -> bool {
         LoginWithPassword::NAME,
         Logout::NAME,
         RetrySend::NAME,
+        SendAnyway::NAME,
         StartDirect::NAME,
         UpgradeRoom::NAME,
         UseEmoji::NAME,

@@ -268,6 +268,23 @@ fn three_deaths_in_a_minute_stop_it_and_the_person_may_start_without_a_room() {
 }
 
 #[test]
+fn an_engine_that_ends_by_itself_is_followed_by_another_however_often() {
+    let (link, engine) = Link::fake();
+    let asked = link.request(text("!a"));
+    for _ in 0..5 {
+        engine.frames();
+        engine.say(&ToTab::Ended);
+        assert_eq!(link.engine().get_untracked(), EngineLife::Restarting);
+        engine.come_up();
+        assert_eq!(link.engine().get_untracked(), EngineLife::Ready);
+    }
+    let frames = engine.frames();
+    let [(id, "SendText")] = requests(&frames)[..] else { panic!("it is asked again: {frames:?}") };
+    engine.answer::<SendText>(id, Ok(&()));
+    assert_eq!(poll_once(asked), Poll::Ready(Ok(())));
+}
+
+#[test]
 fn deaths_far_apart_are_no_loop() {
     let (link, engine) = Link::fake();
     for _ in 0..6 {

@@ -41,7 +41,7 @@ use crate::{
     rooms::{Handed, ShareIntoDialog},
     route::{self, Route, Side},
     t,
-    verification::{VerificationDialog, VerificationRequests, Verifying},
+    verification::{ChangedIdentityBanner, VerificationDialog, VerificationRequests, Verifying},
 };
 
 /// What stands where somebody is signed in, in the module that has it.
@@ -281,7 +281,14 @@ fn Conversation(
         });
         timeline_of(account, pane.room.into(), pane.event, pictures)
     });
-    let composer = Callback::new(move |pane: RoomPane| composer_of(account, pane.room.clone().into(), pane));
+    let composer = Callback::new(move |pane: RoomPane| {
+        let (room, encrypted) = (pane.room.clone(), pane.encrypted);
+        view! {
+            <ChangedIdentityBanner room=room encrypted=encrypted />
+            {composer_of(account, pane.room.clone().into(), pane)}
+        }
+        .into_any()
+    });
     let toolbar = Callback::new(|pane: RoomPane| view! { <ThreadsButton room=pane.room /> }.into_any());
     let content = move || match middle.get() {
         Middle::Room(address) => view! {

@@ -41,6 +41,8 @@ pub fn of_kind(kind: &FailureKind) -> String {
         FailureKind::Storage(StorageFault::Held) => t!("failure-storage-held"),
         FailureKind::LoginRefused => t!("failure-login-refused"),
         FailureKind::AccountRefused => t!("failure-account-refused"),
+        // Who it is about is said beside the message.
+        FailureKind::Distrusted { .. } => t!("failure-distrusted"),
         FailureKind::Server { status, errcode } => {
             t!("failure-server", status = *status, errcode = errcode.as_str())
         }

@@ -3,12 +3,16 @@
 use leptos::prelude::*;
 use protocol::{
     UserId,
+    trust::AcceptIdentity,
     verification::{PersonTrust, Trust},
 };
 
-use super::model::{Verifying, Whom};
+use super::{
+    changed,
+    model::{Verifying, Whom},
+};
 use crate::{
-    kit::{Alert, Button, ButtonSize, ButtonVariant, Icon, IconSize, Tone},
+    kit::{Alert, Button, ButtonSize, ButtonVariant, Icon, IconSize, Toasts, Tone},
     link::use_link,
     t,
 };
@@ -69,11 +73,26 @@ pub fn PersonTrustLine(
     #[prop(into)]
     name: Signal<String>,
 ) -> impl IntoView {
-    let live = use_link().value(PersonTrust { user: user.clone() });
+    let link = use_link();
+    let live = link.value(PersonTrust { user: user.clone() });
     let trust = Memo::new(move |_| live.get());
     let button = move |user: &UserId| {
         let user = user.clone();
         view! { <VerifyButton user=user /> }
+    };
+    let busy = RwSignal::new(false);
+    let toasts = use_context::<Toasts>();
+    let accept = move |user: &UserId, withdraw: bool| {
+        let (command, link) = (AcceptIdentity { user: user.clone(), withdraw }, link.clone());
+        view! {
+            <Button
+                variant=ButtonVariant::Ghost
+                busy=busy
+                on_press=move |_| changed::take(&link, command.clone(), busy, toasts)
+            >
+                {move || if withdraw { t!("verification-withdraw") } else { t!("verification-changed-ok") }}
+            </Button>
+        }
     };
     move || {
         let line = |icon: &'static str, words: String| {
@@ -93,12 +112,17 @@ pub fn PersonTrustLine(
                 {button(&user)}
             }
             .into_any(),
-            Some(Trust::Changed) => {
-                let again = button(&user);
+            Some(trust @ (Trust::Changed | Trust::Replaced)) => {
+                let verified = trust == Trust::Changed;
+                let (tone, text) = match verified {
+                    true => (Tone::Danger, t!("verification-trust-changed-text", name = name.get())),
+                    false => (Tone::Warning, t!("verification-trust-replaced-text", name = name.get())),
+                };
+                let (again, accept) = (button(&user), accept(&user, verified));
                 view! {
-                    <Alert tone=Tone::Danger title=Signal::derive(|| Some(t!("verification-trust-changed")))>
-                        <p class="text">{t!("verification-trust-changed-text", name = name.get())}</p>
-                        <div class="actions">{again}</div>
+                    <Alert tone=tone title=Signal::derive(|| Some(t!("verification-trust-changed")))>
+                        <p class="text">{text}</p>
+                        <div class="actions">{again} {accept}</div>
                     </Alert>
                 }
                 .into_any()

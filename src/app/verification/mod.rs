@@ -3,6 +3,7 @@
 
 mod button;
 mod camera;
+mod changed;
 mod dialog;
 mod emoji;
 mod model;
@@ -14,6 +15,7 @@ mod words;
 
 pub use self::{
     button::{PersonTrustLine, UseOtherDevice, VerifyButton},
+    changed::ChangedIdentityBanner,
     dialog::VerificationDialog,
     model::Verifying,
     requests::VerificationRequests,

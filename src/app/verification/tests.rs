@@ -3,7 +3,9 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use protocol::{
     AnyCommand, Failure, FailureKind, RequestId, SubId, ToEngine, VerificationCommand,
+    profile::Profile,
     qr_code::QrCode,
+    trust::ChangedIdentity,
     verification::{
         CancelVerification, Cancelled, FlowId, Methods, RequestVerification, StartEmoji, Verification,
         VerificationState,
@@ -176,4 +178,22 @@ fn every_emoji_has_a_name_in_every_language() {
     }
     assert_eq!(super::emoji::emoji(0), ("🐶", "Dog".to_owned()));
     assert_eq!(super::emoji::emoji(63).1, "Pin");
+}
+
+#[test]
+fn of_whom_the_identity_has_changed_is_said_with_the_id() {
+    let one = |verified| ChangedIdentity {
+        person: Profile {
+            user: "@bo:vmst.io".into(),
+            name: Some("Bo".to_owned()),
+            ambiguous: false,
+            avatar: None,
+        },
+        verified,
+    };
+    let (verified, other) = (super::changed::words(&one(true)), super::changed::words(&one(false)));
+    for said in [&verified, &other] {
+        assert!(said.contains("Bo") && said.contains("@bo:vmst.io"), "{said}");
+    }
+    assert!(verified.contains("You had verified") && !other.contains("verified"));
 }

@@ -35,4 +35,5 @@ pub(crate) mod spaces;
 pub(crate) mod status;
 pub(crate) mod thread;
 pub(crate) mod timeline;
+pub(crate) mod trust;
 pub(crate) mod verification;

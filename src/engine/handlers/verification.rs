@@ -4,9 +4,8 @@ use std::{pin::pin, sync::Arc};
 
 use futures_util::StreamExt;
 use matrix_sdk::{
-    Error,
+    Error, Room,
     encryption::{
-        Encryption,
         identities::RequestVerificationError,
         verification::{
             QrVerificationData, QrVerificationState, ScanError, Verification as SdkVerification,
@@ -28,7 +27,7 @@ use crate::{
     map::failure,
     publish::ValueSink,
     session::{
-        Session,
+        Opened, Session,
         verification::{forgotten, methods},
     },
 };
@@ -60,26 +59,27 @@ pub(crate) async fn publish_trust(
         Ok(changes) => pin!(changes),
         Err(error) => return failure::failure(&error),
     };
-    let mut known = trust(&encryption, &user).await;
+    let mut known = trust(&session, &user).await;
     if known == Trust::NoKeys {
         // Nobody with whom the account is in an encrypted room.
         if let Err(error) = encryption.request_user_identity(&user).await {
             tracing::info!(%error, %user, "whether a person has keys is not known");
         }
-        known = trust(&encryption, &user).await;
+        known = trust(&session, &user).await;
     }
     out.set(known);
     // Any change may be of the account's own keys, by which those of others are trusted.
     while changes.next().await.is_some() {
-        out.set(trust(&encryption, &user).await);
+        out.set(trust(&session, &user).await);
     }
     FailureKind::Internal.into()
 }
 
-async fn trust(encryption: &Encryption, user: &UserId) -> Trust {
-    match encryption.get_user_identity(user).await {
+async fn trust(session: &Session, user: &UserId) -> Trust {
+    match session.client.encryption().get_user_identity(user).await {
         Ok(Some(identity)) if identity.has_verification_violation() => Trust::Changed,
         Ok(Some(identity)) if identity.is_verified() => Trust::Verified,
+        Ok(Some(_)) if session.olm.replaced(user).await.is_some() => Trust::Replaced,
         Ok(Some(_)) => Trust::NotVerified,
         Ok(None) => Trust::NoKeys,
         Err(error) => {
@@ -113,6 +113,10 @@ pub(crate) async fn request(session: &Arc<Session>, command: RequestVerification
             return Err(FailureKind::NotFound.into());
         }
     }
+    let opened = match own {
+        true => None,
+        false => opened_chat(session, &user).await?,
+    };
     let asked = match command.device.filter(|_| own) {
         Some(device) => {
             let device = encryption.get_device(&user, &OwnedDeviceId::from(device)).await;
@@ -141,8 +145,28 @@ pub(crate) async fn request(session: &Arc<Session>, command: RequestVerification
     };
     let request = asked.map_err(|error| failure::failure(&error))?;
     let flow = FlowId(request.flow_id().to_owned());
-    session.verifications.asked(session, request, command.can_scan).await;
+    session.verifications.asked(session, request, command.can_scan, opened).await;
     Ok(flow)
+}
+
+/// People are verified by messages of the direct chat with them, which is made first where these would not reach them.
+async fn opened_chat(session: &Session, user: &UserId) -> Result<Option<Opened>, Failure> {
+    let client = &session.client;
+    match client.get_dm_room(user) {
+        Some(room) => Ok(opened(session, user, room).await),
+        None if session.olm.recipients().is_strict_everywhere() => {
+            let room = client.create_dm(user).await.map_err(|error| failure::failure(&error))?;
+            Ok(opened(session, user, room).await)
+        }
+        None => Ok(None),
+    }
+}
+
+/// Lets the steps of a verification go to somebody to whom nothing else goes, not being verified, or not any more.
+async fn opened(session: &Session, user: &UserId, room: Room) -> Option<Opened> {
+    let recipients = session.olm.recipients();
+    let closed = recipients.is_strict(room.room_id()) || session.olm.replaced(user).await == Some(true);
+    closed.then(|| recipients.open(room))
 }
 
 fn going(session: &Session, flow: &FlowId) -> Result<VerificationRequest, Failure> {
@@ -164,7 +188,11 @@ pub(crate) async fn accept(session: &Arc<Session>, command: AcceptVerification) 
     if !session.verifications.is_asked_for(&flow) {
         return Err(FailureKind::NotFound.into());
     }
-    session.verifications.engage(&flow, can_scan);
+    let opened = match request.room_id().and_then(|room| session.client.get_room(room)) {
+        Some(room) => opened(session, request.other_user_id(), room).await,
+        None => None,
+    };
+    session.verifications.engage(&flow, can_scan, opened);
     let accepted = request.accept_with_methods(methods(can_scan)).await;
     told(session, &flow, accepted)
 }

@@ -13,7 +13,9 @@ use matrix_sdk::{
     ruma::api::error::{ErrorKind, RetryAfter},
     send_queue::{RoomSendQueueError, RoomSendQueueStorageError},
 };
-use protocol::{Failure, FailureKind, failure::StorageFault};
+use protocol::{Failure, FailureKind, failure::StorageFault, trust::Distrust};
+
+use super::person;
 
 /// Any error of the SDK.
 pub(crate) fn failure(error: &Error) -> Failure {
@@ -29,6 +31,9 @@ pub(crate) fn failure(error: &Error) -> Failure {
         Error::Url(_) => FailureKind::Invalid { field: "url".into() },
         Error::WrongRoomState(_) => FailureKind::Forbidden,
         Error::SendQueueWedgeError(error) => wedged(error),
+        Error::OlmError(_) if is_distrust(&QueueWedgeError::from(error)) => {
+            wedged(&QueueWedgeError::from(error))
+        }
         Error::EventCache(error) => return event_cache(error),
         other => return internal(other),
     };
@@ -113,12 +118,30 @@ pub(crate) fn login(error: &Error) -> Failure {
     }
 }
 
-/// Why the send queue gave up on a message.
+/// Whether it is the encryption that does not send to whom it would go.
+pub(crate) fn is_distrust(error: &QueueWedgeError) -> bool {
+    matches!(
+        error,
+        QueueWedgeError::InsecureDevices { .. }
+            | QueueWedgeError::IdentityViolations { .. }
+            | QueueWedgeError::CrossVerificationRequired
+    )
+}
+
+/// Why the send queue gave up on a message. The people have no names yet.
 pub(crate) fn wedged(error: &QueueWedgeError) -> FailureKind {
     match error {
-        QueueWedgeError::InsecureDevices { .. }
-        | QueueWedgeError::IdentityViolations { .. }
-        | QueueWedgeError::CrossVerificationRequired => FailureKind::Forbidden,
+        QueueWedgeError::InsecureDevices { user_device_map } => FailureKind::Distrusted {
+            why: Distrust::Devices,
+            people: user_device_map.keys().map(|user| person::stranger(user)).collect(),
+        },
+        QueueWedgeError::IdentityViolations { users } => FailureKind::Distrusted {
+            why: Distrust::Changed,
+            people: users.iter().map(|user| person::stranger(user)).collect(),
+        },
+        QueueWedgeError::CrossVerificationRequired => {
+            FailureKind::Distrusted { why: Distrust::ThisDevice, people: Vec::new() }
+        }
         QueueWedgeError::MissingMediaContent => FailureKind::NotFound,
         QueueWedgeError::InvalidMimeType { .. } => FailureKind::Invalid { field: "mime".into() },
         QueueWedgeError::GenericApiError { .. } => FailureKind::Internal,

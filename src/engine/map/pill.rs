@@ -42,6 +42,10 @@ pub(crate) trait Names {
     fn withheld(&self, _: &str) -> Option<Undecryptable> {
         None
     }
+    /// Whether what comes from insecure devices is not shown.
+    fn secure_only(&self) -> bool {
+        false
+    }
     /// What a picture is called that is a reaction, where it is known.
     fn reaction(&self, _: &str) -> Option<String> {
         None

@@ -1,6 +1,7 @@
 //! A room of the SDK to a row of the list.
 
-use matrix_sdk::{Room, RoomState};
+use matrix_sdk::{BaseRoom, Room, RoomState};
+use matrix_sdk_base::latest_event::LatestEventValue as BaseLatestEvent;
 use matrix_sdk_ui::timeline::{LatestEventValue, LatestEventValueLocalState, RoomExt};
 use protocol::{
     profile::Profile,
@@ -8,7 +9,7 @@ use protocol::{
     timeline::Summary,
 };
 
-use super::{label, media::mxc, person, summary};
+use super::{label, media::mxc, person, summary, timeline_item};
 
 /// What of a row has to be read from the stores.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -72,6 +73,13 @@ pub(crate) fn count(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
+/// Whether the last message comes from an insecure device, where these are excluded.
+fn is_hidden(room: &Room) -> bool {
+    let BaseLatestEvent::Remote(event) = BaseRoom::latest_event(room) else { return false };
+    timeline_item::secure_only(&room.client())
+        && event.encryption_info().is_some_and(|how| timeline_item::is_insecure(how))
+}
+
 /// Reads a row's details from the stores.
 pub(crate) async fn details(room: &Room) -> Details {
     let inviter = match room.state() {
@@ -85,7 +93,10 @@ pub(crate) async fn details(room: &Room) -> Details {
     let (latest, send_failed) = match room.latest_event().await {
         LatestEventValue::None => (None, false),
         LatestEventValue::Remote { timestamp, sender, is_own, profile, content } => {
-            let summary = summary::summary(&content);
+            let summary = match is_hidden(room) {
+                true => Summary::Undecryptable,
+                false => summary::summary(&content),
+            };
             (
                 Some(Latest {
                     timestamp: timestamp.get().into(),

@@ -1,17 +1,25 @@
 //! A timeline's item.
 
+use matrix_sdk::{
+    Client,
+    deserialized_responses::{EncryptionInfo, ShieldState},
+    ruma::UserId,
+};
+use matrix_sdk_base::crypto::TrustRequirement;
 use matrix_sdk_ui::timeline::{
     EmbeddedEvent, EventSendState, EventTimelineItem, InReplyToDetails, ReactionsByKeyBySender,
     ThreadSummary as SdkThreadSummary, TimelineDetails, TimelineEventShieldState,
     TimelineEventShieldStateCode, TimelineItem as SdkItem, TimelineItemKind, VirtualTimelineItem,
 };
 use protocol::{
-    ItemKey,
+    FailureKind, ItemKey,
+    profile::Profile,
     thread::{ThreadMessage, ThreadSummary},
     timeline::{
         Content, EventItem, ItemKind, Quote, QuoteState, Reaction, Receipt, SendState, Shield, TimelineItem,
         Undecryptable,
     },
+    trust::Distrust,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -68,6 +76,18 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
         }
         content => content,
     };
+    let shield = match &content {
+        // Nobody encrypts these.
+        Content::Redacted { .. } | Content::State(_) => None,
+        // Whoever shares a key says what it is, and nobody else.
+        _ => shield(item.get_shield(false))
+            .or_else(|| item.forwarder().map(|_| Shield::AuthenticityNotGuaranteed)),
+    };
+    let is_hidden = names.secure_only() && item.encryption_info().is_some_and(is_insecure);
+    let (content, message) = match is_hidden {
+        true => (Content::Undecryptable(Undecryptable::SenderNotTrusted), None),
+        false => (content, message),
+    };
     let file = matches!(
         content,
         Content::Image { .. }
@@ -87,10 +107,8 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
         reply_to: said.in_reply_to().as_ref().map(quote),
         reactions: said.reactions().map(|all| reactions(all, names)).unwrap_or_default(),
         receipts: receipts(item, names),
-        send_state: item.send_state().and_then(|state| send_state(state, file)),
-        // Whoever shares a key says what it is, and nobody else.
-        shield: shield(item.get_shield(false))
-            .or_else(|| item.forwarder().map(|_| Shield::AuthenticityNotGuaranteed)),
+        send_state: item.send_state().and_then(|state| send_state(state, file, names)),
+        shield,
         key_from: item.forwarder().map(|user| match item.forwarder_profile() {
             Some(profile) => person::person(user, profile),
             None => person::stranger(user),
@@ -99,7 +117,9 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
             && (item.is_highlighted()
                 || names_account(message.and_then(|message| message.mentions()), names)),
         thread: said.thread_summary().as_ref().map(thread_summary),
-        previews: link_preview::bundled(item.latest_edit_json().or(item.original_json())),
+        previews: link_preview::bundled(
+            item.latest_edit_json().or(item.original_json()).filter(|_| !is_hidden),
+        ),
         effect: message.and_then(|message| effect::effect(message.msgtype())),
     }
 }
@@ -182,7 +202,7 @@ fn receipts(item: &EventTimelineItem, names: &dyn Names) -> Vec<Receipt> {
 }
 
 /// How far a local echo has come. On the web the SDK does not tell how far a file has.
-fn send_state(state: &EventSendState, file: bool) -> Option<SendState> {
+fn send_state(state: &EventSendState, file: bool, names: &dyn Names) -> Option<SendState> {
     Some(match state {
         EventSendState::NotSentYet { progress: None } if file => SendState::Uploading { sent: 0, total: 0 },
         EventSendState::NotSentYet { progress: None } => SendState::Sending,
@@ -190,10 +210,36 @@ fn send_state(state: &EventSendState, file: bool) -> Option<SendState> {
             SendState::Uploading { sent: upload.progress.current as u64, total: upload.progress.total as u64 }
         }
         EventSendState::SendingFailed { error, is_recoverable } => {
-            SendState::Failed { why: failure::failure(error).kind, recoverable: *is_recoverable }
+            let why = with_names(failure::failure(error).kind, names);
+            SendState::Failed { why, recoverable: *is_recoverable }
         }
         EventSendState::Sent { .. } => SendState::Sent,
     })
+}
+
+/// A failure of the encryption, with the names of the people; what the account itself can mend comes first.
+fn with_names(why: FailureKind, names: &dyn Names) -> FailureKind {
+    let FailureKind::Distrusted { why, people } = why else { return why };
+    if why == Distrust::Devices && people.iter().any(|person| person.user.as_str() == names.own().as_str()) {
+        return FailureKind::Distrusted { why: Distrust::OwnDevices, people: Vec::new() };
+    }
+    let known = |person: Profile| match UserId::parse(person.user.as_str()) {
+        Ok(user) => person::known(&user, names),
+        Err(_) => person,
+    };
+    FailureKind::Distrusted { why, people: people.into_iter().map(known).collect() }
+}
+
+/// Whether what comes from insecure devices is not shown.
+pub(crate) fn secure_only(client: &Client) -> bool {
+    let settings = client.decryption_settings();
+    !matches!(settings.sender_device_trust_requirement, TrustRequirement::Untrusted)
+}
+
+/// Whether a message does not come from a device that its owner has verified (MSC4153). Of what key storage has given back
+/// that cannot be said.
+pub(crate) fn is_insecure(how: &EncryptionInfo) -> bool {
+    matches!(how.verification_state.to_shield_state_lax(), ShieldState::Red { .. })
 }
 
 /// What the encryption cannot vouch for.

@@ -16,7 +16,7 @@ use protocol::{
     login::{LoginWithPassword, LoginWithToken},
 };
 
-use super::olm::Olm;
+use super::{device_rules, olm::Olm};
 use crate::{map::failure, platform::Platform};
 
 /// Natively the SDK honours this itself; on the web the worker's HTTP policy stands in for it.
@@ -63,7 +63,8 @@ pub(super) async fn client(
     let stores = platform.stores.open(store, passphrase).await.map_err(FailureKind::Storage)?;
     let threads = ThreadingSupport::Enabled { with_subscriptions: true };
     // The builder would make one too, and give it to nobody.
-    let base = BaseClient::new(stores, threads, DmRoomDefinition::default());
+    let mut base = BaseClient::new(stores, threads, DmRoomDefinition::default());
+    let recipients = device_rules::apply(&mut base).await;
     let builder = Client::builder()
         .base_client(base.clone())
         .homeserver_url(homeserver)
@@ -84,5 +85,5 @@ pub(super) async fn client(
             _ => FailureKind::Storage(StorageFault::Unreadable),
         })
     })?;
-    Ok((client, Olm::new(base)))
+    Ok((client, Olm::new(base, recipients)))
 }

@@ -2,9 +2,11 @@
 
 mod account;
 mod clock;
+mod device_rules;
 mod devices;
 mod drafts;
 mod encryption;
+mod identities;
 mod identity;
 mod interest;
 mod joins;
@@ -19,6 +21,7 @@ mod people;
 mod poll_counts;
 pub(crate) mod provisional;
 mod recent_emoji;
+mod recipients;
 mod record;
 pub(crate) mod remembered;
 mod retention;
@@ -45,7 +48,10 @@ use std::{
 };
 
 use eyeball::SharedObservable;
-use futures_util::{future::join5, lock::Mutex as AsyncMutex};
+use futures_util::{
+    future::{join, join5},
+    lock::Mutex as AsyncMutex,
+};
 use matrix_sdk::{Client, sleep::sleep};
 use matrix_sdk_ui::{RoomListService, spaces::SpaceService, sync_service::SyncService};
 use protocol::{Failure, FailureKind, session::Connection};
@@ -53,9 +59,11 @@ use web_time::Instant;
 
 pub(crate) use self::{
     clock::now,
+    device_rules::DeviceRules,
     devices::OwnDevices,
     drafts::Drafts,
     encryption::{Encryption, Reason, Stored, has_identity},
+    identities::Identities,
     identity::NewIdentity,
     interest::ListInterest,
     joins::Joins,
@@ -65,6 +73,7 @@ pub(crate) use self::{
     open_timeline::{Direction, OpenTimeline, poll_of},
     people::{People, is_redacted},
     recent_emoji::{RecentEmoji, SentEmoji},
+    recipients::Opened,
     remembered::Screen,
     retention::Retention,
     rosters::{Member, Rosters},
@@ -122,6 +131,10 @@ pub(crate) struct Session {
     pub(crate) encryption: Encryption,
     /// The verifications that go on.
     pub(crate) verifications: Verifications,
+    /// The people whose identity has changed.
+    pub(crate) identities: Identities,
+    /// To which devices is sent, and from which is taken.
+    pub(crate) device_rules: DeviceRules,
     /// Held while a reaction is set.
     pub(crate) reacting: AsyncMutex<()>,
     /// Held while a vote is queued.
@@ -182,13 +195,13 @@ impl Session {
         let room_list = sync.room_list_service();
         let (drafts, saved, scheduled) =
             (Drafts::default(), SavedMessages::default(), ScheduledSends::default());
-        let devices = OwnDevices::default();
+        let (devices, device_rules) = (OwnDevices::default(), DeviceRules::default());
         let (spaces, ..) = join5(
             SpaceService::new(client.clone()),
             drafts.recall(&client),
             saved.recall(&client),
             scheduled.messages.recall(&client),
-            devices.recall(&client),
+            join(devices.recall(&client), device_rules.recall(&client)),
         )
         .await;
         let session = Arc::new(Self {
@@ -211,6 +224,8 @@ impl Session {
             retention: Retention::default(),
             encryption: Encryption::default(),
             verifications: Verifications::default(),
+            identities: Identities::default(),
+            device_rules,
             reacting: AsyncMutex::default(),
             voting: AsyncMutex::default(),
             rosters: Rosters::default(),
@@ -227,6 +242,7 @@ impl Session {
         session.keep(SavedMessages::follow(&session));
         session.keep(saved_sync::follow(&session));
         session.keep(OwnDevices::follow(&session));
+        session.keep(Identities::follow(&session));
         packs::Packs::listen(&session);
         for task in Encryption::follow(&session).await {
             session.keep(task);
@@ -245,6 +261,7 @@ impl Session {
                 break;
             }
         }
+        self.identities.expect();
         self.client.send_queue().respawn_tasks_for_rooms_with_unsent_requests().await;
         self.sync.start().await;
         if let Err(error) = self.client.media().set_media_retention_policy(kept_media::policy()).await {

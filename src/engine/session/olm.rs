@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use matrix_sdk::ruma::{
-    RoomId,
+    RoomId, UserId,
     api::client::sync::sync_events::DeviceLists,
     events::{
         AnyMessageLikeEvent, AnyToDeviceEvent,
@@ -18,23 +18,29 @@ use matrix_sdk::ruma::{
 use matrix_sdk_base::{
     BaseClient,
     crypto::{
-        EncryptionSyncChanges, olm::ExportedRoomKey, secret_storage::SecretStorageKey,
+        EncryptionSyncChanges, UserIdentity, olm::ExportedRoomKey, secret_storage::SecretStorageKey,
         store::types::DehydratedDeviceKey, vodozemac::base64_decode,
     },
 };
 use matrix_sdk_common::deserialized_responses::WithheldCode;
 use protocol::{Failure, FailureKind};
 
+use super::recipients::Recipients;
 use crate::map::failure;
 
 /// The crypto of an account. Clones are the same.
 #[derive(Debug, Clone)]
-pub(crate) struct Olm(BaseClient);
+pub(crate) struct Olm(BaseClient, Recipients);
 
 impl Olm {
     /// That of a client's base.
-    pub(super) fn new(base: BaseClient) -> Self {
-        Self(base)
+    pub(super) fn new(base: BaseClient, recipients: Recipients) -> Self {
+        Self(base, recipients)
+    }
+
+    /// To whom the keys of messages go.
+    pub(crate) fn recipients(&self) -> &Recipients {
+        &self.1
     }
 
     /// A key for what the account's verified devices alone may read. It comes from the self-signing key, so it changes
@@ -68,6 +74,17 @@ impl Olm {
         let Some(machine) = machine.as_ref() else { return };
         if let Err(error) = machine.dehydrated_devices().delete_dehydrated_device_pickle_key().await {
             tracing::warn!(%error, "the key of the dehydrated device was not forgotten");
+        }
+    }
+
+    /// Whether a person's identity has replaced another about which nothing was decided since; `true` where that was
+    /// verified.
+    pub(crate) async fn replaced(&self, user: &UserId) -> Option<bool> {
+        let machine = self.0.olm_machine().await;
+        match machine.as_ref()?.get_identity(user, None).await.ok()?? {
+            UserIdentity::Other(person) if person.has_verification_violation() => Some(true),
+            UserIdentity::Other(person) if person.identity_needs_user_approval() => Some(false),
+            _ => None,
         }
     }
 

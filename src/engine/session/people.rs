@@ -6,21 +6,23 @@ use std::{
 };
 
 use matrix_sdk::{
-    Client, Room,
+    Client, QueueWedgeError, Room,
     ruma::{
         EventId, OwnedEventId, OwnedUserId, RoomId, RoomOrAliasId, UserId,
         events::{AnySyncTimelineEvent, relation::RelationType},
         serde::Raw,
     },
 };
-use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineDetails, TimelineItem};
+use matrix_sdk_ui::timeline::{EventSendState, EventTimelineItem, TimelineDetails, TimelineItem};
 use protocol::{MxcUri, profile::Profile, timeline::Undecryptable};
 
 use super::{
     Olm,
     poll_counts::{self, Believed, PollCounts},
 };
-use crate::map::{label, pack, person, pill::Names, poll::Counted, undecryptable};
+use crate::map::{
+    label, pack, person, pill::Names, poll::Counted, timeline_item::secure_only, undecryptable,
+};
 
 /// People looked up for one batch of items. What exceeds it is shown by ID until it comes round again.
 const MOST_LOOKUPS: usize = 200;
@@ -130,6 +132,7 @@ impl People {
                 let mentioned = event.content().as_message().and_then(|message| message.mentions());
                 wanted.extend(mentioned.into_iter().flat_map(|mentions| mentions.user_ids.iter().cloned()));
                 wanted.extend(event.read_receipts().keys().cloned());
+                wanted.extend(distrusted(event));
             }
             wanted.retain(|user| !known.contains_key(user));
         }
@@ -230,6 +233,16 @@ impl People {
     }
 }
 
+/// Those because of whom the encryption has not sent a message.
+fn distrusted(event: &EventTimelineItem) -> Vec<OwnedUserId> {
+    let Some(EventSendState::SendingFailed { error, .. }) = event.send_state() else { return Vec::new() };
+    match QueueWedgeError::from(&**error) {
+        QueueWedgeError::IdentityViolations { users } => users,
+        QueueWedgeError::InsecureDevices { user_device_map } => user_device_map.into_keys().collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// Whether the server says why an event is empty.
 pub(crate) fn is_redacted(event: &Raw<AnySyncTimelineEvent>) -> bool {
     #[derive(serde::Deserialize)]
@@ -270,6 +283,10 @@ impl Names for People {
 
     fn withheld(&self, session: &str) -> Option<Undecryptable> {
         self.kept().get(session).copied()
+    }
+
+    fn secure_only(&self) -> bool {
+        secure_only(&self.client)
     }
 
     fn redacted(&self, event: &EventId) -> Option<Raw<AnySyncTimelineEvent>> {

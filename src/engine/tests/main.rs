@@ -28,5 +28,6 @@ mod session;
 mod sides;
 mod thread;
 mod timeline;
+mod trust;
 mod undecryptable;
 mod verification;

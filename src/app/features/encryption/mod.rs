@@ -9,6 +9,7 @@ mod leftovers;
 mod model;
 mod page;
 mod repair;
+mod rules;
 mod settings;
 mod setup;
 mod storage;

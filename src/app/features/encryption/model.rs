@@ -9,6 +9,7 @@ use protocol::{
         EncryptionState, EncryptionStatus, ExportRoomKeys, ImportRoomKeys, KeyStorage, PutOff,
         RecoveryKeyState, RepairKeyStorage, Restore, SetKeyStorage, TakenKeys,
     },
+    trust::SetDeviceRules,
 };
 use web_sys::Blob;
 
@@ -271,6 +272,11 @@ impl EncryptionModel {
     /// Switches key storage.
     pub(super) fn switch(&self, on: bool, then: impl FnOnce() + 'static) {
         self.run(SetKeyStorage { on }, self.switching, move |()| then());
+    }
+
+    /// Sets the rules for devices that nobody vouches for.
+    pub(super) fn set_rules(&self, rules: SetDeviceRules, deed: RwSignal<Deed>) {
+        self.run(rules, deed, |()| {});
     }
 
     /// Asks the homeserver how it stands.

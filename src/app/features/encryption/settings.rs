@@ -9,6 +9,7 @@ use super::{
     key_file::KeyFileSection,
     model::{Ask, Deed, EncryptionModel},
     repair::RepairDialog,
+    rules::RulesSection,
     storage::StorageSection,
 };
 use crate::{
@@ -87,6 +88,7 @@ pub fn EncryptionSettings(
                 on_enter=move |()| repairing.set(true)
             />
             <StorageSection model=stored.get_value() on_repair=move |()| repairing.set(true) />
+            <RulesSection model=stored.get_value() />
             <KeyFileSection model=stored.get_value() user=user />
         }
         .into_any()

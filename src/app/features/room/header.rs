@@ -10,7 +10,7 @@ use super::{
     encrypt::EncryptDialog,
     leave::LeaveDialog,
     model::{RoomModel, room_name},
-    shown, shown_media, words,
+    shown, shown_media, verified_only, words,
 };
 use crate::{
     kit::{Avatar, AvatarShape, AvatarSize, Icon, MenuButton, MenuItem, MenuSeparator},
@@ -170,6 +170,7 @@ fn RoomMenu(
     let details = model.details;
     let previewed = StoredValue::new(model.room());
     let media = StoredValue::new(model.room().map(shown_media::follow));
+    let rules = StoredValue::new(verified_only::follow());
     let joined = Memo::new(move |_| {
         details.with(|details| details.as_ref().is_none_or(|room| room.membership == Membership::Joined))
     });
@@ -218,6 +219,10 @@ fn RoomMenu(
                     }
                 })}
                 {previewed.get_value().zip(media.get_value()).map(|(room, media)| shown_media::item(room, &media))}
+                {details.with_untracked(|room| room.as_ref()?.encrypted).filter(|encrypted| *encrypted).and_then(|_| {
+                    let room = previewed.get_value()?;
+                    rules.with_value(|rules| verified_only::item(room, rules))
+                })}
                 {previewed.get_value().map(shown::items)}
                 <MenuItem icon="smile" on_select=move |()| packs.set(true)>
                     {t!("packs-title")}

@@ -10,6 +10,7 @@ mod shown_media;
 #[cfg(test)]
 mod tests;
 mod typing;
+mod verified_only;
 mod view;
 mod words;
 

@@ -17,6 +17,7 @@ use protocol::{
         EditRevision, EventItem, Focus, ItemKind, LoadNewer, LoadOlder, LoadQuote, MarkRead,
         Timeline as Topic, TimelineItem,
     },
+    trust::SendAnyway,
 };
 
 use super::{
@@ -560,6 +561,11 @@ impl TimelineModel {
     /// Sends a failed message again.
     pub(crate) fn retry_send(self, item: ItemKey) {
         self.send(RetrySend { timeline: self.topic.get_value(), item });
+    }
+
+    /// Sends a message that the encryption has kept back.
+    pub(crate) fn send_anyway(self, item: ItemKey) {
+        self.send(SendAnyway { timeline: self.topic.get_value(), item });
     }
 
     /// Takes a message that is not sent out of the queue.

@@ -1,11 +1,19 @@
 //! Runs, failures to decrypt, shields and announcements, in words.
 
-use protocol::timeline::{Content, EventItem, Shield, Undecryptable};
+use protocol::{
+    FailureKind,
+    timeline::{Content, EventItem, Shield, Undecryptable},
+    trust::Distrust,
+};
 
 use super::grouping::Happening;
 use crate::{
     t,
-    text::{self, names::called, state_change},
+    text::{
+        self, failure,
+        names::{called, called_surely},
+        state_change,
+    },
 };
 
 /// At most so many people of a run are named.
@@ -62,6 +70,29 @@ pub(crate) fn undecryptable(why: Undecryptable, unconfirmed: bool) -> String {
     }
 }
 
+/// Why a message was not sent.
+pub(crate) fn not_sent(why: &FailureKind) -> String {
+    let FailureKind::Distrusted { why, people } = why else { return failure::of_kind(why) };
+    let who = || crowd(&people.iter().map(called_surely).collect::<Vec<_>>());
+    match why {
+        Distrust::Changed => t!("timeline-distrust-changed", who = who()),
+        Distrust::Devices => t!("timeline-distrust-devices", who = who(), people = people.len()),
+        Distrust::OwnDevices => t!("timeline-distrust-own-devices"),
+        Distrust::ThisDevice => t!("timeline-distrust-this-device"),
+    }
+}
+
+/// How it is sent all the same, where that helps.
+pub(crate) fn send_anyway(why: &FailureKind) -> Option<String> {
+    match why {
+        FailureKind::Distrusted { why: Distrust::Changed, .. } => Some(t!("timeline-send-withdrawn")),
+        FailureKind::Distrusted { why: Distrust::Devices | Distrust::OwnDevices, .. } => {
+            Some(t!("timeline-send-anyway"))
+        }
+        _ => None,
+    }
+}
+
 /// What the encryption cannot vouch for.
 pub(crate) fn shield(shield: Shield, key_from: Option<&str>) -> String {
     if let (Shield::AuthenticityNotGuaranteed, Some(name)) = (shield, key_from) {
@@ -108,5 +139,45 @@ pub(crate) fn said(event: &EventItem) -> String {
         Content::Redacted { .. } => t!("timeline-redacted"),
         Content::Undecryptable(_) => t!("timeline-kind-undecryptable"),
         Content::Unknown { .. } | Content::Broken { .. } => t!("timeline-kind-unknown"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::features::timeline::fixtures::person;
+
+    #[test]
+    fn every_shield_has_words_of_its_own() {
+        let all = [
+            Shield::SentInClear,
+            Shield::UnknownDevice,
+            Shield::UnsignedDevice,
+            Shield::UnverifiedIdentity,
+            Shield::VerificationViolation,
+            Shield::AuthenticityNotGuaranteed,
+            Shield::MismatchedSender,
+        ];
+        assert_eq!(all.map(shield).into_iter().collect::<BTreeSet<_>>().len(), all.len());
+    }
+
+    #[test]
+    fn why_the_encryption_keeps_something_back_is_said_with_a_way_out_where_there_is_one() {
+        let why = |why, people: &[&str]| FailureKind::Distrusted {
+            why,
+            people: people.iter().map(|name| person(&format!("@{name}:b"), Some(name))).collect(),
+        };
+        let changed = why(Distrust::Changed, &["Bo"]);
+        assert!(not_sent(&changed).starts_with("You had verified Bo,"), "{}", not_sent(&changed));
+        assert_eq!(send_anyway(&changed).as_deref(), Some("Withdraw verification and send"));
+        let one = not_sent(&why(Distrust::Devices, &["Bo"]));
+        let two = not_sent(&why(Distrust::Devices, &["Bo", "Cy"]));
+        assert!(one.starts_with("Bo has a device") && two.starts_with("Bo, Cy have devices"), "{one} {two}");
+        assert_eq!(send_anyway(&why(Distrust::OwnDevices, &[])).as_deref(), Some("Send anyway"));
+        assert_eq!(send_anyway(&why(Distrust::ThisDevice, &[])), None);
+        assert_eq!(send_anyway(&FailureKind::Forbidden), None);
+        assert_eq!(not_sent(&FailureKind::Forbidden), failure::of_kind(&FailureKind::Forbidden));
     }
 }

@@ -141,11 +141,13 @@ fn show(session: &Weak<Session>, request: &VerificationRequest) -> Option<Durati
         return None;
     }
     let (device, methods) = (state::device(request), state::methods(request, can_scan));
-    verifications.change_one(&id, |flow| {
+    let opened = verifications.change_one(&id, |flow| {
         flow.wire.device = device.or(flow.wire.device.take());
         flow.wire.methods = methods.unwrap_or(flow.wire.methods);
         flow.wire.state = state;
+        flow.opened.take_if(|_| ended)
     });
+    drop(opened);
     if is_done {
         verifications.is_done(request.other_user_id(), &id);
         // The next request may come from the other side.

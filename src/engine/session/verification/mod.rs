@@ -36,7 +36,7 @@ use matrix_sdk::{
 };
 use protocol::verification::{Cancelled, FlowId, Methods, Verification, VerificationState};
 
-use super::{Session, clock::now};
+use super::{Opened, Session, clock::now};
 use crate::{map::person, task::Task};
 
 /// How long a verification may take, and a request be answered, after it was asked for (spec, "Key verification
@@ -74,6 +74,8 @@ struct Flow {
     can_scan: bool,
     /// When it is over.
     until: u64,
+    /// Where its steps go to all devices, because they would not else.
+    opened: Option<Opened>,
     _task: Task,
 }
 
@@ -109,12 +111,15 @@ impl Verifications {
 
     /// Forgets one.
     fn forget(&self, id: &FlowId) {
-        let gone = self.change(|flows| {
+        // Dropped only when the lock is let go: what is in it is the SDK's too.
+        drop(self.take(id));
+    }
+
+    fn take(&self, id: &FlowId) -> Option<Flow> {
+        self.change(|flows| {
             let at = flows.iter().position(|flow| flow.wire.flow == *id)?;
             Some(flows.remove(at))
-        });
-        // Only now that the lock is let go: what is in it is the SDK's too.
-        drop(gone);
+        })
     }
 
     /// Forgets all: the session ends.
@@ -140,8 +145,9 @@ impl Verifications {
     }
 
     /// This side takes part from now on.
-    pub(crate) fn engage(&self, id: &FlowId, can_scan: bool) {
+    pub(crate) fn engage(&self, id: &FlowId, can_scan: bool, opened: Option<Opened>) {
         self.change_one(id, |flow| {
+            flow.opened = opened;
             flow.engaged = true;
             flow.can_scan = can_scan;
             flow.until = now() + WHOLE;
@@ -151,18 +157,21 @@ impl Verifications {
     /// Ends one here, as the person wants it: what has ended before is forgotten too.
     pub(crate) fn give_up(&self, id: &FlowId) {
         let going = self.going(id);
-        self.forget(id);
+        let opened = self.take(id).and_then(|flow| flow.opened);
         if let Some(request) = going {
-            cancel(request);
+            cancel(request, opened);
         }
     }
 
     /// One that cannot go on, and why.
     pub(crate) fn fail(&self, id: &FlowId, why: Cancelled) {
         let going = self.going(id);
-        self.change_one(id, |flow| flow.wire.state = VerificationState::Cancelled(why));
+        let opened = self.change_one(id, |flow| {
+            flow.wire.state = VerificationState::Cancelled(why);
+            flow.opened.take()
+        });
         if let Some(request) = going {
-            cancel(request);
+            cancel(request, opened.flatten());
         }
     }
 
@@ -178,13 +187,19 @@ impl Verifications {
     }
 
     /// Begins to follow a request of this device's.
-    pub(crate) async fn asked(&self, session: &Arc<Session>, request: VerificationRequest, can_scan: bool) {
-        let begun = Begun { until: now() + WHOLE, engaged: true, can_scan };
+    pub(crate) async fn asked(
+        &self,
+        session: &Arc<Session>,
+        request: VerificationRequest,
+        can_scan: bool,
+        opened: Option<Opened>,
+    ) {
+        let begun = Begun { until: now() + WHOLE, engaged: true, can_scan, opened };
         self.begin(session, request, begun).await;
     }
 
     async fn begin(&self, session: &Arc<Session>, request: VerificationRequest, begun: Begun) {
-        let Begun { until, engaged, can_scan } = begun;
+        let Begun { until, engaged, can_scan, opened } = begun;
         let id = flow_id(&request);
         let wire = Verification {
             flow: id.clone(),
@@ -207,7 +222,7 @@ impl Verifications {
                 .into_iter()
                 .partition(|flow| flow.has_ended() && flow.request.other_user_id() == other);
             *flows = kept;
-            flows.push(Flow { request, wire, engaged, can_scan, until, _task });
+            flows.push(Flow { request, wire, engaged, can_scan, until, opened, _task });
             gone
         });
         drop(gone);
@@ -278,6 +293,7 @@ struct Begun {
     until: u64,
     engaged: bool,
     can_scan: bool,
+    opened: Option<Opened>,
 }
 
 /// The session, where something comes from another device of the account.
@@ -332,7 +348,7 @@ async fn incoming(session: &Arc<Session>, sender: &UserId, flow: &str, at: u64) 
         return true;
     }
     let until = (at + WHOLE).min(now() + PROMPT);
-    let begun = Begun { until, engaged: false, can_scan: false };
+    let begun = Begun { until, engaged: false, can_scan: false, opened: None };
     session.verifications.begin(session, request, begun).await;
     true
 }
@@ -378,8 +394,12 @@ async fn wake(client: &Client) {
 }
 
 /// Tells the others, whether or not anybody waits for it.
-fn cancel(request: VerificationRequest) {
-    let telling = async move { request.cancel().await };
+fn cancel(request: VerificationRequest, opened: Option<Opened>) {
+    let telling = async move {
+        let told = request.cancel().await;
+        drop(opened);
+        told
+    };
     Task::detached(telling.map(|told| {
         if let Err(error) = told {
             tracing::info!(%error, "the other side was not told that a verification is cancelled");

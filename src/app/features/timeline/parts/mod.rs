@@ -63,7 +63,8 @@ pub(crate) fn shield(shield: Shield, key_from: Option<String>, id: String) -> An
         Shield::AuthenticityNotGuaranteed => "shield-question-mark",
         _ => "shield-alert",
     };
-    let grave = matches!(shield, Shield::VerificationViolation | Shield::MismatchedSender);
+    // What key storage or another device has given back is most often as it should be.
+    let grave = !matches!(shield, Shield::AuthenticityNotGuaranteed);
     let label = Signal::derive(move || Some(words::shield(shield, key_from.as_deref())));
     view! {
         <span class="shield" id=id data-grave=grave title=move || label.get()>

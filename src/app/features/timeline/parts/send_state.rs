@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use protocol::{ItemKey, timeline::SendState};
 
 use crate::{
-    features::timeline::scene::Scene,
+    features::timeline::{scene::Scene, words},
     kit::{Button, ButtonSize, ButtonVariant, Icon, IconButton, ProgressBar},
     t,
-    text::{failure, file},
+    text::file,
 };
 
 /// The value of `data-send-state`.
@@ -112,15 +112,28 @@ fn failed(scene: Scene, key: ItemKey, id: String, sending: Memo<Option<SendState
     let why = move || {
         sending.with(|state| match state {
             Some(SendState::Failed { recoverable: true, .. }) => t!("timeline-waiting-to-send"),
-            Some(SendState::Failed { why, .. }) => failure::of_kind(why),
+            Some(SendState::Failed { why, .. }) => words::not_sent(why),
             _ => String::new(),
         })
     };
-    let retried = key.clone();
+    let (retried, forced) = (key.clone(), key.clone());
+    let anyway = move || {
+        let label = sending.with(|state| match state {
+            Some(SendState::Failed { why, .. }) => words::send_anyway(why),
+            _ => None,
+        })?;
+        let key = forced.clone();
+        Some(view! {
+            <Button size=ButtonSize::Small on_press=move |_| scene.model.send_anyway(key.clone())>
+                {label}
+            </Button>
+        })
+    };
     view! {
         <div class="SendState" data-state="failed" id=id>
             <Icon name="circle-alert" />
             <span>{move || t!("timeline-not-sent")}" "{why}</span>
+            {anyway}
             <Button size=ButtonSize::Small on_press=move |_| scene.model.retry_send(retried.clone())>
                 {move || t!("timeline-retry")}
             </Button>
