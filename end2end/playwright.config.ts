@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 // What is tested comes by the environment; see fixtures/world.ts.
@@ -9,7 +10,7 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: process.env.CI ? 1 : 0,
-  workers: Number(process.env.PROTIUM_E2E_WORKERS ?? 1),
+  workers: Number(process.env.PROTIUM_E2E_WORKERS ?? Math.min(2, availableParallelism())),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [

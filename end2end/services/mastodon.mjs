@@ -15,6 +15,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 /** Every fault that POST /faults may set, with the value that means "off". */
 const NO_FAULTS = Object.freeze({
+  only: '', // the token endpoint and verify_credentials have their faults for this account alone
   token_500: false, // token endpoint answers 500
   bad_json: false, // token endpoint answers 200 with something that is not JSON
   invalid_grant: false, // token endpoint answers 400 invalid_grant
@@ -31,6 +32,9 @@ const sessions = new Map(); // cookie value -> account name
 const allowing = new Set(); // cookie values whose next question for access is answered without being shown
 const codes = new Map(); // code -> { name, redirectUri, at }
 const tokens = new Map(); // access token -> account name
+
+/** The faults that an account meets. */
+const faultsOf = (name) => (faults.only && faults.only !== name ? NO_FAULTS : faults);
 
 /** Mastodon's account JSON for a name; the id depends on the name alone, so it is stable over restarts. */
 function account(name) {
@@ -177,12 +181,13 @@ async function authorize(request, response, url) {
 
 async function token(request, response) {
   const form = await readBody(request);
+  const issued = codes.get(form.code);
+  const faults = faultsOf(issued?.name);
   if (faults.token_500) return json(response, 500, { error: 'Internal server error' });
   if (faults.bad_json) {
     response.writeHead(200, { 'content-type': 'application/json' });
     return response.end('<html>this is not JSON');
   }
-  const issued = codes.get(form.code);
   codes.delete(form.code);
   const valid = issued && form.grant_type === 'authorization_code'
     && issued.redirectUri === form.redirect_uri && Date.now() - issued.at < CODE_LIFE_MS;
@@ -204,9 +209,10 @@ async function token(request, response) {
 }
 
 function verifyCredentials(request, response) {
-  if (faults.verify_500) return json(response, 500, { error: 'Internal server error' });
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '');
   const name = bearer && tokens.get(bearer[1]);
+  const faults = faultsOf(name);
+  if (faults.verify_500) return json(response, 500, { error: 'Internal server error' });
   if (!name || faults.verify_401) return json(response, 401, { error: 'The access token is invalid' });
   const found = account(name);
   if (faults.verify_no_id) delete found.id;

@@ -86,7 +86,7 @@ test.describe('when it fails', () => {
   });
 
   test('a fault of the provider: Back leads to a page on which one can try again', async ({ app, member }) => {
-    await mastodonFaults({ token_500: true });
+    await mastodonFaults({ only: member.name, token_500: true });
     await app.open();
     await app.signInPage.continueWith().click();
     await app.mastodon.signIn(member.name);

@@ -205,7 +205,7 @@ test('insecure devices are excluded, and what is being written stays meanwhile',
   await signedIn.composer.field().fill('half a sentence');
   await signedIn.settings.turn('Encryption', SECURE_ONLY, true);
   await expect(signedIn.timeline.message(/from elsewhere/)).toHaveCount(0, { timeout: 20_000 });
-  await expect(signedIn.timeline.message(/is not trusted, so the message is not shown/)).toBeVisible();
+  await expect(signedIn.timeline.message(/has not confirmed as theirs, so the message is not shown/)).toBeVisible();
   await expect(signedIn.composer.field()).toHaveValue('half a sentence');
   await signedIn.composer.send('for the secure');
   await peer.waitFor({ room, body: 'for the secure' });

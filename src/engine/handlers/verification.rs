@@ -106,7 +106,7 @@ pub(crate) async fn request(session: &Arc<Session>, command: RequestVerification
     }
     if own && command.device.is_none() {
         let devices = encryption.get_user_devices(&user).await;
-        let devices = devices.map_err(|error| failure::failure(&error.into()))?;
+        let devices = devices.map_err(|error| failure::failure(&error))?;
         let this = session.client.device_id();
         let mut others = devices.devices().filter(|one| Some(one.device_id()) != this);
         if !others.any(|one| one.is_cross_signed_by_owner() && !one.is_dehydrated()) {

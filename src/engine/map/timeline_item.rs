@@ -85,7 +85,7 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
     };
     let is_hidden = names.secure_only() && item.encryption_info().is_some_and(is_insecure);
     let (content, message) = match is_hidden {
-        true => (Content::Undecryptable(Undecryptable::SenderNotTrusted), None),
+        true => (Content::Undecryptable(Undecryptable::DeviceNotConfirmed), None),
         false => (content, message),
     };
     let file = matches!(

@@ -4,7 +4,7 @@
 //! which may refuse, or whose question the person may leave open. Here the new keys are made beside the old ones, and
 //! take their place once the homeserver has taken them.
 
-use std::error::Error;
+use std::fmt::Display;
 
 use matrix_sdk::{
     Client, HttpResult,
@@ -88,13 +88,15 @@ impl NewIdentity {
 }
 
 /// Takes the keys, and lets them and this device sign each other.
-async fn put_in_place(client: &Client, keys: &SecretsBundle) -> Result<(), Box<dyn Error + Send + Sync>> {
+async fn put_in_place(client: &Client, keys: &SecretsBundle) -> Result<(), String> {
+    let said = |error: &dyn Display| error.to_string();
     let (encryption, user) = (client.encryption(), client.user_id().ok_or("nobody is signed in")?);
     if let Err(error) = encryption.import_secrets_bundle(keys).await {
         // The keys are there; what else it does can be done later.
         tracing::info!(%error, "the new identity has come without what belongs to it");
     }
-    encryption.get_user_identity(user).await?.ok_or("the identity is not known")?.verify().await?;
-    encryption.get_own_device().await?.ok_or("this device is not known")?.verify().await?;
-    Ok(())
+    let identity = encryption.get_user_identity(user).await.map_err(|error| said(&error))?;
+    identity.ok_or("the identity is not known")?.verify().await.map_err(|error| said(&error))?;
+    let device = encryption.get_own_device().await.map_err(|error| said(&error))?;
+    device.ok_or("this device is not known")?.verify().await.map_err(|error| said(&error))
 }

@@ -66,7 +66,7 @@ async fn item(room: &Room, people: &People, event: TimelineEvent) -> Option<Time
         // Asking the SDK for the reason is what waits for the network.
         TimelineEventKind::UnableToDecrypt { .. } => Content::Undecryptable(Undecryptable::WaitingForKey),
         _ if people.secure_only() && event.encryption_info().is_some_and(|how| is_insecure(how)) => {
-            Content::Undecryptable(Undecryptable::SenderNotTrusted)
+            Content::Undecryptable(Undecryptable::DeviceNotConfirmed)
         }
         _ => content::content(&TimelineItemContent::from_event(room, event).await?, Some(&raw), people),
     };

@@ -425,7 +425,7 @@ async fn insecure_devices_get_nothing_and_are_not_heard_where_that_is_set() {
     chat.excludes_insecure(true).await;
     let hidden = |items: &[TimelineItem]| {
         let is = |event: &&EventItem| {
-            matches!(event.content, Content::Undecryptable(Undecryptable::SenderNotTrusted))
+            matches!(event.content, Content::Undecryptable(Undecryptable::DeviceNotConfirmed))
         };
         items.iter().filter_map(event).filter(is).count()
     };

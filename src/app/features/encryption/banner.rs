@@ -10,6 +10,9 @@ use crate::{
     t,
 };
 
+/// Words in the language of the moment.
+type Words = fn() -> String;
+
 /// The note; nothing where nothing is to be said. `on_go`: the person wants to do it.
 #[component]
 pub fn EncryptionBanner(
@@ -28,7 +31,7 @@ pub fn EncryptionBanner(
         let ask = shown.get()?;
         on_cleanup(focus::rescue);
         let title_id = unique_id("keys-note");
-        let (icon, title, text, go): (_, fn() -> String, fn() -> String, fn() -> String) = match ask {
+        let (icon, title, text, go): (_, Words, Words, Words) = match ask {
             Ask::Confirm => {
                 ("shield-question-mark", || t!("confirm-title"), || t!("confirm-note"), || t!("confirm-go"))
             }

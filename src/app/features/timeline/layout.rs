@@ -49,6 +49,8 @@ pub(crate) struct Layout {
     pub(crate) rest: Option<Timer>,
     /// Whether a layout is on its way in a microtask.
     pub(crate) queued: bool,
+    /// Whether more rows beyond the viewport come in the next task.
+    pub(crate) growing: bool,
     /// How often it was tried since it last succeeded.
     pub(crate) turns: u32,
     /// How far the first rows are.
@@ -92,6 +94,7 @@ impl Layout {
             observer: None,
             rest: None,
             queued: false,
+            growing: false,
             turns: 0,
             first: First::Awaited,
             widened: false,

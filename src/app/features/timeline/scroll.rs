@@ -17,8 +17,12 @@ pub(crate) const TAIL: f64 = 8.0;
 const OVERSCAN: f64 = 1.5;
 /// … but not before the first paint …
 const FIRST_OVERSCAN: f64 = 0.1;
-/// … and new ones are mounted when fewer than this many are left.
+/// … and new ones are mounted when fewer than this many are left …
 const RESERVE: f64 = 0.6;
+/// … so many rows at a time, so that no task is long …
+const STEP: usize = 6;
+/// … and so many of the first ones, which are not seen before all of them are there.
+const FIRST_STEP: usize = 8;
 /// So close to the end counts as being there, when coming from above.
 const END_REACH: f64 = 24.0;
 /// A row that begins within so many pixels of the list's beginning is shown with the beginning.
@@ -47,6 +51,17 @@ pub(crate) struct Placement<K> {
     pub(crate) scroll_top: Option<f64>,
 }
 
+/// Where rows are missing that should be mounted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lack {
+    /// Nowhere.
+    Nothing,
+    /// Beyond the viewport: they have time.
+    Nearby,
+    /// In the viewport.
+    Viewport,
+}
+
 /// The state of a scrolled list.
 #[derive(Debug, Clone)]
 pub(crate) struct Scroller<K> {
@@ -64,6 +79,8 @@ pub(crate) struct Scroller<K> {
     /// Whether the end holds whoever reaches it: not where more rows can be loaded after it.
     sticky: bool,
     overscan: f64,
+    /// Rows beyond the viewport are being mounted, step by step.
+    growing: bool,
     /// The unbroken stretch of mounted rows, and all mounted rows.
     stretch: (usize, usize),
     chosen: Vec<usize>,
@@ -85,6 +102,7 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
             moving: false,
             sticky: true,
             overscan: FIRST_OVERSCAN,
+            growing: false,
             stretch: (0, 0),
             chosen: Vec::new(),
             stale: true,
@@ -122,7 +140,14 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
     /// Takes another list of rows, each with its class.
     pub(crate) fn replace(&mut self, rows: impl Iterator<Item = (K, usize)>) {
         self.rebase();
+        let (start, end) = self.stretch;
+        let before: Vec<K> = self.window.keys().get(start..end).unwrap_or_default().to_vec();
         self.window.replace(rows);
+        let mut kept = before.iter().filter_map(|key| self.window.position(key));
+        self.stretch = match (kept.next(), kept.next_back()) {
+            (Some(first), last) => (first, last.unwrap_or(first).max(first) + 1),
+            (None, _) => (0, 0),
+        };
         self.stale = true;
     }
 
@@ -350,22 +375,54 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
         Placement { rows, tail: (self.window.total() - at).max(0.0) + TAIL, scroll_top }
     }
 
-    /// Chooses the rows to mount: left as they are while they reach far enough. To be called after every
-    /// change of the list, before [`Scroller::place`].
-    pub(crate) fn choose(&mut self) {
-        let (scroll, length) = (self.scroll(), self.window.len());
-        let around = |screens: f64| {
-            let range =
-                self.window.range(scroll - screens * self.viewport, scroll + (1.0 + screens) * self.viewport);
-            (range.start, range.end)
-        };
-        let need = around(RESERVE.min(self.overscan));
-        let covers = self.stretch.0 <= need.0 && self.stretch.1 >= need.1 && self.stretch.1 <= length;
-        if self.stale || !covers {
-            self.stretch = around(self.overscan);
-            self.stale = false;
-            self.chosen = self.indices();
+    /// The rows that reach so many viewports beyond the viewport.
+    fn around(&self, screens: f64) -> (usize, usize) {
+        let (scroll, beyond) = (self.scroll(), screens * self.viewport);
+        let range = self.window.range(scroll - beyond, scroll + self.viewport + beyond);
+        (range.start, range.end)
+    }
+
+    /// Where rows are missing.
+    pub(crate) fn lack(&self) -> Lack {
+        let covers = |(start, end)| self.stretch.0 <= start && self.stretch.1 >= end;
+        let reach = if self.growing { self.overscan } else { RESERVE.min(self.overscan) };
+        if !covers(self.around(FIRST_OVERSCAN)) {
+            Lack::Viewport
+        } else if !covers(self.around(reach)) {
+            Lack::Nearby
+        } else {
+            Lack::Nothing
         }
+    }
+
+    /// Chooses the rows to mount: left as they are while they reach far enough; else those in the viewport, and of the
+    /// others a few at a time. To be called after every change of the list, before [`Scroller::place`], and again
+    /// later while there is a [`Scroller::lack`]. `hidden`: nothing is seen yet, so the viewport may wait as well.
+    pub(crate) fn choose(&mut self, hidden: bool) {
+        let lack = self.lack();
+        if lack == Lack::Nothing && !self.stale {
+            self.growing = false;
+            return;
+        }
+        let (view, target) = (self.around(FIRST_OVERSCAN), self.around(self.overscan));
+        let (start, end) = (self.stretch.0.max(target.0), self.stretch.1.min(target.1));
+        // What is mounted elsewhere goes.
+        let stretch = if start < end && start <= view.1 && end >= view.0 {
+            (start, end)
+        } else if self.at_end() {
+            (view.1, view.1)
+        } else {
+            (view.0, view.0)
+        };
+        self.stretch = match lack {
+            Lack::Nothing => stretch,
+            Lack::Viewport if hidden => extended(stretch, view, FIRST_STEP),
+            Lack::Viewport => (stretch.0.min(view.0), stretch.1.max(view.1)),
+            Lack::Nearby => extended(stretch, target, STEP),
+        };
+        self.growing = lack != Lack::Nothing && self.stretch != target;
+        self.stale = false;
+        self.chosen = self.indices();
     }
 
     /// The rows that were chosen last, in order.
@@ -395,4 +452,11 @@ impl<K: Clone + Eq + Hash> Scroller<K> {
         }
         indices
     }
+}
+
+/// A stretch that is longer by at most so many rows, and no longer than the goal.
+fn extended((start, end): (usize, usize), goal: (usize, usize), step: usize) -> (usize, usize) {
+    let below = goal.1.saturating_sub(end).min(step);
+    let above = start.saturating_sub(goal.0).min(step - below);
+    (start - above, end + below)
 }

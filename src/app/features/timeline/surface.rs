@@ -16,7 +16,7 @@ use web_sys::{Element, HtmlElement, ResizeObserver, ResizeObserverEntry};
 use super::{
     grouping::{Rows, guess},
     layout::{First, Layout, Observing, SLOT, Slot, block_size},
-    scroll::Scroller,
+    scroll::{Lack, Scroller},
 };
 use crate::{
     platform::{document, timer},
@@ -160,7 +160,7 @@ impl Surface {
     fn turn(self) {
         let Some(chosen) = self.with(|inner| {
             inner.element.as_ref()?;
-            inner.scroller.choose();
+            inner.scroller.choose(inner.first != First::Placed);
             Some(inner.scroller.chosen().cloned().collect::<Vec<_>>())
         }) else {
             return;
@@ -200,35 +200,50 @@ impl Surface {
             }
             // Measured first: heights do not hang on places, and each place that is written lays the page out.
             inner.measure();
+            let lack = inner.scroller.lack();
+            if inner.first == First::Built && lack == Lack::Viewport {
+                inner.turns = 0;
+                return Next::Step;
+            }
             inner.place();
-            if inner.turns < 12 { Next::Choose } else { Next::Frame }
+            match lack {
+                Lack::Viewport if inner.turns < 12 => Next::Turn,
+                Lack::Viewport => Next::Frame,
+                Lack::Nearby => Next::Grow,
+                Lack::Nothing => Next::Rest,
+            }
         });
         match again {
             Some(Next::Microtask) => self.queue(),
             Some(Next::Task) => timer::soon(move || self.flush()),
+            Some(Next::Step) => timer::soon(move || self.turn()),
+            Some(Next::Turn) => self.turn(),
             Some(Next::Frame) => {
-                self.with(|inner| inner.turns = 0);
                 timer::next_frame(move || self.turn());
                 self.settled();
             }
-            Some(Next::Choose) => {
-                let more = self.with(|inner| {
-                    inner.scroller.choose();
-                    inner.scroller.chosen().any(|key| !inner.slots.contains_key(key))
-                });
-                if more == Some(true) {
-                    self.turn();
-                } else {
-                    self.with(|inner| inner.turns = 0);
-                    self.settled();
-                }
+            Some(Next::Grow) => {
+                self.settled();
+                self.grow();
             }
+            Some(Next::Rest) => self.settled(),
             Some(Next::Wait) | None => {}
+        }
+    }
+
+    /// Mounts a few more rows beyond the viewport, in a task of their own.
+    fn grow(self) {
+        if self.with(|inner| !std::mem::replace(&mut inner.growing, true)) == Some(true) {
+            timer::soon(move || {
+                self.with(|inner| inner.growing = false);
+                self.turn();
+            });
         }
     }
 
     /// Everything stands: tells what can be seen, and does what waited for it.
     fn settled(self) {
+        self.with(|inner| inner.turns = 0);
         self.tell();
         let (after, widen) = self
             .with(|inner| {
@@ -484,10 +499,22 @@ impl Surface {
     }
 }
 
+/// What follows when rows have come into the DOM.
 enum Next {
+    /// Rows are still coming, in microtasks.
     Microtask,
+    /// They are measured in the next task.
     Task,
-    Choose,
+    /// More of the first ones are mounted, in the next task.
+    Step,
+    /// What is missing in the viewport is mounted at once.
+    Turn,
+    /// It does not come to rest: after the next frame.
     Frame,
+    /// A few rows beyond the viewport are mounted in the next task.
+    Grow,
+    /// Everything is there.
+    Rest,
+    /// There is no DOM.
     Wait,
 }

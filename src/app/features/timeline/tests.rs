@@ -5,7 +5,7 @@ use protocol::ItemKey;
 
 use super::{
     grouping::{Facts, GUESS, Happening, RowKind, Rows, tally},
-    scroll::{Anchor, Scroller, TAIL},
+    scroll::{Anchor, Lack, Scroller, TAIL},
     window::{CLASSES, Window},
 };
 
@@ -114,7 +114,7 @@ impl Screen {
     fn settle(&mut self) {
         for round in 0.. {
             assert!(round < 50, "the layout does not come to rest");
-            self.scroller.choose();
+            self.scroller.choose(false);
             let placement = self.scroller.place();
             self.tops.clear();
             let mut at = 0.0;
@@ -130,8 +130,7 @@ impl Screen {
                 self.scroll_top = scroll_top.clamp(0.0, self.end);
                 self.scroller.written(self.scroll_top);
             }
-            self.scroller.choose();
-            if !moved && self.scroller.chosen().count() == placement.rows.len() {
+            if !moved && self.scroller.lack() == Lack::Nothing {
                 break;
             }
         }
@@ -325,6 +324,47 @@ fn five_thousand_rows_cost_what_is_on_screen() {
     assert!(screen.tops.len() < 80, "{} rows", screen.tops.len());
     screen.scroll_to(60_000.0);
     assert!(screen.tops.len() < 80, "{} rows", screen.tops.len());
+}
+
+#[test]
+fn rows_beyond_the_viewport_come_a_few_at_a_time() {
+    let mut screen = Screen::new(&vec![40.0; 500]);
+    let count = |screen: &Screen| screen.scroller.chosen().count();
+    screen.scroll_to(4000.0);
+    screen.scroller.scrolled(3600.0, screen.end - 3600.0);
+    let mut before = count(&screen);
+    let mut steps = 0;
+    while screen.scroller.lack() == Lack::Nearby {
+        let kept: HashSet<u32> = screen.scroller.chosen().copied().collect();
+        screen.scroller.choose(false);
+        let new = screen.scroller.chosen().filter(|key| !kept.contains(key)).count();
+        assert!((1..=6).contains(&new), "{new} rows at once");
+        before = before.min(count(&screen));
+        steps += 1;
+    }
+    assert!(steps > 1 && before >= 12, "{steps} steps, {before} rows");
+    // Far away nothing is mounted, and what is on screen has no time.
+    screen.scroller.scrolled(15_000.0, screen.end - 15_000.0);
+    assert_eq!(screen.scroller.lack(), Lack::Viewport);
+    screen.scroller.choose(false);
+    assert!(count(&screen) >= 12 && screen.scroller.lack() == Lack::Nearby);
+}
+
+#[test]
+fn the_first_rows_are_not_seen_before_all_of_them_are_there() {
+    let mut scroller = Scroller::new(GUESS);
+    scroller.resize(500.0);
+    scroller.replace((0..500_u32).map(|key| (key, key as usize % CLASSES)));
+    let mut counts = Vec::new();
+    while scroller.lack() == Lack::Viewport {
+        scroller.choose(true);
+        counts.push(scroller.chosen().count());
+        for key in scroller.chosen().copied().collect::<Vec<_>>() {
+            scroller.measure(&key, 30.0);
+        }
+    }
+    assert_eq!(counts, [8, 16, 19]);
+    assert_eq!(scroller.chosen().last(), Some(&499));
 }
 
 #[test]

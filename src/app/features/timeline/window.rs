@@ -154,11 +154,6 @@ impl<K: Clone + Eq + Hash> Window<K> {
         self.tree = Fenwick::new(&self.heights);
     }
 
-    /// How many rows.
-    pub(crate) fn len(&self) -> usize {
-        self.keys.len()
-    }
-
     /// Whether there is no row.
     pub(crate) fn is_empty(&self) -> bool {
         self.keys.is_empty()
