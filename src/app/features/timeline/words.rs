@@ -160,7 +160,10 @@ mod tests {
             Shield::AuthenticityNotGuaranteed,
             Shield::MismatchedSender,
         ];
-        assert_eq!(all.map(|shield| super::shield(shield, None)).into_iter().collect::<BTreeSet<_>>().len(), all.len());
+        assert_eq!(
+            all.map(|shield| super::shield(shield, None)).into_iter().collect::<BTreeSet<_>>().len(),
+            all.len()
+        );
     }
 
     #[test]

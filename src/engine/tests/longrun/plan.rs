@@ -107,14 +107,14 @@ impl Plan {
         let device = self.chance.below(self.slots.len());
         let Slot { user, restarts } = self.slots[device];
         let order = match drawn {
-            ..MEMBERSHIP => self.membership(user),
-            ..RESTART if restarts => Order::Restart,
-            ..KILL if restarts => Order::Kill,
-            ..CUT => Order::Cut {
+            drawn if drawn < MEMBERSHIP => self.membership(user),
+            drawn if drawn < RESTART && restarts => Order::Restart,
+            drawn if drawn < KILL && restarts => Order::Kill,
+            drawn if drawn < CUT => Order::Cut {
                 how: if self.chance.below(2) == 0 { Weather::Cut } else { Weather::Silent },
                 long: self.chance.between(Duration::from_secs(1), Duration::from_secs(8)),
             },
-            ..REPLACE if self.replaced[user].is_none_or(|before| at >= before + SPACING) => {
+            drawn if drawn < REPLACE && self.replaced[user].is_none_or(|before| at >= before + SPACING) => {
                 self.replaced[user] = Some(at);
                 Order::Replace
             }
