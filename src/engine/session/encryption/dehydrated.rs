@@ -50,6 +50,7 @@ type Outcome = Result<(), DehydratedDeviceError>;
 /// Takes what the old one has, and makes another. What fails for want of a connection is done in [`look_after`].
 pub(super) async fn renew(weak: Weak<Session>, store: SecretStore, reason: Reason) {
     let Some(session) = weak.upgrade() else { return };
+    let _alone = session.encryption.dehydrating.lock().await;
     let devices = session.client.encryption().dehydrated_devices();
     let done = async {
         let _fresh = http_policy::fresh();
@@ -81,6 +82,8 @@ pub(super) async fn renew(weak: Weak<Session>, store: SecretStore, reason: Reaso
 
 /// Goes on with what was left, and replaces one of ours that is worn.
 pub(super) async fn look_after(session: &Session) {
+    // Whoever is at it does it.
+    let Some(_alone) = session.encryption.dehydrating.try_lock() else { return };
     let notes = session.encryption.facts().notes.clone();
     let worn = notes.dehydrated.filter(|made| now() > made.at.saturating_add(WORN));
     if !notes.rehydrate && worn.is_none() {

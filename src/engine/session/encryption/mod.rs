@@ -52,6 +52,8 @@ pub(crate) struct Encryption {
     fetching: Mutex<Option<Task>>,
     /// The dehydrated device being renewed.
     renewing: Mutex<Option<Task>>,
+    /// Held while it is: two that make one would undo each other's.
+    dehydrating: AsyncMutex<()>,
 }
 
 /// Something that may have changed how it stands.
