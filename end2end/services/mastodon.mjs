@@ -5,6 +5,7 @@
 // Any account name of letters, digits and _ signs in with the password "demo".
 import { createServer } from 'node:http';
 import { createHash, randomBytes } from 'node:crypto';
+import { mastodonId } from './lib/mastodon-id.mjs';
 import { errorPage, authorizePage, signInPage } from './lib/mastodon-pages.mjs';
 
 const HOST = process.env.HOST ?? '127.0.0.1';
@@ -36,13 +37,12 @@ const tokens = new Map(); // access token -> account name
 /** The faults that an account meets. */
 const faultsOf = (name) => (faults.only && faults.only !== name ? NO_FAULTS : faults);
 
-/** Mastodon's account JSON for a name; the id depends on the name alone, so it is stable over restarts. */
+/** Mastodon's account JSON for a name. */
 function account(name) {
-  const id = BigInt(`0x${createHash('sha256').update(name).digest('hex').slice(0, 14)}`) + 100_000_000_000_000_000n;
   const displayName = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
   const own = `http://${HOST}:${PORT}`;
   return {
-    id: String(id),
+    id: mastodonId(name),
     username: name,
     acct: name,
     display_name: displayName,

@@ -165,8 +165,23 @@ async fn opened_chat(session: &Session, user: &UserId) -> Result<Option<Opened>,
 /// Lets the steps of a verification go to somebody to whom nothing else goes, not being verified, or not any more.
 async fn opened(session: &Session, user: &UserId, room: Room) -> Option<Opened> {
     let recipients = session.olm.recipients();
-    let closed = recipients.is_strict(room.room_id()) || session.olm.replaced(user).await == Some(true);
+    let own = session.client.user_id()?;
+    let closed = recipients.is_strict(room.room_id())
+        || session.olm.replaced(user).await == Some(true)
+        || holds_up(session, own).await
+        || holds_up(session, user).await;
     closed.then(|| recipients.open(room))
+}
+
+/// Whether a verified person has a device that they have not verified.
+async fn holds_up(session: &Session, user: &UserId) -> bool {
+    let encryption = session.client.encryption();
+    let identity = encryption.get_user_identity(user).await;
+    let devices = encryption.get_user_devices(user).await;
+    identity.is_ok_and(|identity| identity.is_some_and(|identity| identity.is_verified()))
+        && devices.is_ok_and(|devices| {
+            devices.devices().any(|device| !device.is_cross_signed_by_owner() && !device.is_dehydrated())
+        })
 }
 
 fn going(session: &Session, flow: &FlowId) -> Result<VerificationRequest, Failure> {

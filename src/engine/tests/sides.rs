@@ -7,6 +7,7 @@ use std::{
 
 use protocol::{
     RoomId,
+    devices::Devices,
     encryption::{DeviceTrust, EncryptionState, EncryptionStatus, KeyStorage},
     room::{JoinRoom, RoomAddress, StartDirect},
     verification::{
@@ -120,6 +121,14 @@ impl Device {
             state.device == DeviceTrust::Verified && state.has_identity && state.storage == KeyStorage::On
         };
         state.wait_until("the account's keys", whole).await;
+    }
+
+    /// The ID of this device.
+    pub(crate) async fn id(&self) -> String {
+        let mut list = self.tab.subscribe(Devices).await;
+        let list = list.wait_until("the devices", |list| list.devices.is_some()).await;
+        let own = list.devices.into_iter().flatten().find(|device| device.own);
+        own.expect("this one is among them").id
     }
 
     pub(crate) async fn asks(&self, user: &str) -> FlowId {

@@ -226,7 +226,8 @@ async fn a_verification_ends_in_its_own_words() {
     new.trusts(&account.user, Trust::NotVerified).await;
 
     // Asked by both at once.
-    let (one, other) = tokio::join!(new.asks(&account.user), old.asks(&account.user));
+    let id = new.id().await;
+    let (one, other) = tokio::join!(new.asks(&account.user), old.asks_device(&account.user, Some(&id)));
     new.ends(Cancelled::Simultaneous).await;
     old.ends(Cancelled::Simultaneous).await;
     new.closes(&one).await;

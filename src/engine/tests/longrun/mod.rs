@@ -79,7 +79,8 @@ impl Stage {
         };
         // In all rooms from the beginning to the end, without keys.
         let keeper = peer.run(of_server(json!({ "do": "login", "as": "keeper", "crypto": false }))).await;
-        let server = keeper["userId"].as_str().and_then(|id| id.split_once(':')).expect("a user").1.to_owned();
+        let server =
+            keeper["userId"].as_str().and_then(|id| id.split_once(':')).expect("a user").1.to_owned();
         let mut rooms = Vec::new();
         for room in 0..ROOMS {
             let make = json!({
