@@ -23,16 +23,16 @@ export class KeysPage {
   }
 
   /** The recovery key that is shown. */
-  async shown(): Promise<string> {
-    const text = await this.key().locator('.key').innerText();
+  async shown(inside?: Locator): Promise<string> {
+    const text = await this.key(inside).locator('.key').innerText();
     return text.trim().split(/\s+/).join(' ');
   }
 
   /** Makes a recovery key and says that it is saved; where the steps stand, in the page or a dialog. */
   async make(inside: Locator, name = 'Create a recovery key'): Promise<string> {
     await inside.getByRole('button', { name, exact: true }).click();
-    await expect(this.key()).toBeVisible({ timeout: 20_000 });
-    const key = await this.shown();
+    await expect(this.key(inside)).toBeVisible({ timeout: 20_000 });
+    const key = await this.shown(inside);
     await inside.getByRole('checkbox', { name: 'I have saved my recovery key' }).check();
     await inside.getByRole('button', { name: 'Done', exact: true }).click();
     await expect(this.key()).toHaveCount(0);

@@ -12,7 +12,10 @@ import type { Page } from '@playwright/test';
 /** Signs the member in on a device of another client, without encryption. */
 async function elsewhere(member: Member, deviceName: string) {
   const { loginToken } = await ssoJourney({ homeserver: world.homeserver, account: member.name });
-  return homeserver.login(loginToken, { deviceName });
+  const account = await homeserver.login(loginToken, { deviceName });
+  // The homeserver knows where a device was seen once it has asked for something.
+  await account.request('GET', '/_matrix/client/v3/account/whoami');
+  return account;
 }
 
 /** Signs the member in on a device of another client that takes part in encryption. */
@@ -243,6 +246,7 @@ test('a new sign-in is asked about in every tab, and answered in one', async ({ 
 test('on a phone all of it fits', async ({ signedIn, page, member }) => {
   await page.setViewportSize(PHONE);
   const { devices, settings } = signedIn;
+  await signedIn.expectRooms();
   await elsewhere(member, randomName('A device with a very long name that somebody has typed'));
   await settings.open('Devices');
   const card = devices.card(/A device with a very long name/);

@@ -31,7 +31,7 @@ pub fn Confirm(confirming: Confirming) -> impl IntoView {
         let shown = confirming.step() != Step::Idle;
         if shown && before.is_some() {
             request_animation_frame(move || {
-                if let Some(place) = place.get_untracked().filter(|_| focus::is_lost()) {
+                if let Some(place) = place.try_get_untracked().flatten().filter(|_| focus::is_lost()) {
                     let _ = place.focus();
                 }
             });

@@ -38,7 +38,7 @@ pub(super) fn DeviceCard(model: DevicesModel, id: String) -> impl IntoView {
     let end = Callback::new(move |()| {
         renaming.set(false);
         request_animation_frame(move || {
-            if let Some(pencil) = pencil.get_untracked() {
+            if let Some(pencil) = pencil.try_get_untracked().flatten() {
                 let _ = pencil.focus();
             }
         });
