@@ -88,6 +88,7 @@ pub(crate) fn dispatch(inner: &Arc<Inner>, command: AnyCommand, attachments: Att
             LoginCommand::LoginWithPassword(c) => {
                 reply::<LoginWithPassword>(inner.keeper.login_with_password(c))
             }
+            LoginCommand::TakeOver(c) => reply::<TakeOver>(inner.keeper.take_over(c)),
         },
         AnyCommand::Session(command) => match command {
             SessionCommand::Logout(_) => reply::<Logout>(inner.keeper.logout()),

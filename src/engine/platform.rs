@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use matrix_sdk::config::StoreConfig;
+use matrix_sdk_base::crypto::store::CryptoStore;
 use matrix_sdk_common::{SendOutsideWasm, SyncOutsideWasm};
-use protocol::failure::StorageFault;
+use protocol::{Secret, failure::StorageFault};
 
 use crate::uploads::Uploads;
 
@@ -23,12 +24,51 @@ pub trait TabPort: SendOutsideWasm + SyncOutsideWasm {
     fn post(&self, head: Vec<u8>, attachments: Vec<Vec<u8>>);
 }
 
+/// What Element has left of a session (docs/decisions/034-element-leftovers.md).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Former {
+    /// What its crypto store is encrypted with.
+    pub key: Secret,
+    /// Its access token, where that lies in its databases.
+    pub token: Option<Secret>,
+}
+
+/// A crypto store that was Element's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormerKeys {
+    /// Whose it is.
+    pub user: String,
+    /// The device's ID.
+    pub device: String,
+    /// What it is encrypted with.
+    pub key: Secret,
+}
+
+impl FormerKeys {
+    /// Whether a store holds them. Over one that is empty the SDK would make another device of the same name.
+    pub async fn are_in(&self, store: &impl CryptoStore) -> bool {
+        match store.load_account().await {
+            Ok(Some(account)) => account.user_id == self.user && account.device_id == self.device,
+            Ok(None) => false,
+            Err(error) => {
+                tracing::error!(?error, "the keys that Element has left cannot be read");
+                false
+            }
+        }
+    }
+}
+
 /// Where the SDK keeps an account's data.
 #[cfg_attr(target_family = "wasm", async_trait(?Send))]
 #[cfg_attr(not(target_family = "wasm"), async_trait)]
 pub trait Stores: SendOutsideWasm + SyncOutsideWasm {
-    /// Opens an account's stores, all encrypted with the passphrase.
-    async fn open(&self, name: &str, passphrase: &str) -> Result<StoreConfig, StorageFault>;
+    /// Opens an account's stores, all encrypted with the passphrase. `former`: its crypto store is Element's.
+    async fn open(
+        &self,
+        name: &str,
+        passphrase: &str,
+        former: Option<&FormerKeys>,
+    ) -> Result<StoreConfig, StorageFault>;
     /// Makes ready for a new account's data, before its stores are opened. What cannot be made ready is slower.
     async fn prepare(&self, name: &str, passphrase: &str);
     /// Deletes everything that is kept under other names: what a failed sign-in or a logout left over. Called
@@ -40,6 +80,21 @@ pub trait Stores: SendOutsideWasm + SyncOutsideWasm {
     }
     /// Deletes everything kept under the name.
     async fn delete(&self, name: &str) -> Result<(), StorageFault>;
+    /// What Element has left of this device's session; none where it cannot be taken over. Changes nothing.
+    ///
+    /// # Errors
+    /// `Held` where a page of Element's is open; `Unreadable` where its secrets cannot be opened.
+    async fn former(&self, _user: &str, _device: &str) -> Result<Option<Former>, StorageFault> {
+        Ok(None)
+    }
+    /// Deletes what Element has left of its session but the crypto store: it cannot come back to the device.
+    async fn end_former(&self) -> Result<(), StorageFault> {
+        Ok(())
+    }
+    /// Deletes the crypto store that Element has left.
+    async fn delete_former(&self) -> Result<(), StorageFault> {
+        Ok(())
+    }
 }
 
 /// What the vault keeps.

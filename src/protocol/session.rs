@@ -56,6 +56,8 @@ pub struct Account {
     pub avatar: Option<MxcUri>,
     /// Show the first-run panel: signed in here for the first time and not dismissed.
     pub first_run: bool,
+    /// The session was Element's, and its keys lie where Element has put them.
+    pub taken_over: bool,
 }
 
 /// Topic: the connection to the homeserver.

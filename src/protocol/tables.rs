@@ -128,6 +128,7 @@ commands! {
     Login(LoginCommand) {
         LoginWithToken -> (),
         LoginWithPassword -> (),
+        TakeOver -> (),
     }
     /// The signed-in account as a whole.
     Session(SessionCommand) {

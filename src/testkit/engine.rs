@@ -13,7 +13,7 @@ use std::{
 use engine::{
     Host,
     matrix_sdk::{async_trait, config::StoreConfig, cross_process_lock::CrossProcessLockConfig},
-    platform::{Platform, Sealed, Shell, Stores, Vault},
+    platform::{Former, FormerKeys, Platform, Sealed, Shell, Stores, Vault},
     uploads::Uploads,
 };
 use matrix_sdk_sqlite::{
@@ -23,8 +23,8 @@ use matrix_sdk_sqlite::{
 use protocol::{
     Secret,
     failure::StorageFault,
-    login::LoginWithToken,
-    session::{SessionState, SessionStatus},
+    login::{LoginWithToken, TakeOver},
+    session::{Account, SessionState, SessionStatus},
 };
 
 use tokio::runtime::{Builder, Handle, Runtime};
@@ -105,6 +105,43 @@ impl Machine {
         let vault = Arc::new(MemoryVault::default());
         let process = Process::start(&folder, &vault).await;
         Self { folder, vault, process }
+    }
+
+    /// Ends the engine and makes another in an empty browser, in which what this one had is there as another client's. Gives
+    /// the command that takes it over, which has the token itself if `aside`.
+    pub async fn as_former(&mut self, account: &Account, aside: bool) -> (Self, Tab, TakeOver) {
+        self.process.host.retire("former").await;
+        self.process.end().await;
+        let kept = self.vault.load(Sealed::Record).await.expect("memory").expect("a record");
+        let record: serde_json::Value = serde_json::from_slice(&kept).expect("JSON");
+        let text = |key: &str| record[key].as_str().expect("text").to_owned();
+        let token = Secret::new(text("access_token"));
+        let folder = Self::new_folder();
+        let former = folder.join(FORMER);
+        copy_folder(&self.folder.join(text("store")), &former).expect("a copy");
+        let session = FormerSession {
+            account: account.clone(),
+            key: text("passphrase"),
+            token: (!aside).then(|| token.clone()),
+        };
+        std::fs::write(former.join(SESSION), session.to_text()).expect("a session");
+        let vault = Arc::new(MemoryVault::default());
+        let process = Process::start(&folder, &vault).await;
+        let machine = Self { folder, vault, process };
+        let tab = machine.tab();
+        let command = TakeOver {
+            homeserver: account.homeserver.clone(),
+            user: account.user.clone(),
+            device: account.device.clone(),
+            token: aside.then_some(token),
+        };
+        (machine, tab, command)
+    }
+
+    /// What is there of another client: its crypto store, and the rest of its session.
+    pub fn left_of_former(&self) -> (bool, bool) {
+        let former = self.folder.join(FORMER);
+        (former.exists(), former.join(SESSION).exists())
     }
 
     fn new_folder() -> PathBuf {
@@ -207,26 +244,59 @@ fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Where another client's crypto store lies, and the rest of its session in it.
+const FORMER: &str = "former";
+const SESSION: &str = "session";
+
+/// What another client keeps of its session beside the crypto store.
+struct FormerSession {
+    account: Account,
+    key: String,
+    token: Option<Secret>,
+}
+
+impl FormerSession {
+    fn to_text(&self) -> String {
+        let token = self.token.as_ref().map_or("", Secret::expose);
+        [self.account.user.as_str(), &self.account.device, &self.key, token].join("\n")
+    }
+}
+
 struct DiskStores {
     folder: PathBuf,
 }
 
 #[async_trait]
 impl Stores for DiskStores {
-    async fn open(&self, name: &str, _passphrase: &str) -> Result<StoreConfig, StorageFault> {
+    async fn open(
+        &self,
+        name: &str,
+        _passphrase: &str,
+        former: Option<&FormerKeys>,
+    ) -> Result<StoreConfig, StorageFault> {
         // Without the passphrase: deriving its key takes seconds in a debug build, and the cipher is the
         // SDK's own on every platform.
         let config = SqliteStoreConfig::new(self.folder.join(name));
+        let crypto = match former {
+            Some(_) => SqliteStoreConfig::new(self.folder.join(FORMER)),
+            None => config.clone(),
+        };
         let open = async {
-            Ok::<_, OpenStoreError>(
+            Ok::<_, OpenStoreError>((
+                SqliteCryptoStore::open_with_config(&crypto).await?,
                 StoreConfig::new(CrossProcessLockConfig::SingleProcess)
                     .state_store(SqliteStateStore::open_with_config(&config).await?)
                     .event_cache_store(SqliteEventCacheStore::open_with_config(&config).await?)
-                    .media_store(SqliteMediaStore::open_with_config(&config).await?)
-                    .crypto_store(SqliteCryptoStore::open_with_config(&config).await?),
-            )
+                    .media_store(SqliteMediaStore::open_with_config(&config).await?),
+            ))
         };
-        open.await.map_err(|_| StorageFault::Unreadable)
+        let (crypto, config) = open.await.map_err(|_| StorageFault::Unreadable)?;
+        if let Some(keys) = former
+            && !keys.are_in(&crypto).await
+        {
+            return Err(StorageFault::Unreadable);
+        }
+        Ok(config.crypto_store(crypto))
     }
 
     async fn prepare(&self, _name: &str, _passphrase: &str) {}
@@ -235,6 +305,27 @@ impl Stores for DiskStores {
 
     async fn delete(&self, name: &str) -> Result<(), StorageFault> {
         std::fs::remove_dir_all(self.folder.join(name)).map_err(|_| StorageFault::Unreadable)
+    }
+
+    async fn former(&self, user: &str, device: &str) -> Result<Option<Former>, StorageFault> {
+        let Ok(session) = std::fs::read_to_string(self.folder.join(FORMER).join(SESSION)) else {
+            return Ok(None);
+        };
+        let [of, on, key, token] =
+            session.split('\n').collect::<Vec<_>>().try_into().map_err(|_| StorageFault::Unreadable)?;
+        let token = (!token.is_empty()).then(|| Secret::new(token));
+        Ok((of == user && on == device).then(|| Former { key: Secret::new(key), token }))
+    }
+
+    async fn end_former(&self) -> Result<(), StorageFault> {
+        match std::fs::remove_file(self.folder.join(FORMER).join(SESSION)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StorageFault::Refused),
+            _ => Ok(()),
+        }
+    }
+
+    async fn delete_former(&self) -> Result<(), StorageFault> {
+        std::fs::remove_dir_all(self.folder.join(FORMER)).map_err(|_| StorageFault::Refused)
     }
 }
 

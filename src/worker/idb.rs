@@ -6,7 +6,7 @@ use js_sys::{Array, Function, Promise, Reflect};
 use protocol::failure::StorageFault;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbFactory, IdbRequest, IdbTransaction, IdbTransactionMode};
+use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 use crate::js;
 
@@ -167,11 +167,76 @@ pub(crate) async fn put_into(
     put.map(drop)
 }
 
+/// Opens a database that is there already, as whoever made it needs it: without a version.
+async fn open_as_it_is(name: &str) -> Result<IdbDatabase, StorageFault> {
+    let request = factory()?.open(name).map_err(fault)?;
+    done(&request).await.map(JsCast::unchecked_into)
+}
+
+/// A value of an object store of a database that is there already; undefined where there is none.
+pub(crate) async fn get_from(database: &str, store: &str, key: &JsValue) -> Result<JsValue, StorageFault> {
+    let database = open_as_it_is(database).await?;
+    let value = within(&database, store, IdbTransactionMode::Readonly, |store| Ok([store.get(key)?])).await;
+    database.close();
+    value.map(|[value]| value)
+}
+
+/// Empties a database that is there already: all of it, or nothing. Nobody can hold that up.
+pub(crate) async fn empty(name: &str) -> Result<(), StorageFault> {
+    let database = open_as_it_is(name).await?;
+    let emptied = async {
+        let stores = Reflect::get(&database, &"objectStoreNames".into()).map_err(fault)?;
+        let stores = Array::from(&stores);
+        if stores.length() == 0 {
+            return Ok(());
+        }
+        let transaction = database
+            .transaction_with_str_sequence_and_mode(&stores, IdbTransactionMode::Readwrite)
+            .map_err(fault)?;
+        let complete = completion(&transaction);
+        for store in stores.iter().filter_map(|store| store.as_string()) {
+            transaction.object_store(&store).and_then(|store| store.clear()).map_err(fault)?;
+        }
+        JsFuture::from(complete).await.map(drop).map_err(fault)
+    }
+    .await;
+    database.close();
+    emptied
+}
+
+/// Whether somebody else has a database open that is there already. Nobody gets a higher version as long as it is open
+/// elsewhere, so one is asked for, and not taken.
+pub(crate) async fn is_held(name: &str) -> Result<bool, StorageFault> {
+    let database = open_as_it_is(name).await?;
+    let version = database.version() as u32;
+    database.close();
+    let request = factory()?.open_with_u32(name, version + 1).map_err(fault)?;
+    JsFuture::from(refusal(&request)).await.map(|held| held.is_truthy()).map_err(fault)
+}
+
+/// Resolves to whether a request for a higher version has to wait for somebody. It is refused when its turn comes, be that
+/// much later.
+fn refusal(request: &IdbOpenDbRequest) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        let answer = |held: bool| {
+            let resolve = resolve.clone();
+            Closure::once_into_js(move || drop(resolve.call1(&JsValue::UNDEFINED, &held.into())))
+        };
+        let of = request.clone();
+        let refuse = Closure::once_into_js(move || {
+            if let Some(transaction) = of.transaction() {
+                let _ = transaction.abort();
+            }
+        });
+        request.set_onblocked(Some(answer(true).unchecked_ref()));
+        request.set_onupgradeneeded(Some(refuse.unchecked_ref()));
+        request.set_onerror(Some(answer(false).unchecked_ref()));
+    })
+}
+
 /// All values of an object store of a database that is there already.
 pub(crate) async fn all_of(database: &str, store: &str) -> Result<Array, StorageFault> {
-    // Without a version, so that it stays as whoever made it needs it.
-    let request = factory()?.open(database).map_err(fault)?;
-    let database: IdbDatabase = done(&request).await?.unchecked_into();
+    let database = open_as_it_is(database).await?;
     let values = within(&database, store, IdbTransactionMode::Readonly, |store| Ok([store.get_all()?])).await;
     database.close();
     values.map(|[values]| values.unchecked_into())

@@ -9,6 +9,8 @@
 #[cfg(target_family = "wasm")]
 mod blob;
 #[cfg(target_family = "wasm")]
+mod former;
+#[cfg(target_family = "wasm")]
 mod guard;
 #[cfg(target_family = "wasm")]
 mod http;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use engine::{
     matrix_sdk::{config::StoreConfig, cross_process_lock::CrossProcessLockConfig},
-    platform::Stores,
+    platform::{Former, FormerKeys, Stores},
 };
 use futures_util::future::{Either, select};
 use js_sys::{Array, Reflect};
@@ -14,7 +14,7 @@ use matrix_sdk_store_encryption::StoreCipher;
 use protocol::failure::StorageFault;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{idb, js};
+use crate::{former, idb, js};
 
 /// What an account's databases begin with.
 const PREFIX: &str = "protium-";
@@ -41,7 +41,16 @@ pub(crate) struct BrowserStores;
 
 #[async_trait(?Send)]
 impl Stores for BrowserStores {
-    async fn open(&self, name: &str, passphrase: &str) -> Result<StoreConfig, StorageFault> {
+    async fn open(
+        &self,
+        name: &str,
+        passphrase: &str,
+        former: Option<&FormerKeys>,
+    ) -> Result<StoreConfig, StorageFault> {
+        let taken = match former {
+            Some(keys) => Some(former::open(keys).await?),
+            None => None,
+        };
         let stores = IndexeddbStores::open(name, Some(passphrase)).await.map_err(|error| {
             tracing::error!(%error, "the stores were not opened");
             StorageFault::Unreadable
@@ -50,7 +59,8 @@ impl Stores for BrowserStores {
             .state_store(stores.state)
             .event_cache_store(stores.event_cache)
             .media_store(stores.media)
-            .crypto_store(stores.crypto))
+            // The SDK gives its stores only all together: beside one that was taken over, its own stays empty.
+            .crypto_store(taken.unwrap_or(stores.crypto)))
     }
 
     async fn prepare(&self, name: &str, passphrase: &str) {
@@ -102,9 +112,22 @@ impl Stores for BrowserStores {
         )
         .await
     }
+
+    async fn former(&self, user: &str, device: &str) -> Result<Option<Former>, StorageFault> {
+        former::find(user, device).await
+    }
+
+    async fn end_former(&self) -> Result<(), StorageFault> {
+        former::end().await
+    }
+
+    async fn delete_former(&self) -> Result<(), StorageFault> {
+        former::delete_keys().await
+    }
 }
 
-async fn delete_all(names: &[String]) -> Result<(), StorageFault> {
+/// Deletes databases; those that somebody has open go when they are closed.
+pub(crate) async fn delete_all(names: &[String]) -> Result<(), StorageFault> {
     let requests = names.iter().map(|name| idb::delete_database(name)).collect::<Result<Vec<_>, _>>()?;
     for request in &requests {
         let (deleted, late) = (std::pin::pin!(idb::deleted(request)), std::pin::pin!(js::sleep(DELETION)));

@@ -251,6 +251,7 @@ mod play {
                     name: Some("Me".into()),
                     avatar: None,
                     first_run: false,
+                    taken_over: false,
                 })),
                 AnyTopic::SyncState(_) => encode(&Connection::Online),
                 AnyTopic::Spaces(_) => encode(&vec![Diff::<SpaceRow>::Reset { values: Vec::new() }]),

@@ -69,7 +69,10 @@ fn algorithm(nonce: Option<&[u8]>) -> Object {
 }
 
 /// Calls a function of `crypto.subtle`.
-async fn subtle(name: &str, arguments: &Array) -> Result<JsValue, StorageFault> {
+///
+/// # Errors
+/// `Unreadable`; the log says what WebCrypto says.
+pub(crate) async fn subtle(name: &str, arguments: &Array) -> Result<JsValue, StorageFault> {
     let refused = |error: JsValue| {
         tracing::error!(name, error = js::message_of(&error), "WebCrypto failed");
         StorageFault::Unreadable

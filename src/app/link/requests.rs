@@ -8,7 +8,7 @@ use protocol::{
     diagnostics::{Crash, ReadFigures, ReadLog},
     emoji::UseEmoji,
     encryption::{ChangeRecoveryKey, CreateRecoveryKey, RepairKeyStorage, SetKeyStorage},
-    login::{LoginWithPassword, LoginWithToken},
+    login::{LoginWithPassword, LoginWithToken, TakeOver},
     message::SendRaw,
     packs::{AddPackImage, CreatePack},
     room::{StartDirect, UpgradeRoom},
@@ -121,6 +121,7 @@ fn repeatable(name: &str) -> bool {
     ![
         LoginWithToken::NAME,
         LoginWithPassword::NAME,
+        TakeOver::NAME,
         Logout::NAME,
         RetrySend::NAME,
         SendAnyway::NAME,

@@ -17,6 +17,7 @@ fn account() -> Account {
         name: None,
         avatar: None,
         first_run: false,
+        taken_over: false,
     }
 }
 

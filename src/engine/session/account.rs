@@ -3,21 +3,29 @@
 use std::time::Duration;
 
 use matrix_sdk::{
-    Client, ThreadingSupport,
+    Client, HttpError, SessionMeta, SessionTokens, ThreadingSupport,
+    authentication::matrix::MatrixSession,
     config::RequestConfig,
     cross_process_lock::CrossProcessLockConfig,
     encryption::{BackupDownloadStrategy, EncryptionSettings},
+    reqwest,
+    ruma::{OwnedDeviceId, OwnedUserId},
     sliding_sync::VersionBuilder,
+    timeout::timeout,
 };
 use matrix_sdk_base::{BaseClient, DmRoomDefinition};
 use protocol::{
-    Failure, FailureKind,
+    Failure, FailureKind, Secret,
     failure::StorageFault,
-    login::{LoginWithPassword, LoginWithToken},
+    login::{LoginWithPassword, LoginWithToken, TakeOver},
 };
+use serde::Deserialize;
 
 use super::{device_rules, olm::Olm};
-use crate::{map::failure, platform::Platform};
+use crate::{
+    map::failure,
+    platform::{FormerKeys, Platform},
+};
 
 /// Natively the SDK honours this itself; on the web the worker's HTTP policy stands in for it.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
@@ -59,8 +67,9 @@ pub(super) async fn client(
     homeserver: &str,
     store: &str,
     passphrase: &str,
+    former: Option<&FormerKeys>,
 ) -> Result<(Client, Olm), Failure> {
-    let stores = platform.stores.open(store, passphrase).await.map_err(FailureKind::Storage)?;
+    let stores = platform.stores.open(store, passphrase, former).await.map_err(FailureKind::Storage)?;
     let threads = ThreadingSupport::Enabled { with_subscriptions: true };
     // The builder would make one too, and give it to nobody.
     let mut base = BaseClient::new(stores, threads, DmRoomDefinition::default());
@@ -86,4 +95,86 @@ pub(super) async fn client(
         })
     })?;
     Ok((client, Olm::new(base, recipients)))
+}
+
+/// Whose an access token is, in the homeserver's words.
+#[derive(Deserialize)]
+struct Owner {
+    user_id: OwnedUserId,
+    device_id: Option<OwnedDeviceId>,
+}
+
+/// The session that was left, if the homeserver says that its token is that device's. Asked without the SDK, whose client would
+/// begin with what it does for every session.
+///
+/// # Errors
+/// `LoginRefused` where they do not belong together, and those of a request.
+pub(super) async fn session_of(left: &TakeOver, token: &Secret) -> Result<MatrixSession, Failure> {
+    let address = format!("{}/_matrix/client/v3/account/whoami", left.homeserver.trim_end_matches('/'));
+    let asked = async {
+        let answer = reqwest::Client::new().get(address).bearer_auth(token.expose()).send().await?;
+        Ok::<_, reqwest::Error>((answer.status().as_u16(), answer.bytes().await?))
+    };
+    let (status, body) = timeout(asked, REQUEST_TIMEOUT)
+        .await
+        .map_err(|_| FailureKind::Timeout)?
+        .map_err(|error| failure::http(&HttpError::Reqwest(error)))?;
+    owned(left, token, status, &body)
+}
+
+fn owned(left: &TakeOver, token: &Secret, status: u16, body: &[u8]) -> Result<MatrixSession, Failure> {
+    if status != 200 {
+        let failure = failure::answer(status, body);
+        return Err(match failure.kind {
+            FailureKind::SessionEnded { .. } => FailureKind::LoginRefused.into(),
+            _ => failure,
+        });
+    }
+    let owner: Owner = serde_json::from_slice(body).map_err(|error| failure::internal(&error))?;
+    let device = owner.device_id.filter(|device| device.as_str() == left.device);
+    let Some(device_id) = device.filter(|_| owner.user_id.as_str() == left.user.as_str()) else {
+        tracing::warn!("the token that Element has left is not that device's");
+        return Err(FailureKind::LoginRefused.into());
+    };
+    Ok(MatrixSession {
+        meta: SessionMeta { user_id: owner.user_id, device_id },
+        tokens: SessionTokens { access_token: token.expose().to_owned(), refresh_token: None },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_that_is_not_the_devices_is_not_taken() {
+        let left = TakeOver {
+            homeserver: "https://h".into(),
+            user: "@a:vmst.io".into(),
+            device: "D".into(),
+            token: None,
+        };
+        let token = Secret::new("t");
+        let kind = |status, body: &str| {
+            owned(&left, &token, status, body.as_bytes()).err().map(|failure| failure.kind)
+        };
+        let good = r#"{"user_id":"@a:vmst.io","device_id":"D"}"#;
+        assert_eq!(kind(200, good), None);
+        let session = owned(&left, &token, 200, good.as_bytes()).expect("they belong together");
+        assert_eq!(session.tokens.access_token, "t");
+        for other in [
+            r#"{"user_id":"@a:vmst.io","device_id":"E"}"#,
+            r#"{"user_id":"@b:vmst.io","device_id":"D"}"#,
+            r#"{"user_id":"@a:vmst.io"}"#,
+        ] {
+            assert_eq!(kind(200, other), Some(FailureKind::LoginRefused), "{other}");
+        }
+        assert_eq!(kind(401, r#"{"errcode":"M_UNKNOWN_TOKEN"}"#), Some(FailureKind::LoginRefused));
+        assert_eq!(
+            kind(401, r#"{"errcode":"M_UNKNOWN_TOKEN","soft_logout":true}"#),
+            Some(FailureKind::LoginRefused)
+        );
+        assert_eq!(kind(502, "<html>"), Some(FailureKind::Server { status: 502, errcode: String::new() }));
+        assert_eq!(kind(200, "{}"), Some(FailureKind::Internal));
+    }
 }

@@ -13,7 +13,7 @@ use matrix_sdk_common::SendOutsideWasm;
 use protocol::{
     Failure, FailureKind,
     failure::StorageFault,
-    login::{LoginWithPassword, LoginWithToken},
+    login::{LoginWithPassword, LoginWithToken, TakeOver},
     session::SessionStatus,
 };
 
@@ -82,18 +82,33 @@ impl Keeper {
             tracing::error!(?failure, "the stored session was not restored");
             StorageFault::Unreadable
         };
-        let (client, olm) =
-            account::client(&self.platform, &record.homeserver, &record.store, &record.passphrase)
-                .await
-                .map_err(unreadable)?;
+        self.settle().await?;
+        let (client, olm) = self.client(&record).await.map_err(unreadable)?;
+        self.resume(client, olm, &record).await.map_err(unreadable)?;
+        Ok(self.record().clone())
+    }
+
+    async fn client(&self, record: &Record) -> Result<(Client, Olm), Failure> {
+        let former = record.former_keys();
+        account::client(
+            &self.platform,
+            &record.homeserver,
+            &record.store,
+            &record.passphrase,
+            former.as_ref(),
+        )
+        .await
+    }
+
+    /// Goes on with a session that there is.
+    async fn resume(self: &Arc<Self>, client: Client, olm: Olm, record: &Record) -> Result<(), Failure> {
         client.matrix_auth().restore_session(record.session(), RoomLoadSettings::default()).await.map_err(
             |error| {
                 tracing::error!(%error, "the stored session was not restored");
-                StorageFault::Unreadable
+                FailureKind::Storage(StorageFault::Unreadable)
             },
         )?;
-        self.begin(client, olm).await.map_err(unreadable)?;
-        Ok(Some(record))
+        self.begin(client, olm).await
     }
 
     /// Waits until it is known whether there is a stored session. A tab may ask for a login before the stores
@@ -132,10 +147,9 @@ impl Keeper {
     }
 
     async fn login_anew(self: &Arc<Self>, login: Login<'_>) -> Result<(), Failure> {
-        let store = format!("protium-{}", hex(&self.platform.shell.random(8)));
-        let passphrase = hex(&self.platform.shell.random(32));
-        self.platform.stores.prepare(&store, &passphrase).await;
-        let (client, olm) = account::client(&self.platform, login.homeserver(), &store, &passphrase).await?;
+        let (store, passphrase) = self.new_store().await;
+        let (client, olm) =
+            account::client(&self.platform, login.homeserver(), &store, &passphrase, None).await?;
         let signed_in = login.run(&client, None).await;
         let session = client.matrix_auth().session();
         let (Ok(()), Some(session)) = (&signed_in, session) else {
@@ -150,10 +164,59 @@ impl Keeper {
         Ok(())
     }
 
+    /// A name and a passphrase for a new account's stores, which are made ready.
+    async fn new_store(&self) -> (String, String) {
+        let store = format!("protium-{}", hex(&self.platform.shell.random(8)));
+        let passphrase = hex(&self.platform.shell.random(32));
+        self.platform.stores.prepare(&store, &passphrase).await;
+        (store, passphrase)
+    }
+
+    /// Goes on with the session that Element has left, on its device (decision 034).
+    pub(crate) async fn take_over(self: &Arc<Self>, left: TakeOver) -> Result<(), Failure> {
+        self.opened().await;
+        let _changing = self.changing.lock().await;
+        if let SessionStatus::SignedIn(_) = self.status.get() {
+            return Ok(());
+        }
+        if self.record().is_some() {
+            // Softly logged out: the stores that are here are that account's.
+            return Err(FailureKind::AccountRefused.into());
+        }
+        let found = self.platform.stores.former(left.user.as_str(), &left.device).await;
+        let former = found.map_err(FailureKind::Storage)?.ok_or(FailureKind::NotFound)?;
+        let token = former.token.or_else(|| left.token.clone()).ok_or(FailureKind::LoginRefused)?;
+        let session = account::session_of(&left, &token).await?;
+        let (store, passphrase) = self.new_store().await;
+        let record = Record::new(left.homeserver, store, passphrase, &session).with_former(former.key);
+        let (client, olm) = self.client(&record).await?;
+        // From here on there is no way back. The record is kept first: cut off between the two, the keys would be lost
+        // if Element's session was deleted without it. With it, the next life deletes that session before anything else.
+        self.keep_record(record.clone()).await?;
+        self.settle().await.map_err(FailureKind::Storage)?;
+        self.resume(client, olm, &record).await?;
+        self.status.set(SessionStatus::SignedIn(record.account()));
+        Ok(())
+    }
+
+    /// Deletes the rest of the session that was taken over, unless that is done: two programs must never be one device.
+    async fn settle(&self) -> Result<(), StorageFault> {
+        let record = self.record().clone();
+        let Some(mut record) = record else { return Ok(()) };
+        match &mut record.former {
+            Some(former) if !former.settled => former.settled = true,
+            _ => return Ok(()),
+        }
+        self.platform.stores.end_former().await?;
+        if let Err(failure) = self.keep_record(record).await {
+            tracing::warn!(?failure, "it is deleted once more at the next start");
+        }
+        Ok(())
+    }
+
     /// After a soft logout: the same device, the same stores. Another account ends the old one's stores.
     async fn login_again(self: &Arc<Self>, login: Login<'_>, record: Record) -> Result<(), Failure> {
-        let (client, olm) =
-            account::client(&self.platform, &record.homeserver, &record.store, &record.passphrase).await?;
+        let (client, olm) = self.client(&record).await?;
         login.run(&client, Some(record.device().as_str())).await?;
         let session = client.matrix_auth().session().ok_or(FailureKind::Internal)?;
         if session.meta.user_id != *record.user() {
@@ -161,11 +224,7 @@ impl Keeper {
             let _ = client.matrix_auth().logout().await;
             return Err(FailureKind::AccountRefused.into());
         }
-        let mut renewed =
-            Record::new(record.homeserver.clone(), record.store.clone(), record.passphrase.clone(), &session);
-        renewed.first_run = record.first_run;
-        renewed.name = record.name;
-        renewed.avatar = record.avatar;
+        let renewed = record.renewed(&session);
         self.keep_record(renewed.clone()).await?;
         self.begin(client, olm).await?;
         self.status.set(SessionStatus::SignedIn(renewed.account()));
@@ -273,6 +332,11 @@ impl Keeper {
         }
         if let Some(record) = record {
             self.delete_store(&record.store).await;
+            if record.former.is_some()
+                && let Err(fault) = self.platform.stores.delete_former().await
+            {
+                tracing::error!(?fault, "the keys that were Element's were not deleted");
+            }
         }
     }
 

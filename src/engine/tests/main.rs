@@ -26,6 +26,7 @@ mod room_encryption;
 mod room_list;
 mod session;
 mod sides;
+mod take_over;
 mod thread;
 mod timeline;
 mod trust;

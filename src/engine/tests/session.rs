@@ -16,7 +16,7 @@ fn login(homeserver: &str, token: &str) -> LoginWithToken {
     }
 }
 
-async fn account(tab: &Tab) -> protocol::session::Account {
+pub(crate) async fn account(tab: &Tab) -> protocol::session::Account {
     let mut status = tab.subscribe(SessionState).await;
     match status.wait_until("a session", |status| matches!(status, SessionStatus::SignedIn(_))).await {
         SessionStatus::SignedIn(account) => account,
