@@ -115,6 +115,11 @@ pub(super) fn foreign() -> Vec<String> {
     names
 }
 
+/// Reads something that is not ours.
+pub(super) fn get_foreign(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
 /// Deletes something that is not ours.
 pub(super) fn remove_foreign(name: &str) {
     if let Some(storage) = storage() {
@@ -124,7 +129,7 @@ pub(super) fn remove_foreign(name: &str) {
 
 /// Stores something that is not ours.
 #[cfg(test)]
-pub(super) fn set_foreign(name: &str, value: &str) {
+pub(crate) fn set_foreign(name: &str, value: &str) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(name, value);
     }

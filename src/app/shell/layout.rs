@@ -135,7 +135,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                         note=move || {
                             view! {
                                 <EncryptionBanner model=in_list.clone() said=said on_go=go />
-                                <LeftoversNote model=in_list.clone() />
+                                <LeftoversNote model=in_list.clone() account=account />
                             }
                         }
                     />

@@ -19,7 +19,7 @@ use crate::{
     },
     kit::{ToastRegion, Toasts, TooltipLayer},
     link::{Link, LiveValue},
-    platform::{self, prefs},
+    platform::{self, leftovers, prefs},
     route::{self, Route},
     settings, t,
 };
@@ -162,6 +162,7 @@ fn follow_session(link: &Link, status: LiveValue<SessionStatus>, after_logout: O
             Some(SessionStatus::SignedIn(account)) => {
                 prefs::set(SESSION_FLAG, "1");
                 forget_trip();
+                leftovers::forget_session(account);
                 composer::forget_others(&account.user);
                 if matches!(route::use_route().get_untracked(), Route::Welcome | Route::Login) {
                     route::replace(Route::Home);

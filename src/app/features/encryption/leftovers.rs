@@ -1,7 +1,10 @@
 //! What Element has left in this browser: offered to be deleted once nothing of it is needed any more.
 
 use leptos::prelude::*;
-use protocol::encryption::{DeviceTrust, EncryptionState, RecoveryKeyState};
+use protocol::{
+    encryption::{DeviceTrust, EncryptionState, RecoveryKeyState},
+    session::Account,
+};
 
 use super::model::EncryptionModel;
 use crate::{
@@ -24,14 +27,20 @@ pub(super) fn is_dispensable(state: &EncryptionState) -> bool {
 
 /// The offer, as a note above the rooms; nothing where nothing was left.
 #[component]
-pub fn LeftoversNote(model: EncryptionModel) -> impl IntoView {
+pub fn LeftoversNote(model: EncryptionModel, account: Signal<Option<Account>>) -> impl IntoView {
     let found = RwSignal::new(false);
-    if prefs::get(KEPT).is_none() {
-        use_link().spawn(async move {
-            let there = leftovers::found().await;
-            found.try_set(there);
-        });
-    }
+    // Whether the keys that Element has left are this account's. It is not known before the account is.
+    let in_use =
+        Memo::new(move |_| account.with(|account| account.as_ref().map(|account| account.taken_over)));
+    let link = use_link();
+    Effect::new(move |_| {
+        if let Some(in_use) = in_use.get().filter(|_| prefs::get(KEPT).is_none()) {
+            link.spawn(async move {
+                let there = leftovers::found(in_use).await;
+                found.try_set(there);
+            });
+        }
+    });
     let shown = Memo::new(move |_| found.get() && model.with(is_dispensable));
     let asking = RwSignal::new(false);
     let keep = move || {
@@ -66,23 +75,25 @@ pub fn LeftoversNote(model: EncryptionModel) -> impl IntoView {
     view! {
         {note}
         <Show when=move || asking.get()>
-            <DeleteLeftovers found=found on_close=move |()| asking.set(false) />
+            <DeleteLeftovers found=found in_use=in_use on_close=move |()| asking.set(false) />
         </Show>
     }
 }
 
 /// What goes with it, before it goes.
 #[component]
-fn DeleteLeftovers(found: RwSignal<bool>, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+fn DeleteLeftovers(
+    found: RwSignal<bool>,
+    in_use: Memo<Option<bool>>,
+    #[prop(into)] on_close: Callback<()>,
+) -> impl IntoView {
     let (busy, held) = (RwSignal::new(false), RwSignal::new(false));
     let (link, toasts) = (use_link(), use_context::<Toasts>());
     let delete = move || {
-        if busy.get_untracked() {
-            return;
-        }
+        let Some(in_use) = in_use.get_untracked().filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         link.spawn(async move {
-            let gone = leftovers::delete().await;
+            let gone = leftovers::delete(in_use).await;
             busy.try_set(false);
             held.try_set(!gone);
             if gone {
@@ -110,11 +121,14 @@ fn DeleteLeftovers(found: RwSignal<bool>, #[prop(into)] on_close: Callback<()>) 
             actions=actions
         >
             <p>{move || t!("leftovers-what")}</p>
-            <ul class="losses">
-                <li>{move || t!("leftovers-still-used")}</li>
-                <li>{move || t!("leftovers-keys")}</li>
-            </ul>
-            <p>{move || t!("leftovers-device")}</p>
+            // Element's device is this one otherwise, and its keys are not among what is deleted.
+            <Show when=move || in_use.get() != Some(true)>
+                <ul class="losses">
+                    <li>{move || t!("leftovers-still-used")}</li>
+                    <li>{move || t!("leftovers-keys")}</li>
+                </ul>
+                <p>{move || t!("leftovers-device")}</p>
+            </Show>
             <Show when=move || held.get()>
                 <Alert tone=Tone::Warning>
                     <p>{move || t!("leftovers-held")}</p>

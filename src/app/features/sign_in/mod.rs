@@ -3,6 +3,7 @@
 mod departure;
 mod device;
 mod discovery;
+mod former;
 mod model;
 mod parts;
 #[cfg(test)]

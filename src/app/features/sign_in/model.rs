@@ -11,10 +11,11 @@ use super::{
     departure,
     device::device_name,
     discovery::{self, Offer, Problem, Provider, ServerChoice, read_flows},
+    former::Former,
 };
 use crate::{
     link::Link,
-    platform::{self, files, http, prefs},
+    platform::{self, files, http, leftovers::FormerSession, prefs},
     route::{self, Route},
 };
 
@@ -104,6 +105,8 @@ pub(super) struct SignInModel {
     /// The password form: busy, and what was wrong.
     pub(super) busy: RwSignal<bool>,
     pub(super) refused: RwSignal<Option<FailureKind>>,
+    /// What Element has left of a session.
+    pub(super) former: Former,
     /// Object URLs of providers' pictures, by their `mxc:` address.
     pub(super) icons: RwSignal<Vec<(String, String)>>,
     /// Counts searches, so that a late one does not overwrite a newer one.
@@ -138,6 +141,7 @@ impl SignInModel {
             again: RwSignal::new(None),
             busy: RwSignal::new(false),
             refused: RwSignal::new(None),
+            former: Former::new(),
             icons: RwSignal::new(Vec::new()),
             search: StoredValue::new(0),
         }
@@ -195,6 +199,10 @@ impl SignInModel {
         }
         let model = self.clone();
         self.link.spawn(async move {
+            // Signing in again goes on with a device that is here already.
+            if model.options.try_with_value(|options| options.again.is_none()).unwrap_or_default() {
+                model.former.look().await;
+            }
             let found = discovery::discover(&choice).await;
             if model.search.try_get_value() != Some(search) || model.is_away() {
                 return;
@@ -204,8 +212,10 @@ impl SignInModel {
                     remember(&choice, &offer);
                     let only = (offer.flows.providers.len() == 1).then_some(0);
                     let sso = !offer.flows.providers.is_empty();
+                    // Whoever is sent on unasked would never see that offer.
+                    let left = model.former.of(&offer.homeserver).is_some();
                     model.offer(offer);
-                    if redirect && sso {
+                    if redirect && sso && !left {
                         model.leave(only);
                     }
                 }
@@ -327,6 +337,12 @@ impl SignInModel {
             model.notice.set(Some(Notice::Failed(failure.kind)));
             model.look(false);
         });
+    }
+
+    /// Goes on with what Element has left.
+    pub(super) fn take_over(&self, session: FormerSession) {
+        self.notice.set(None);
+        self.former.take_over(&self.link, session);
     }
 
     /// Signs in with a password.

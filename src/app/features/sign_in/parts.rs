@@ -45,7 +45,15 @@ fn ProviderButton(model: SignInModel, index: usize, provider: Provider) -> impl 
     });
     let name = provider.name.clone();
     let icon = provider.icon.clone();
-    let icons = model.icons;
+    let (icons, former) = (model.icons, model.former);
+    // Of two ways in, one stands out.
+    let first = Memo::new(move |_| {
+        let other = stage.with(|stage| match stage {
+            super::model::Stage::Offered { offer, .. } => former.is_offered(&offer.homeserver),
+            _ => false,
+        });
+        index == 0 && !other
+    });
     let picture = Memo::new(move |_| {
         let wanted = icon.as_ref()?;
         icons.with(|icons| icons.iter().find(|(known, _)| known == wanted).map(|(_, url)| url.clone()))
@@ -59,7 +67,7 @@ fn ProviderButton(model: SignInModel, index: usize, provider: Provider) -> impl 
         <button
             class="Button"
             type="button"
-            data-variant=(index == 0).then_some("primary")
+            data-variant=move || first.get().then_some("primary")
             data-size="lg"
             data-wide
             aria-busy=move || busy().then_some("true")

@@ -1,10 +1,21 @@
+use leptos::prelude::*;
+use protocol::{
+    AnyCommand, Failure, FailureKind, RequestId, ToEngine,
+    failure::StorageFault,
+    login::{LoginCommand, TakeOver},
+};
+
 use super::{
     departure::Departure,
     device::device_name,
     discovery::{Problem, Provider, ServerChoice, icon_address, read_flows, read_versions, read_well_known},
+    former::{Former, Obstacle},
     model::{speaks_mastodon, sso_address},
 };
-use crate::platform::http::Answer;
+use crate::{
+    link::{FakeEngine, Link},
+    platform::{http::Answer, leftovers::FormerSession, prefs},
+};
 
 fn answer(status: u16, body: &str) -> Answer {
     Answer { status, body: body.to_owned() }
@@ -122,4 +133,83 @@ fn a_trip_is_forgotten_after_an_hour() {
     assert_eq!(Departure::read(&text, 2_000), Some(trip));
     assert_eq!(Departure::read(&text, 3_700_000), None);
     assert_eq!(Departure::read("{}", 0), None);
+}
+
+fn left() -> FormerSession {
+    FormerSession {
+        homeserver: "https://h".to_owned(),
+        user: "@ada:h".into(),
+        device: "D".to_owned(),
+        token: None,
+    }
+}
+
+fn asked(engine: &FakeEngine) -> Vec<(RequestId, TakeOver)> {
+    let requests = engine.frames().into_iter().filter_map(|frame| match frame {
+        ToEngine::Request { id, command: AnyCommand::Login(LoginCommand::TakeOver(command)) } => {
+            Some((id, command))
+        }
+        _ => None,
+    });
+    requests.collect()
+}
+
+#[test]
+fn what_element_has_left_is_offered_for_its_own_homeserver() {
+    Owner::new().with(|| {
+        let former = Former::new();
+        assert!(!former.is_offered("https://h"));
+        former.session.set(Some(left()));
+        assert!(former.is_offered("https://h") && former.is_offered("https://h/"));
+        assert!(!former.is_offered("https://other"));
+    });
+}
+
+#[test]
+fn one_goes_on_with_it_once_and_hears_what_stands_in_the_way() {
+    Owner::new().with(|| {
+        let (link, engine) = Link::fake();
+        let former = Former::new();
+        former.session.set(Some(left()));
+        former.take_over(&link, left());
+        former.take_over(&link, left());
+        let requests = asked(&engine);
+        let [(id, command)] = requests.as_slice() else { panic!("one request: {requests:?}") };
+        assert_eq!((command.user.as_str(), command.device.as_str()), ("@ada:h", "D"));
+        assert!(former.busy.get_untracked());
+        engine.answer::<TakeOver>(*id, Err(Failure::new(FailureKind::LoginRefused)));
+        assert!(!former.busy.get_untracked());
+        assert_eq!(former.obstacle.get_untracked(), Some(Obstacle::Gone));
+        assert!(!former.is_offered("https://h"), "there is no sense in trying that again");
+
+        for (kind, obstacle, again) in [
+            (FailureKind::Storage(StorageFault::Held), Obstacle::Open, true),
+            (FailureKind::Storage(StorageFault::Unreadable), Obstacle::Unreadable, false),
+            (FailureKind::NotFound, Obstacle::Unreadable, false),
+            (FailureKind::Offline, Obstacle::Failed(FailureKind::Offline), true),
+        ] {
+            former.take_over(&link, left());
+            let requests = asked(&engine);
+            engine.answer::<TakeOver>(requests[0].0, Err(Failure::new(kind)));
+            assert_eq!(former.obstacle.get_untracked(), Some(obstacle));
+            assert_eq!(former.is_offered("https://h"), again);
+        }
+    });
+}
+
+#[test]
+fn as_long_as_element_is_open_nothing_is_asked() {
+    Owner::new().with(|| {
+        let (link, engine) = Link::fake();
+        let former = Former::new();
+        // Natively it is always the beginning of 1970.
+        prefs::set_foreign("react_sdk_session_lock_ping", "0");
+        former.take_over(&link, left());
+        assert_eq!(former.obstacle.get_untracked(), Some(Obstacle::Open));
+        assert!(asked(&engine).is_empty());
+        prefs::set_foreign("react_sdk_session_lock_ping", "-60000");
+        former.take_over(&link, left());
+        assert_eq!(former.obstacle.get_untracked(), None);
+        assert_eq!(asked(&engine).len(), 1);
+    });
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    former::FormerOffer,
     model::{Notice, Opening, SignInModel, SignInOptions, Stage},
     parts::{ServerField, Ways},
     words::{Words, of_notice, of_problem},
@@ -162,7 +163,10 @@ fn watch_return(model: &SignInModel) {
 
 #[component]
 fn Offered(model: SignInModel, offer: super::discovery::Offer) -> impl IntoView {
-    view! { <Ways model=model offer=offer /> }
+    view! {
+        <FormerOffer model=model.clone() homeserver=offer.homeserver.clone() />
+        <Ways model=model offer=offer />
+    }
 }
 
 #[component]
