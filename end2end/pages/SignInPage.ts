@@ -18,6 +18,10 @@ export class SignInPage {
   readonly notAServer = () => this.serverForm().getByText('That is not the name of a server.');
   readonly passwordForm = () => this.page.getByRole('form', { name: /password/i });
 
+  /** What Element has left of a session, to go on with. */
+  readonly former = () => this.page.getByRole('region', { name: 'You were signed in here with Element' });
+  readonly continueAs = (user: string) => this.former().getByRole('button', { name: `Continue as ${user}`, exact: true });
+
   /** Chooses another homeserver by its name or address. */
   async chooseServer(typed: string): Promise<void> {
     await this.changeHomeserver().click();

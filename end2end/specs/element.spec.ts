@@ -1,5 +1,7 @@
 import { App } from '../pages/App.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
+import { configFor, serveConfig } from '../fixtures/config.ts';
+import { FormerClient, leftOfSession, pinged } from '../fixtures/element.ts';
 import { FormerSite, holdOpen, isServedByFormer, left, leaveBehind } from '../fixtures/former.ts';
 import { shots } from '../fixtures/screenshots.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -95,4 +97,111 @@ test('who wants to keep what Element left is not asked again', async ({ signedIn
   await expect(signedIn.settings.dialog().getByRole('region', { name: 'Recovery key', exact: true })).toContainText('You have one.', { timeout: 20_000 });
   await expect(note).toHaveCount(0);
   expect(await left(page)).toEqual(all);
+});
+
+test('who was signed in with Element goes on as the same device, with its keys', async ({ app, page, context, member, peer }) => {
+  test.slow();
+  const room = await peer.createRoom({ name: 'Moved', encrypted: true, invite: [member.userId] });
+  const [former, key] = await FormerClient.open(context, member);
+  await former.join(room);
+  await peer.waitForMember({ room, user: member.userId });
+  await peer.send(room, 'said to Element');
+  await former.reads(room, 'said to Element');
+  await former.close();
+  await peer.send(room, 'said in between');
+
+  await app.open();
+  await expect(app.signInPage.continueAs(member.userId)).toBeVisible({ timeout: 30_000 });
+  await expect(app.signInPage.former()).toContainText('nothing has to be confirmed');
+  await expect(app.signInPage.continueWith()).toBeVisible();
+  await expectAccessible(page);
+  await shots(page, 'takeover-offer');
+  await app.signInPage.continueAs(member.userId).click();
+  await app.expectRooms();
+  expect((await member.account.devices()).map(({ device_id: id }: { device_id: string }) => id)).toEqual([member.account.deviceId]);
+  expect(await leftOfSession(page)).toEqual([
+    'matrix-js-sdk::matrix-sdk-crypto', 'matrix-js-sdk::matrix-sdk-crypto-meta', 'mx_local_settings',
+  ]);
+
+  await app.openRoom(room);
+  for (const text of ['said to Element', 'said in between']) await expect(app.timeline.message(text)).toBeVisible({ timeout: 30_000 });
+  await app.composer.send('said by Protium');
+  await peer.waitFor({ room, body: 'said by Protium', sender: member.userId });
+  const known = await peer.client?.getCrypto()?.getUserDeviceInfo([member.userId], true);
+  expect([...known?.get(member.userId)?.values() ?? []].map((device) => device.getFingerprint())).toEqual([key]);
+
+  await app.settings.open('Encryption');
+  await expect(app.settings.dialog().getByRole('region', { name: 'This device', exact: true })).toContainText('Verified', { timeout: 20_000 });
+  await expect(app.settings.dialog().getByRole('region', { name: 'Recovery key', exact: true })).toContainText('You have one.', { timeout: 20_000 });
+  await app.settings.close();
+
+  // The rest may go, the keys may not.
+  const note = page.getByRole('region', { name: 'Left by Element' });
+  await note.getByRole('button', { name: 'Delete …' }).click({ timeout: 30_000 });
+  const question = app.dialog('Delete what Element left?');
+  await expect(question).not.toContainText('list of devices');
+  await question.getByRole('button', { name: 'Delete it' }).click();
+  await expect(question).toHaveCount(0, { timeout: 20_000 });
+  expect(await leftOfSession(page)).toEqual(['matrix-js-sdk::matrix-sdk-crypto', 'matrix-js-sdk::matrix-sdk-crypto-meta']);
+  await page.reload();
+  await peer.send(room, 'said in the next life');
+  for (const text of ['said to Element', 'said in the next life']) await expect(app.timeline.message(text)).toBeVisible({ timeout: 30_000 });
+
+  await app.logOut();
+  await expect(app.signInPage.continueWith()).toBeVisible({ timeout: 30_000 });
+  await expect.poll(() => leftOfSession(page), { timeout: 20_000 }).toEqual([]);
+});
+
+test('where the device is gone it is said, nothing is changed, and one signs in as usual', async ({ app, page, context, member }) => {
+  // A token in clear, too, as Element kept it where it could not encrypt it.
+  const [former] = await FormerClient.open(context, member, { clear: true });
+  const before = await leftOfSession(former.page);
+  await former.close();
+  await member.account.logout();
+
+  await app.open();
+  await app.signInPage.continueAs(member.userId).click({ timeout: 30_000 });
+  await expect(app.signInPage.former().getByRole('alert')).toContainText('Nothing was changed here. Sign in as usual.', { timeout: 30_000 });
+  await expect(app.signInPage.continueAs(member.userId)).toHaveCount(0);
+  await expectAccessible(page);
+  await shots(page, 'takeover-gone', { desktop: { width: 1280, height: 800 } });
+  expect(await leftOfSession(page)).toEqual(before);
+  await app.signInHere(member.name);
+  await app.expectRooms();
+  expect(await leftOfSession(page)).toEqual(before);
+});
+
+test('as long as Element is open its device is not taken over', async ({ app, page, context, member }) => {
+  const [former] = await FormerClient.open(context, member);
+  await app.open();
+  await app.signInPage.continueAs(member.userId).click({ timeout: 30_000 });
+  const alert = app.signInPage.former().getByRole('alert');
+  const again = app.signInPage.former().getByRole('button', { name: 'Try again', exact: true });
+  await expect(alert).toContainText('Element is still open', { timeout: 20_000 });
+  await expectAccessible(page);
+
+  // It has its session open no more, but says that it is there.
+  await former.close();
+  await pinged(page, 5_000);
+  await again.click();
+  await expect(alert).toContainText('Element is still open');
+  await pinged(page, 40_000);
+  await again.click();
+  await app.expectRooms();
+  expect((await member.account.devices()).map(({ device_id: id }: { device_id: string }) => id)).toEqual([member.account.deviceId]);
+});
+
+test('who signs in anew leaves what Element has left as it is; nobody is sent on before they have seen the offer', async ({ app, page, context, member }) => {
+  const [former] = await FormerClient.open(context, member);
+  const before = await leftOfSession(former.page);
+  await former.close();
+  await serveConfig(context, configFor(world.homeserver, { sso_redirect_options: { immediate: true } }));
+  await app.open();
+  await expect(app.signInPage.continueAs(member.userId)).toBeVisible({ timeout: 30_000 });
+  await page.waitForTimeout(1500);
+  expect(page.url().startsWith(app.base)).toBe(true);
+  await app.signInHere(member.name);
+  await app.expectRooms();
+  expect(await leftOfSession(page)).toEqual(before);
+  expect(await member.account.devices()).toHaveLength(2);
 });
