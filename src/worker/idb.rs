@@ -1,7 +1,8 @@
 //! IndexedDB for the few small things that are ours: one database, one object store, one value a key.
 
-use std::cell::Cell;
+use std::{cell::Cell, time::Duration};
 
+use futures_util::future::{Either, select};
 use js_sys::{Array, Function, Promise, Reflect};
 use protocol::failure::StorageFault;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -12,6 +13,8 @@ use crate::js;
 
 const DATABASE: &str = "vault";
 const STORE: &str = "values";
+/// Who is about to close a database gets so long for it: a service worker that was replaced a moment ago, or a page that was.
+const CLOSING: Duration = Duration::from_secs(3);
 
 thread_local! {
     /// Set when everything was deleted: this worker ends then, and what is still being written would come into the
@@ -211,26 +214,22 @@ pub(crate) async fn is_held(name: &str) -> Result<bool, StorageFault> {
     let version = database.version() as u32;
     database.close();
     let request = factory()?.open_with_u32(name, version + 1).map_err(fault)?;
-    JsFuture::from(refusal(&request)).await.map(|held| held.is_truthy()).map_err(fault)
+    let (refused, late) = (JsFuture::from(refusal(&request)), std::pin::pin!(js::sleep(CLOSING)));
+    Ok(matches!(select(refused, late).await, Either::Right(_)))
 }
 
-/// Resolves to whether a request for a higher version has to wait for somebody. It is refused when its turn comes, be that
-/// much later.
+/// Resolves when a request for a higher version has its turn, be that much later. It is refused then.
 fn refusal(request: &IdbOpenDbRequest) -> Promise {
     Promise::new(&mut |resolve, _| {
-        let answer = |held: bool| {
-            let resolve = resolve.clone();
-            Closure::once_into_js(move || drop(resolve.call1(&JsValue::UNDEFINED, &held.into())))
-        };
+        let refused = Closure::once_into_js(move || drop(resolve.call0(&JsValue::UNDEFINED)));
         let of = request.clone();
         let refuse = Closure::once_into_js(move || {
             if let Some(transaction) = of.transaction() {
                 let _ = transaction.abort();
             }
         });
-        request.set_onblocked(Some(answer(true).unchecked_ref()));
         request.set_onupgradeneeded(Some(refuse.unchecked_ref()));
-        request.set_onerror(Some(answer(false).unchecked_ref()));
+        request.set_onerror(Some(refused.unchecked_ref()));
     })
 }
 
