@@ -311,7 +311,7 @@ impl Stores for DiskStores {
         let Ok(session) = std::fs::read_to_string(self.folder.join(FORMER).join(SESSION)) else {
             return Ok(None);
         };
-        let [of, on, key, token] =
+        let [of, on, key, token]: [&str; 4] =
             session.split('\n').collect::<Vec<_>>().try_into().map_err(|_| StorageFault::Unreadable)?;
         let token = (!token.is_empty()).then(|| Secret::new(token));
         Ok((of == user && on == device).then(|| Former { key: Secret::new(key), token }))

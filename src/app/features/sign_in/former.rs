@@ -123,9 +123,9 @@ pub(super) fn FormerOffer(model: SignInModel, homeserver: String) -> impl IntoVi
     move || {
         let session = left.get()?;
         let title_id = unique_id("former");
-        let (user, model) = (session.user.0.clone(), model.clone());
+        let model = model.clone();
+        let label = StoredValue::new(session.user.0.clone());
         let session = StoredValue::new(session);
-        let label = StoredValue::new(user.clone());
         let go = Callback::new(move |()| model.take_over(session.get_value()));
         let obstacle = move || {
             former.obstacle.get().map(|obstacle| {
