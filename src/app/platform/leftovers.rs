@@ -258,7 +258,7 @@ mod tests {
             taken_over: false,
         };
         forget_session(&account);
-        assert!(super::session().is_some());
+        assert!(session().is_some());
         account.taken_over = true;
         forget_session(&account);
         assert_eq!(prefs::foreign(), ["mx_local_settings"]);

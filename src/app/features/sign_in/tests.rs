@@ -1,8 +1,7 @@
 use leptos::prelude::*;
 use protocol::{
-    AnyCommand, Failure, FailureKind, RequestId, ToEngine,
-    failure::StorageFault,
-    login::{LoginCommand, TakeOver},
+    AnyCommand, Failure, FailureKind, LoginCommand, RequestId, ToEngine, failure::StorageFault,
+    login::TakeOver,
 };
 
 use super::{
