@@ -109,9 +109,11 @@ export class App {
     const page = this.keys.page();
     await expect(filter.or(firstRun).or(page).first()).toBeVisible({ timeout: 30_000 });
     if (!await filter.isVisible() && await firstRun.isVisible()) await firstRun.getByRole('button', { name: 'Close' }).click();
-    await expect(filter.or(page).first()).toBeVisible();
-    if (!await filter.isVisible()) await this.keys.later();
-    await expect(filter).toBeVisible();
+    // What is asked of the keys may come when the list stands already.
+    await expect(async () => {
+      if (!await filter.isVisible() && await page.isVisible()) await this.keys.later();
+      await expect(filter).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 15_000 });
   }
 
   /** Logs out through the account menu. */

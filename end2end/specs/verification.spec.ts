@@ -201,7 +201,8 @@ async function fakeCamera(context: BrowserContext): Promise<void> {
         pen.fill(new Path2D(state.path));
       }
     };
-    navigator.mediaDevices.getUserMedia = async () => {
+    // An empty page has none.
+    if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = async () => {
       setInterval(draw, 50);
       draw();
       return canvas.captureStream(20);
@@ -237,7 +238,7 @@ test('without a camera one is told so, and compares emoji', async ({ signedIn, p
   const other = await newMember('bo');
   const context = await newContext();
   await context.addInitScript(() => {
-    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
   });
   const theirs = await somebodyElse(signedIn, member, other, context);
   const [one, two] = [new VerificationPage(page), new VerificationPage(theirs.page)];

@@ -26,8 +26,8 @@ const STAGES: [Stage; 9] = [
     ("tidy", "import law, file lengths, features.md", |_| tidy()),
     ("fmt", "formatting", fmt),
     ("clippy", "lints: native, then wasm", clippy),
-    ("build", "release build", release_build),
     ("native", "unit tests, and engine tests with a real Synapse", native),
+    ("build", "release build", release_build),
     ("budget", "sizes", |_| budget()),
     ("image", "container image, from the build", image),
     ("types", "type check of the end-to-end tests", types),
@@ -40,7 +40,7 @@ struct Settings {
     ci: bool,
     /// The release build is among the stages.
     builds: bool,
-    /// That build, where it was begun beside the lints: its last steps keep one processor busy, and so do theirs.
+    /// That build, where it was begun beside the lints and the native tests: its last steps keep one processor busy.
     building: Cell<Option<JoinHandle<Outcome>>>,
     /// Handed to nextest or Playwright, to run few tests.
     filter: Vec<String>,

@@ -365,20 +365,20 @@ impl Core {
             return;
         }
         leptos::logging::warn!("the engine died and is started again: {log}");
-        self.open_another();
+        self.open_another(EngineLife::Restarting);
     }
 
-    /// The engine has ended as it was meant to: the next one is started.
+    /// The engine has ended as it was meant to: the next one is started, and that is no fault.
     fn begin_anew(&self, life: u32) {
         if life == self.generation.get() {
             self.opener.shut(true);
-            self.open_another();
+            self.open_another(EngineLife::Starting);
         }
     }
 
-    fn open_another(&self) {
+    fn open_another(&self, life: EngineLife) {
         self.requests.borrow_mut().engine_died();
-        self.life.set(EngineLife::Restarting);
+        self.life.set(life);
         self.open();
     }
 

@@ -274,7 +274,7 @@ fn an_engine_that_ends_by_itself_is_followed_by_another_however_often() {
     for _ in 0..5 {
         engine.frames();
         engine.say(&ToTab::Ended);
-        assert_eq!(link.engine().get_untracked(), EngineLife::Restarting);
+        assert_eq!(link.engine().get_untracked(), EngineLife::Starting);
         engine.come_up();
         assert_eq!(link.engine().get_untracked(), EngineLife::Ready);
     }

@@ -18,17 +18,19 @@ pub(super) fn RulesSection(model: EncryptionModel) -> impl IntoView {
     let switching = RwSignal::new(Deed::default());
     // What was chosen, until it is so or is refused.
     let wanted = RwSignal::new(None::<SetDeviceRules>);
-    let rules = Memo::new(move |_| {
-        let set = live.with(|rules| {
+    let set = Memo::new(move |_| {
+        live.with(|rules| {
             rules.map(|rules| SetDeviceRules {
                 verified_only: rules.verified_only,
                 secure_only: rules.secure_only,
             })
-        });
-        wanted.get().or(set)
+        })
     });
+    let rules = Memo::new(move |_| wanted.get().or_else(|| set.get()));
     Effect::new(move |_| {
-        if switching.with(|switching| *switching != Deed::Busy) {
+        // The engine may be another one by the time it says how it is now.
+        let refused = switching.with(|switching| matches!(switching, Deed::Failed(_)));
+        if refused || set.with(|set| set.is_some() && *set == wanted.get_untracked()) {
             wanted.set(None);
         }
     });
