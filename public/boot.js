@@ -42,6 +42,15 @@ const stored = (key) => {
   }
 };
 
+// Whether Element has left a session here: then the sign-in page has more to offer than the small module knows.
+const former = () => {
+  try {
+    return ['mx_user_id', 'mx_device_id', 'mx_has_pickle_key'].every((key) => localStorage.getItem(key));
+  } catch {
+    return false;
+  }
+};
+
 // 2. The look, before the first paint.
 const german = (stored('language') || navigator.language || '').toLowerCase().startsWith('de');
 const dress = () => {
@@ -228,7 +237,7 @@ const start = async () => {
   const refused = stored('session') ? Promise.resolve(false) : storageRefused();
   if (stored('session') && !boot.loginReturn) skeleton();
   refused.then((yes) => { if (yes) fail('refused'); });
-  const entrance = !stored('session') && !boot.loginReturn;
+  const entrance = !stored('session') && !boot.loginReturn && !former();
   await load(entrance ? 'entrance' : 'app');
   if (await refused) {
     fail('refused');

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     config::{Config, ConfigError},
-    features::sign_in::Opening,
+    features::sign_in::{FormerWay, Opening},
     kit,
     link::Link,
     locations,
@@ -35,13 +35,13 @@ pub(crate) enum NoConfig {
 
 /// Starts the interface. What is given here is all in which the two UI modules differ: what one does not name is
 /// not linked into it.
-pub fn start(signed_in: SignedIn, texts: &'static [Part]) {
+pub fn start(signed_in: SignedIn, former: Option<FormerWay>, texts: &'static [Part]) {
     text::begin(texts);
     std::panic::set_hook(Box::new(crash));
-    wasm_bindgen_futures::spawn_local(run(signed_in));
+    wasm_bindgen_futures::spawn_local(run(signed_in, former));
 }
 
-async fn run(signed_in: SignedIn) {
+async fn run(signed_in: SignedIn, former: Option<FormerWay>) {
     let handed = Reflect::get(&js_sys::global(), &"protium".into()).unwrap_or(JsValue::UNDEFINED);
     if Reflect::get(&handed, &"failed".into()).is_ok_and(|failed| failed.is_truthy()) {
         return;
@@ -69,6 +69,9 @@ async fn run(signed_in: SignedIn) {
             mount_to_body(move || {
                 // Who comes back from signing in sees that go on, also where somebody was signed in before.
                 let known = known && opening == Opening::Plain;
+                if let Some(way) = former {
+                    provide_context(way);
+                }
                 view! { <Root link=root config=config signed_in=signed_in opening=opening known=known /> }
             });
             // The sign-in page stands first; then the engine may have the line.

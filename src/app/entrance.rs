@@ -3,5 +3,5 @@
 use app::{boot, shell::entrance, text::Part};
 
 fn main() {
-    boot::start(entrance::leave, &[Part::ENTRANCE]);
+    boot::start(entrance::leave, None, &[Part::ENTRANCE]);
 }

@@ -1,7 +1,7 @@
 //! The whole interface: for those who are signed in, or come back to be.
 
-use app::{boot, shell, text::Part};
+use app::{boot, features::sign_in::FormerWay, shell, text::Part};
 
 fn main() {
-    boot::start(shell::app, &[Part::ENTRANCE, Part::APP]);
+    boot::start(shell::app, Some(FormerWay::WAY), &[Part::ENTRANCE, Part::APP]);
 }

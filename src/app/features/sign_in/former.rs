@@ -1,5 +1,6 @@
 //! Going on with the session that Element has left in this browser (docs/decisions/034-element-leftovers.md).
 
+use futures_util::future::{FutureExt, LocalBoxFuture};
 use leptos::prelude::*;
 use protocol::{FailureKind, failure::StorageFault, login::TakeOver};
 
@@ -59,9 +60,25 @@ impl Obstacle {
     }
 }
 
+/// How one finds what was left, and what one is offered. The small module, the entrance, does without: `boot.js` takes the
+/// whole interface where something was left.
+#[derive(Clone, Copy)]
+pub struct FormerWay {
+    pub(super) look: fn(Former) -> LocalBoxFuture<'static, ()>,
+    pub(super) offer: fn(SignInModel, String) -> AnyView,
+}
+
+impl FormerWay {
+    /// The one there is.
+    pub const WAY: Self = Self {
+        look: |former| former.look().boxed_local(),
+        offer: |model, homeserver| view! { <FormerOffer model=model homeserver=homeserver /> }.into_any(),
+    };
+}
+
 /// The session that was left, and how far one is with it.
 #[derive(Clone, Copy)]
-pub(super) struct Former {
+pub(crate) struct Former {
     /// What was left, whatever homeserver it is of.
     pub(super) session: RwSignal<Option<FormerSession>>,
     pub(super) busy: RwSignal<bool>,
@@ -74,7 +91,7 @@ impl Former {
     }
 
     /// Looks for what was left.
-    pub(super) async fn look(self) {
+    async fn look(self) {
         let found = leftovers::former().await;
         self.session.try_set(found);
     }
@@ -115,7 +132,7 @@ impl Former {
 
 /// The offer, above the other ways in; nothing where nothing was left of this homeserver's.
 #[component]
-pub(super) fn FormerOffer(model: SignInModel, homeserver: String) -> impl IntoView {
+fn FormerOffer(model: SignInModel, homeserver: String) -> impl IntoView {
     let former = model.former;
     let server = homeserver.clone();
     let left = Memo::new(move |_| former.of(&server));

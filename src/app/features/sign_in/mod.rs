@@ -13,6 +13,7 @@ mod words;
 
 pub use self::{
     discovery::ServerChoice,
+    former::FormerWay,
     model::{Opening, SignInOptions, forget_trip, mark_logged_out, may_redirect},
     view::SignIn,
 };

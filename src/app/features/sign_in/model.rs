@@ -11,7 +11,7 @@ use super::{
     departure,
     device::device_name,
     discovery::{self, Offer, Problem, Provider, ServerChoice, read_flows},
-    former::Former,
+    former::{Former, FormerWay},
 };
 use crate::{
     link::Link,
@@ -94,7 +94,7 @@ pub(super) enum Notice {
 }
 
 #[derive(Clone)]
-pub(super) struct SignInModel {
+pub(crate) struct SignInModel {
     link: Link,
     pub(super) options: StoredValue<SignInOptions>,
     pub(super) server: RwSignal<ServerChoice>,
@@ -107,6 +107,7 @@ pub(super) struct SignInModel {
     pub(super) refused: RwSignal<Option<FailureKind>>,
     /// What Element has left of a session.
     pub(super) former: Former,
+    pub(super) former_way: Option<FormerWay>,
     /// Object URLs of providers' pictures, by their `mxc:` address.
     pub(super) icons: RwSignal<Vec<(String, String)>>,
     /// Counts searches, so that a late one does not overwrite a newer one.
@@ -142,6 +143,7 @@ impl SignInModel {
             busy: RwSignal::new(false),
             refused: RwSignal::new(None),
             former: Former::new(),
+            former_way: use_context(),
             icons: RwSignal::new(Vec::new()),
             search: StoredValue::new(0),
         }
@@ -200,8 +202,9 @@ impl SignInModel {
         let model = self.clone();
         self.link.spawn(async move {
             // Signing in again goes on with a device that is here already.
-            if model.options.try_with_value(|options| options.again.is_none()).unwrap_or_default() {
-                model.former.look().await;
+            let new = model.options.try_with_value(|options| options.again.is_none());
+            if let Some(way) = model.former_way.filter(|_| new.unwrap_or_default()) {
+                (way.look)(model.former).await;
             }
             let found = discovery::discover(&choice).await;
             if model.search.try_get_value() != Some(search) || model.is_away() {

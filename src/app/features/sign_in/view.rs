@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::{
-    former::FormerOffer,
     model::{Notice, Opening, SignInModel, SignInOptions, Stage},
     parts::{ServerField, Ways},
     words::{Words, of_notice, of_problem},
@@ -163,8 +162,9 @@ fn watch_return(model: &SignInModel) {
 
 #[component]
 fn Offered(model: SignInModel, offer: super::discovery::Offer) -> impl IntoView {
+    let former = model.former_way.map(|way| (way.offer)(model.clone(), offer.homeserver.clone()));
     view! {
-        <FormerOffer model=model.clone() homeserver=offer.homeserver.clone() />
+        {former}
         <Ways model=model offer=offer />
     }
 }
