@@ -1578,3 +1578,17 @@ verification-changed-more =
        *[other] Bei { $count } weiteren Personen hat sie sich auch geändert.
     }
 verification-changed-ok = OK
+
+### Going on with what Element has left, on the sign-in page
+
+sign-in-former-title = Du warst hier mit Element angemeldet
+sign-in-former-text = Du kannst als { $user } mit dem weitermachen, was dieser Browser schon hat: Dein Gerät und seine Schlüssel bleiben, und du musst nichts bestätigen. Element wird hier dabei abgemeldet.
+sign-in-former-continue = Weiter als { $user }
+sign-in-former-anew = oder neu anmelden
+sign-in-former-open-title = Element ist noch offen
+sign-in-former-open-text = Zwei Programme auf einem Gerät verlieren Nachrichten. Schließe Element in allen Tabs und Fenstern dieses Browsers und versuch es dann noch einmal.
+sign-in-former-gone-title = Dieses Gerät wurde abgemeldet
+sign-in-former-gone-text = Dein Server kennt es nicht mehr. Hier wurde nichts geändert. Melde dich wie gewohnt an.
+sign-in-former-unreadable-title = Was Element zurückgelassen hat, lässt sich nicht öffnen
+sign-in-former-unreadable-text = Es wurde nichts geändert. Melde dich wie gewohnt an; dein Wiederherstellungsschlüssel oder ein anderes Gerät bringt deine alten Nachrichten zurück.
+sign-in-former-failed-title = Das hat nicht geklappt

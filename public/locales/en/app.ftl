@@ -1574,3 +1574,17 @@ verification-changed-more =
        *[other] { $count } more people have changed.
     }
 verification-changed-ok = OK
+
+### Going on with what Element has left, on the sign-in page
+
+sign-in-former-title = You were signed in here with Element
+sign-in-former-text = You can go on as { $user } with what this browser already has: your device and its keys are kept, and nothing has to be confirmed. Element is signed out here by that.
+sign-in-former-continue = Continue as { $user }
+sign-in-former-anew = or sign in anew
+sign-in-former-open-title = Element is still open
+sign-in-former-open-text = Two programs on one device lose messages. Close Element in every tab and window of this browser, then try again.
+sign-in-former-gone-title = That device has been signed out
+sign-in-former-gone-text = Your server does not know it any more. Nothing was changed here. Sign in as usual.
+sign-in-former-unreadable-title = What Element has left cannot be opened
+sign-in-former-unreadable-text = Nothing was changed. Sign in as usual; your recovery key or another device brings your old messages back.
+sign-in-former-failed-title = That did not work

@@ -21,6 +21,7 @@ const APP_ALONE: &[&str] = &[
     "features/room_list/",
     "features/spaces/",
     "features/saved/",
+    "features/sign_in/former.rs",
     "features/thread/",
     "features/timeline/",
     "features/user/",

@@ -64,15 +64,23 @@ impl Obstacle {
 /// whole interface where something was left.
 #[derive(Clone, Copy)]
 pub struct FormerWay {
+    pub(super) begin: fn() -> Former,
     pub(super) look: fn(Former) -> LocalBoxFuture<'static, ()>,
-    pub(super) offer: fn(SignInModel, String) -> AnyView,
+    pub(super) is_left: fn(Former, &str) -> bool,
+    pub(super) is_offered: fn(Former, &str) -> bool,
+    pub(super) offer: fn(SignInModel, Former, String) -> AnyView,
 }
 
 impl FormerWay {
     /// The one there is.
     pub const WAY: Self = Self {
+        begin: Former::new,
         look: |former| former.look().boxed_local(),
-        offer: |model, homeserver| view! { <FormerOffer model=model homeserver=homeserver /> }.into_any(),
+        is_left: |former, homeserver| former.of(homeserver).is_some(),
+        is_offered: Former::is_offered,
+        offer: |model, former, homeserver| {
+            view! { <FormerOffer model=model former=former homeserver=homeserver /> }.into_any()
+        },
     };
 }
 
@@ -132,8 +140,7 @@ impl Former {
 
 /// The offer, above the other ways in; nothing where nothing was left of this homeserver's.
 #[component]
-fn FormerOffer(model: SignInModel, homeserver: String) -> impl IntoView {
-    let former = model.former;
+fn FormerOffer(model: SignInModel, former: Former, homeserver: String) -> impl IntoView {
     let server = homeserver.clone();
     let left = Memo::new(move |_| former.of(&server));
     let offered = Memo::new(move |_| former.is_offered(&homeserver));
@@ -143,7 +150,10 @@ fn FormerOffer(model: SignInModel, homeserver: String) -> impl IntoView {
         let model = model.clone();
         let label = StoredValue::new(session.user.0.clone());
         let session = StoredValue::new(session);
-        let go = Callback::new(move |()| model.take_over(session.get_value()));
+        let go = Callback::new(move |()| {
+            model.notice.set(None);
+            former.take_over(&model.link, session.get_value());
+        });
         let obstacle = move || {
             former.obstacle.get().map(|obstacle| {
                 let title = obstacle.clone();

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     link::Link,
-    platform::{self, files, http, leftovers::FormerSession, prefs},
+    platform::{self, files, http, prefs},
     route::{self, Route},
 };
 
@@ -95,7 +95,7 @@ pub(super) enum Notice {
 
 #[derive(Clone)]
 pub(crate) struct SignInModel {
-    link: Link,
+    pub(super) link: Link,
     pub(super) options: StoredValue<SignInOptions>,
     pub(super) server: RwSignal<ServerChoice>,
     pub(super) stage: RwSignal<Stage>,
@@ -106,8 +106,7 @@ pub(crate) struct SignInModel {
     pub(super) busy: RwSignal<bool>,
     pub(super) refused: RwSignal<Option<FailureKind>>,
     /// What Element has left of a session.
-    pub(super) former: Former,
-    pub(super) former_way: Option<FormerWay>,
+    pub(super) former: Option<(FormerWay, Former)>,
     /// Object URLs of providers' pictures, by their `mxc:` address.
     pub(super) icons: RwSignal<Vec<(String, String)>>,
     /// Counts searches, so that a late one does not overwrite a newer one.
@@ -142,8 +141,7 @@ impl SignInModel {
             again: RwSignal::new(None),
             busy: RwSignal::new(false),
             refused: RwSignal::new(None),
-            former: Former::new(),
-            former_way: use_context(),
+            former: use_context::<FormerWay>().map(|way| (way, (way.begin)())),
             icons: RwSignal::new(Vec::new()),
             search: StoredValue::new(0),
         }
@@ -203,8 +201,8 @@ impl SignInModel {
         self.link.spawn(async move {
             // Signing in again goes on with a device that is here already.
             let new = model.options.try_with_value(|options| options.again.is_none());
-            if let Some(way) = model.former_way.filter(|_| new.unwrap_or_default()) {
-                (way.look)(model.former).await;
+            if let Some((way, former)) = model.former.filter(|_| new.unwrap_or_default()) {
+                (way.look)(former).await;
             }
             let found = discovery::discover(&choice).await;
             if model.search.try_get_value() != Some(search) || model.is_away() {
@@ -216,7 +214,8 @@ impl SignInModel {
                     let only = (offer.flows.providers.len() == 1).then_some(0);
                     let sso = !offer.flows.providers.is_empty();
                     // Whoever is sent on unasked would never see that offer.
-                    let left = model.former.of(&offer.homeserver).is_some();
+                    let left =
+                        model.former.is_some_and(|(way, former)| (way.is_left)(former, &offer.homeserver));
                     model.offer(offer);
                     if redirect && sso && !left {
                         model.leave(only);
@@ -340,12 +339,6 @@ impl SignInModel {
             model.notice.set(Some(Notice::Failed(failure.kind)));
             model.look(false);
         });
-    }
-
-    /// Goes on with what Element has left.
-    pub(super) fn take_over(&self, session: FormerSession) {
-        self.notice.set(None);
-        self.former.take_over(&self.link, session);
     }
 
     /// Signs in with a password.

@@ -49,7 +49,9 @@ fn ProviderButton(model: SignInModel, index: usize, provider: Provider) -> impl 
     // Of two ways in, one stands out.
     let first = Memo::new(move |_| {
         let other = stage.with(|stage| match stage {
-            super::model::Stage::Offered { offer, .. } => former.is_offered(&offer.homeserver),
+            super::model::Stage::Offered { offer, .. } => {
+                former.is_some_and(|(way, former)| (way.is_offered)(former, &offer.homeserver))
+            }
             _ => false,
         });
         index == 0 && !other

@@ -162,7 +162,8 @@ fn watch_return(model: &SignInModel) {
 
 #[component]
 fn Offered(model: SignInModel, offer: super::discovery::Offer) -> impl IntoView {
-    let former = model.former_way.map(|way| (way.offer)(model.clone(), offer.homeserver.clone()));
+    let former =
+        model.former.map(|(way, former)| (way.offer)(model.clone(), former, offer.homeserver.clone()));
     view! {
         {former}
         <Ways model=model offer=offer />
