@@ -2,9 +2,10 @@
 // Every command takes `as`, the name of a person in this process (default "peer").
 import { randomBytes } from 'node:crypto';
 import { Account, Homeserver } from './homeserver.mjs';
+import { replaceIdentity } from './identity.mjs';
 import { exportKeys, importKeys } from './key-file.mjs';
 import {
-  dehydratedDevice, deleteKeyStorage, giveKeysOnly, keysStored, keyStorage, recover, replaceIdentity, replaceKeyStorage,
+  dehydratedDevice, deleteKeyStorage, giveKeysOnly, keysStored, keyStorage, recover, replaceKeyStorage,
   setUpRecovery, shutOut, waitForDevices,
 } from './keys.mjs';
 import { Person } from './person.mjs';
