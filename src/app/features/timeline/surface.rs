@@ -198,7 +198,12 @@ impl Surface {
                 inner.first = First::Built;
                 return Next::Task;
             }
-            // Measured first: heights do not hang on places, and each place that is written lays the page out.
+            // Where rows have gone, the others' gaps grow before anything lays the page out: it would be shorter meanwhile,
+            // and the browser would move the viewport up to its end.
+            if inner.first == First::Placed {
+                inner.place();
+            }
+            // All are measured before they get their places: heights do not hang on these, and each lays the page out.
             inner.measure();
             let lack = inner.scroller.lack();
             if inner.first == First::Built && lack == Lack::Viewport {
