@@ -59,6 +59,7 @@ test('encryption is turned on from the menu, by who may, after what that means i
 
 test('in a room that anyone may join it is said how little that helps', async ({ signedIn, page, peer, member }) => {
   await page.setViewportSize(PHONE);
+  await signedIn.expectRooms();
   const users = { [member.userId]: 100 };
   await sharedRoom({ signedIn, peer, member }, { isPublic: true, options: { power_level_content_override: { users } } });
   const asked = await question(signedIn);
