@@ -274,6 +274,8 @@ const server = createServer((request, response) => {
     if (!response.headersSent) json(response, 500, { error: String(error) });
   });
 });
+// Synapse keeps its connections; one that is closed as a request comes is an error of the provider to it.
+server.keepAliveTimeout = 600_000;
 server.listen(PORT, HOST, () => console.log('ready'));
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
