@@ -26,6 +26,9 @@ async function somebodyElse(signedIn: App, member: Member, other: Member, contex
   await signedIn.main().getByRole('button', { name: /message/i }).click();
   await expect(signedIn.timeline.log()).toBeVisible();
   await app.accept(member.name);
+  // So that each knows the other's device.
+  await signedIn.composer.send('hello there');
+  await expect(app.timeline.message('hello there')).toBeVisible({ timeout: 20_000 });
   return app;
 }
 
