@@ -2,6 +2,7 @@
 
 use protocol::{
     FailureKind, RoomId,
+    devices::DeviceTrust,
     room::{JoinRoom, RoomAddress, StartDirect},
     room_list::RoomFilter,
     timeline::{Content, EventItem, SendState, Shield, Summary, TimelineItem, Undecryptable},
@@ -357,7 +358,10 @@ async fn an_own_device_that_is_not_verified_is_let_in_only_when_somebody_says_so
     peer.run(json!({ "do": "waitForMember", "as": "mine", "room": chat.room.as_str(), "user": user })).await;
     let mut devices = chat.tab.subscribe(protocol::devices::Devices).await;
     devices
-        .wait_until("both devices", |list| list.devices.as_ref().is_some_and(|devices| devices.len() == 2))
+        .wait_until("both devices, with their keys", |list| {
+            let devices = list.devices.as_deref().unwrap_or_default();
+            devices.len() == 2 && devices.iter().any(|device| device.trust == DeviceTrust::Unverified)
+        })
         .await;
     chat.says("to mine").await;
     let kept = chat.is_kept_back("to mine", Distrust::OwnDevices).await;
