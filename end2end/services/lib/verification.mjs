@@ -13,7 +13,7 @@ const crypto = (person) => person.client.getCrypto();
 
 /** Notes the request and whatever comes of it. */
 function follow(person, request) {
-  const verification = { request, sas: undefined, scanned: undefined };
+  const verification = { request, sas: undefined };
   person.verification = verification;
   const listened = new Set();
   const look = () => {
@@ -24,12 +24,7 @@ function follow(person, request) {
         verification.sas = sas;
         person.changed.emit('changed');
       });
-      verifier.on(VerifierEvent.ShowReciprocateQr, (scanned) => {
-        verification.scanned = scanned;
-        person.changed.emit('changed');
-      });
       verification.sas = verifier.getShowSasCallbacks() ?? undefined;
-      verification.scanned = verifier.getReciprocateQrCodeCallbacks() ?? undefined;
       // It ends with an error where it is cancelled, which the phase tells too.
       verifier.verify().catch(() => undefined);
     }
@@ -83,12 +78,6 @@ export const VERIFICATION = {
     return followed;
   },
 
-  async declineVerification(person, { timeoutMs }) {
-    listen(person);
-    const request = await person.until(() => person.requests.shift(), 'request to verify', timeoutMs);
-    await request.cancel();
-  },
-
   async startEmoji(person) {
     await until(person, 'Ready');
     const { request } = current(person);
@@ -112,22 +101,6 @@ export const VERIFICATION = {
   async waitForVerification(person, { phase, timeoutMs }) {
     await until(person, phase, timeoutMs);
     return { cancelled: person.verification.request.cancellationCode };
-  },
-
-  async showQr(person) {
-    await until(person, 'Ready');
-    const bytes = await current(person).request.generateQRCode();
-    return { base64: bytes ? Buffer.from(bytes).toString('base64') : null };
-  },
-
-  async scanQr(person, { base64 }) {
-    await until(person, 'Ready');
-    await current(person).request.scanQRCode(new Uint8ClampedArray(Buffer.from(base64, 'base64')));
-  },
-
-  async confirmQr(person, { timeoutMs }) {
-    const scanned = await person.until(() => person.verification?.scanned, 'code that was scanned', timeoutMs);
-    scanned.confirm();
   },
 
   // Whether a person, or one of the account's own devices, is verified.

@@ -14,6 +14,7 @@ use futures_util::{
 use matrix_sdk::{
     Client, Room,
     deserialized_responses::{TimelineEvent, TimelineEventKind},
+    encryption::verification::VerificationRequestState,
     ruma::{
         DeviceId, OwnedRoomId, RoomId, UInt, UserId,
         events::{
@@ -135,16 +136,15 @@ async fn came(
     mut kept: Vec<Came>,
     events: &[TimelineEvent],
 ) -> Vec<Came> {
+    let mut was_early = false;
     for event in events {
         if let Some(unread) = unread(event) {
             if room.active_members_count() <= MOST_PEOPLE {
                 kept.push(Came::Unread(unread));
             }
         } else if let Some(step) = step(event.raw()) {
-            // The SDK has passed over one of a device that it does not know.
-            if let Some(device) = from_device(&step)
-                && !knows(&session.client, step.sender(), device).await
-            {
+            if was_passed_over(session, &step).await || was_early && counts_again(session, &step).await {
+                was_early = true;
                 hand_over(session, room.room_id(), &step).await;
             }
             if !kept.is_empty() {
@@ -153,6 +153,28 @@ async fn came(
         }
     }
     kept
+}
+
+/// Whether the SDK has passed over a step, since it did not know the device that sent it. It may know it by now: with the
+/// first words in a room the homeserver's answer about devices often comes between the SDK's look and this one.
+async fn was_passed_over(session: &Session, step: &AnySyncMessageLikeEvent) -> bool {
+    let (encryption, own) = (session.client.encryption(), session.client.user_id());
+    match step {
+        AnySyncMessageLikeEvent::RoomMessage(SyncMessageLikeEvent::Original(event)) => {
+            let MessageType::VerificationRequest(asked) = &event.content.msgtype else { return false };
+            let at: u64 = event.origin_server_ts.get().into();
+            own == Some(&asked.to)
+                && own != Some(&event.sender)
+                && now().saturating_sub(at) < WHOLE
+                && encryption.get_verification_request(&event.sender, event.event_id.as_str()).await.is_none()
+        }
+        AnySyncMessageLikeEvent::KeyVerificationReady(SyncMessageLikeEvent::Original(event)) => {
+            let flow = event.content.relates_to.event_id.as_str();
+            let request = encryption.get_verification_request(&event.sender, flow).await;
+            request.is_some_and(|one| matches!(one.state(), VerificationRequestState::Created { .. }))
+        }
+        _ => false,
+    }
 }
 
 /// An event that cannot be read yet, and may be of a verification that goes on.
@@ -266,7 +288,9 @@ async fn hand_over(session: &Arc<Session>, room: &RoomId, step: &AnySyncMessageL
         }
         _ => {}
     }
-    wake(client).await;
+    // Nothing here waits for it, and more may have come meanwhile.
+    let client = client.clone();
+    Task::detached(async move { wake(&client).await });
 }
 
 /// The device that has sent a step, where the SDK looks at that.

@@ -128,7 +128,7 @@ impl Verifications {
         drop(gone);
     }
 
-    /// The request, its name and whether it may be answered, unless it has ended.
+    /// The request, unless it has ended.
     pub(crate) fn going(&self, id: &FlowId) -> Option<VerificationRequest> {
         let flows = self.flows();
         let flow = flows.iter().find(|flow| flow.wire.flow == *id && !flow.has_ended())?;
