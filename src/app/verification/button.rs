@@ -25,7 +25,6 @@ pub fn VerifyButton(
     #[prop(optional_no_strip)]
     device: Option<String>,
     #[prop(optional)] size: ButtonSize,
-    #[prop(optional)] variant: ButtonVariant,
     /// A name that says more than "Verify", and begins with it.
     #[prop(into, optional)]
     label: Signal<Option<String>>,
@@ -35,7 +34,6 @@ pub fn VerifyButton(
         <Button
             icon="shield-check"
             size=size
-            variant=variant
             label=label
             on_press=move |_| verifying.ask(Whom { user: user.clone(), device: device.clone() })
         >
@@ -49,15 +47,11 @@ pub fn VerifyButton(
 pub fn UseOtherDevice(
     /// The account's user.
     user: UserId,
-    #[prop(optional)] variant: ButtonVariant,
-    #[prop(optional)] wide: bool,
 ) -> impl IntoView {
     let verifying = expect_context::<Verifying>();
     view! {
         <Button
             icon="monitor"
-            variant=variant
-            wide=wide
             on_press=move |_| verifying.ask(Whom { user: user.clone(), device: None })
         >
             {move || t!("verification-use-other")}

@@ -17,6 +17,8 @@ use crate::{
 pub fn VerificationRequests() -> impl IntoView {
     let verifying = expect_context::<Verifying>();
     let toasts = use_context::<Toasts>();
+    // What a note's buttons do outlives the turn of the effect in which it came.
+    let owner = Owner::current().unwrap_or_default();
     // The notes that stand, and what has been dismissed: a note is not shown twice.
     let standing = StoredValue::new(Vec::<(FlowId, bool, Option<u32>)>::new());
     Effect::new(move |begun: Option<bool>| {
@@ -38,7 +40,8 @@ pub fn VerificationRequests() -> impl IntoView {
                 let shown = open == Some(Open::Flow(one.flow.clone()));
                 // What goes on was begun in another tab, or in this one before it was loaded anew.
                 if !known && !shown && !is_over(one) && (is_asked(one) || first) {
-                    standing.push((one.flow.clone(), is_asked(one), note(verifying, toasts, one)));
+                    let note = owner.with(|| note(verifying, toasts, one));
+                    standing.push((one.flow.clone(), is_asked(one), note));
                 }
             }
         });
