@@ -346,6 +346,12 @@ mod tests {
     }
 
     #[test]
+    fn the_host_of_a_page_is_named() {
+        assert_eq!(host_of("https://matrix.example:8448/_matrix/x?y"), "matrix.example:8448");
+        assert_eq!(host_of("https://a.example"), "a.example");
+    }
+
+    #[test]
     fn the_shipped_file_is_the_built_in_default() {
         let shipped = include_str!("../../public/config.json");
         let config = Config::parse(shipped).expect("the shipped file is good");

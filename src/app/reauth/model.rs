@@ -184,9 +184,3 @@ impl Confirming {
         self.opened.set(Opened::No);
     }
 }
-
-/// The host of an address.
-pub(super) fn host(page: &str) -> &str {
-    let rest = page.split_once("://").map_or(page, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or_default()
-}

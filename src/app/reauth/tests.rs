@@ -5,10 +5,7 @@ use protocol::{
     reauth::{Confirmed, Proof, ProvenBy, Reauth, Way},
 };
 
-use super::{
-    model::{Opened, host},
-    *,
-};
+use super::{model::Opened, *};
 use crate::link::{FakeEngine, Link};
 
 fn asked(engine: &FakeEngine) -> (RequestId, Option<Proof>) {
@@ -82,10 +79,4 @@ fn a_password_is_a_proof_and_a_failure_is_no_refusal() {
         assert_eq!(confirming.step(), Step::Failed(offline));
         assert!(!done.get_untracked());
     });
-}
-
-#[test]
-fn the_host_of_a_page_is_named() {
-    assert_eq!(host("https://matrix.example:8448/_matrix/x?y"), "matrix.example:8448");
-    assert_eq!(host("https://a.example"), "a.example");
 }

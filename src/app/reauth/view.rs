@@ -6,8 +6,9 @@ use protocol::{
     session::{SessionState, SessionStatus},
 };
 
-use super::model::{Confirming, Opened, Step, host};
+use super::model::{Confirming, Opened, Step};
 use crate::{
+    config::host_of,
     kit::{Alert, Button, ButtonVariant, Icon, InputKind, Spinner, TextField, Tone},
     link::use_link,
     platform::focus,
@@ -88,7 +89,7 @@ fn Wanted(confirming: Confirming, wanted: Reauth, handle: Memo<String>) -> impl 
 /// By signing in once more on a page of the homeserver.
 #[component]
 fn OnPage(confirming: Confirming, page: String, handle: Memo<String>) -> impl IntoView {
-    let server = host(&page).to_owned();
+    let server = host_of(&page);
     let page = StoredValue::new(page);
     let open = Callback::new(move |()| page.with_value(|page| confirming.open(page)));
     let confirmed = move || {
