@@ -101,7 +101,7 @@ fn DeleteLeftovers(
                 if let Some(toasts) = toasts {
                     toasts.say(t!("leftovers-gone"), Tone::Info);
                 }
-                on_close.run(());
+                on_close.try_run(());
             }
         });
     };

@@ -27,20 +27,32 @@ pub(super) fn RulesSection(model: EncryptionModel) -> impl IntoView {
         })
     });
     let rules = Memo::new(move |_| wanted.get().or_else(|| set.get()));
+    let (model, sent) = (StoredValue::new(model), StoredValue::new(None));
+    let send = move |rules: SetDeviceRules| {
+        sent.set_value(Some(rules.clone()));
+        model.with_value(|model| model.set_rules(rules, switching));
+    };
     Effect::new(move |_| {
+        let (busy, refused) =
+            switching.with(|switching| (*switching == Deed::Busy, matches!(switching, Deed::Failed(_))));
+        let now = set.get();
+        let Some(chosen) = wanted.get_untracked() else { return };
         // The engine may be another one by the time it says how it is now.
-        let refused = switching.with(|switching| matches!(switching, Deed::Failed(_)));
-        if refused || set.with(|set| set.is_some() && *set == wanted.get_untracked()) {
+        if refused || now.as_ref() == Some(&chosen) {
             wanted.set(None);
+        } else if !busy && sent.with_value(|sent| sent.as_ref() != Some(&chosen)) {
+            // Chosen while the one before was being set.
+            send(chosen);
         }
     });
-    let model = StoredValue::new(model);
     let change = move |change: fn(&mut SetDeviceRules, bool)| {
         Callback::new(move |on: bool| {
             let Some(mut rules) = rules.get_untracked() else { return };
             change(&mut rules, on);
             wanted.set(Some(rules.clone()));
-            model.with_value(|model| model.set_rules(rules, switching));
+            if switching.with_untracked(|switching| *switching != Deed::Busy) {
+                send(rules);
+            }
         })
     };
     let is = move |read: fn(&SetDeviceRules) -> bool| {

@@ -40,7 +40,7 @@ pub fn EncryptionSettings(
     let looking = model.looking;
     let (confirming, repairing) = (RwSignal::new(false), RwSignal::new(false));
     let (ask, setting_up) = (model.ask, model.setting_up);
-    // Who comes here by a note about key storage wants to repair it, and who is confirmed is done.
+    // Who is confirmed is done.
     Effect::new(move |_| {
         if ask.get() != Some(Ask::Confirm) {
             confirming.set(false);
