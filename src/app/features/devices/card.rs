@@ -118,7 +118,11 @@ pub(super) fn DeviceCard(model: DevicesModel, id: String) -> impl IntoView {
                     >
                         {maybe(words::seen)}
                     </span>
-                    {maybe(|device| device.address.as_ref().map(|address| t!("devices-address", address = address.as_str())))}
+                    {maybe(|device| {
+                        let address = device.address.as_deref()?;
+                        let from = t!("devices-address", address = address);
+                        Some(if words::seen(device).is_some() { format!(" · {from}") } else { from })
+                    })}
                 </p>
                 <p class="fact id">{t!("devices-id", id = id.as_str())}</p>
             </div>

@@ -88,9 +88,13 @@ impl DevicesModel {
         self.with(|list| list.and_then(|list| list.devices.clone())).unwrap_or_default()
     }
 
+    fn find(self, is: impl Fn(&Device) -> bool) -> Option<Device> {
+        self.with(|list| list?.devices.as_ref()?.iter().find(|device| is(device)).cloned())
+    }
+
     /// This one, tracked.
     pub(super) fn own(self) -> Option<Device> {
-        self.all().into_iter().find(|device| device.own)
+        self.find(|device| device.own)
     }
 
     /// The others, tracked.
@@ -108,7 +112,7 @@ impl DevicesModel {
 
     /// One of them, tracked.
     pub(super) fn get(self, id: &str) -> Option<Device> {
-        self.all().into_iter().find(|device| device.id == id)
+        self.find(|device| device.id == id)
     }
 
     /// Whether somebody may verify one here, tracked: this device has to be verified itself, to vouch for others.

@@ -7,6 +7,7 @@ use super::words;
 use crate::{
     kit::{Alert, Button, ButtonSize, Toasts, Tone},
     link::use_link,
+    platform::focus,
     t,
     text::failure,
 };
@@ -55,6 +56,7 @@ pub fn NewSignIn(
     };
     view! {
         <Show when=move || is_there.get()>
+            {on_cleanup(focus::rescue)}
             <section class="NewSignIn" aria-label=move || t!("new-sign-in")>
                 <Alert
                     tone=Tone::Warning
