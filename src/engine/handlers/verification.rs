@@ -177,11 +177,12 @@ async fn opened(session: &Session, user: &UserId, room: Room) -> Option<Opened> 
 async fn holds_up(session: &Session, user: &UserId) -> bool {
     let encryption = session.client.encryption();
     let identity = encryption.get_user_identity(user).await;
-    let devices = encryption.get_user_devices(user).await;
-    identity.is_ok_and(|identity| identity.is_some_and(|identity| identity.is_verified()))
-        && devices.is_ok_and(|devices| {
-            devices.devices().any(|device| !device.is_cross_signed_by_owner() && !device.is_dehydrated())
-        })
+    if !identity.is_ok_and(|identity| identity.is_some_and(|identity| identity.is_verified())) {
+        return false;
+    }
+    encryption.get_user_devices(user).await.is_ok_and(|devices| {
+        devices.devices().any(|device| !device.is_cross_signed_by_owner() && !device.is_dehydrated())
+    })
 }
 
 fn going(session: &Session, flow: &FlowId) -> Result<VerificationRequest, Failure> {

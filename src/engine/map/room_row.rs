@@ -75,9 +75,11 @@ pub(crate) fn count(count: u64) -> u32 {
 
 /// Whether the last message comes from an insecure device, where these are excluded.
 fn is_hidden(room: &Room) -> bool {
+    if !timeline_item::secure_only(&room.client()) {
+        return false;
+    }
     let BaseLatestEvent::Remote(event) = BaseRoom::latest_event(room) else { return false };
-    timeline_item::secure_only(&room.client())
-        && event.encryption_info().is_some_and(|how| timeline_item::is_insecure(how))
+    event.encryption_info().is_some_and(|how| timeline_item::is_insecure(how))
 }
 
 /// Reads a row's details from the stores.

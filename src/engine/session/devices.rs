@@ -11,10 +11,8 @@ use futures_util::{
 };
 use matrix_sdk::{
     Client,
-    ruma::{
-        UserId,
-        events::{AnyGlobalAccountDataEvent, GlobalAccountDataEventType},
-    },
+    encryption::identities::Device as KnownDevice,
+    ruma::events::{AnyGlobalAccountDataEvent, GlobalAccountDataEventType},
     sleep::sleep,
 };
 use protocol::{
@@ -130,9 +128,11 @@ impl OwnDevices {
                 return;
             }
         };
+        let known = client.encryption().get_user_devices(user).await.ok();
         let mut devices = Vec::with_capacity(told.len());
         for one in told {
-            devices.extend(device(client, user, one).await);
+            let known = known.as_ref().and_then(|all| all.get(&one.device_id));
+            devices.extend(device(client, known, one).await);
         }
         // This one, then those that were seen last.
         devices.sort_by_key(|one| (!one.own, std::cmp::Reverse(one.last_seen)));
@@ -215,10 +215,9 @@ fn learnt(before: Vec<Seen>, devices: &[Device], now: u64) -> Option<Vec<Seen>> 
 /// The device with what the stores know of it; `None` where it is none that somebody has signed in on.
 async fn device(
     client: &Client,
-    user: &UserId,
+    known: Option<KnownDevice>,
     told: matrix_sdk::ruma::api::client::device::Device,
 ) -> Option<Device> {
-    let known = client.encryption().get_device(user, &told.device_id).await.ok().flatten();
     // The dehydrated device (MSC3814). Any device could call itself that: only the account's identity can vouch for it.
     if known.as_ref().is_some_and(|known| known.is_dehydrated() && known.is_cross_signed_by_owner()) {
         return None;
