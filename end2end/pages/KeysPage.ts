@@ -8,7 +8,6 @@ export class KeysPage {
   readonly confirm = () => this.tab.getByRole('main').getByRole('region', { name: 'Confirm it is you' });
   /** Either of them. */
   readonly page = () => this.offer().or(this.confirm());
-  readonly note = (name: string) => this.tab.getByRole('region', { name: 'All rooms' }).getByRole('region', { name });
   readonly dialog = (name: string) => this.tab.getByRole('dialog', { name });
   /** The part with the key; the settings have one of the same name. */
   readonly key = (inside: Locator = this.tab.locator('body')) => inside.getByRole('region', { name: 'Recovery key' }).filter({ has: this.tab.locator('.key') });

@@ -166,4 +166,6 @@ test('nothing holds up the page once the list is up', async ({ page }) => {
   test.info().annotations.push({ type: 'long tasks in ms', description: JSON.stringify(tasks) });
   // The goal is none over 50 ms, which the bench measures; the machine of the tests is busy with other tests.
   expect(Math.max(0, ...tasks)).toBeLessThan(200);
+  // Not even then one for each turn of the wheel.
+  expect(tasks.length).toBeLessThan(40);
 });
