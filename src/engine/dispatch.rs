@@ -26,9 +26,9 @@ use crate::{
     attachments::Attachments,
     handlers::{
         attachment, composer, device, devices, emoji, encryption, file_stream, forward, kept_media, key_file,
-        link_preview, location, markdown, media, media_rules, mention, message, moderation, packs, poll,
-        profile, qr_code, room, room_change, room_data, room_list, saved, schedule, schedule_files, source,
-        spaces, status, thread, timeline, trust, verification,
+        link_preview, location, markdown, media, media_rules, mention, message, moderation, new_room, packs,
+        poll, profile, qr_code, room, room_change, room_data, room_list, saved, schedule, schedule_files,
+        source, spaces, status, thread, timeline, trust, verification,
     },
     host::Inner,
     parts::PartSink,
@@ -134,7 +134,11 @@ fn in_session(session: &Arc<Session>, command: AnyCommand, attachments: Attachme
             RoomCommand::PreviewRoom(c) => reply::<PreviewRoom>(room::preview_room(session, c)),
             RoomCommand::JoinRoom(c) => reply::<JoinRoom>(room::join_room(session, c)),
             RoomCommand::LeaveRoom(c) => reply::<LeaveRoom>(room::leave_room(session, c)),
-            RoomCommand::StartDirect(c) => reply::<StartDirect>(room::start_direct(session, c)),
+            RoomCommand::ReadNewRoomRules(c) => {
+                reply::<ReadNewRoomRules>(new_room::read_new_room_rules(session, c))
+            }
+            RoomCommand::CreateRoom(c) => reply::<CreateRoom>(new_room::create_room(session, c)),
+            RoomCommand::StartDirect(c) => reply::<StartDirect>(new_room::start_direct(session, c)),
             RoomCommand::ChangeRoom(c) => reply::<ChangeRoom>(room_change::change_room(session, c)),
             RoomCommand::ChangeMember(c) => reply::<ChangeMember>(room_change::change_member(session, c)),
             RoomCommand::UpgradeRoom(c) => reply::<UpgradeRoom>(room_change::upgrade_room(session, c)),

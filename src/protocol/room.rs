@@ -264,6 +264,34 @@ pub enum MemberChange {
     Power(Option<i32>),
 }
 
+/// Reads what the homeserver's operator wants of new rooms (B1).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadNewRoomRules;
+
+/// What the homeserver's operator wants of new rooms: `io.element.e2ee` in the well-known file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewRoomRules {
+    /// A private one is encrypted, unless somebody wants it otherwise.
+    pub encrypted: bool,
+    /// None can be encrypted.
+    pub never_encrypted: bool,
+}
+
+/// Makes a room (G1). An address that another room has is refused as an invalid `address`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CreateRoom {
+    /// What it is called; not empty.
+    pub name: String,
+    /// What it is about; may be empty.
+    pub topic: String,
+    /// Whether anybody may join who finds it; else those who are invited.
+    pub public: bool,
+    /// The localpart of its address, as in `#localpart:vmst.io`.
+    pub address: Option<String>,
+    /// Whether it is encrypted from its beginning.
+    pub encrypted: bool,
+}
+
 /// Opens the direct chat with a person: the one there is, or a new one, encrypted unless the homeserver's operator wants
 /// it otherwise (`io.element.e2ee` in the well-known file).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -147,6 +147,8 @@ commands! {
         PreviewRoom -> RoomPreview,
         JoinRoom -> RoomId,
         LeaveRoom -> (),
+        ReadNewRoomRules -> NewRoomRules,
+        CreateRoom -> RoomId,
         StartDirect -> RoomId,
         ChangeRoom -> (),
         ChangeMember -> (),

@@ -5,6 +5,25 @@
 spaces-title = Spaces
 spaces-all = Alle Räume
 
+### A new room
+
+new-room = Neuer Raum
+new-room-name = Name
+new-room-topic = Worum es geht (freiwillig)
+new-room-public = Alle können beitreten
+new-room-public-hint = Wer ihn findet, kommt hinein und liest mit.
+new-room-private-hint = Nur wer eingeladen ist, kommt hinein.
+new-room-address = Adresse (freiwillig)
+new-room-address-hint = Unter ihr wird der Raum gefunden, etwa #buecher:{ $server }.
+new-room-address-letters = Eine Adresse hat weder Leerzeichen noch # oder : in sich.
+new-room-address-taken = Diese Adresse hat schon ein anderer Raum.
+new-room-encrypted = Nachrichten verschlüsseln
+new-room-encrypted-hint = Niemand außer denen im Raum kann sie lesen, auch der Server nicht. Das lässt sich nicht rückgängig machen.
+new-room-encrypted-public = Alle können beitreten und mitlesen, daher schützt das wenig. Es lässt sich nicht rückgängig machen.
+new-room-never-encrypted = Wer diesen Server betreibt, möchte nicht, dass Räume verschlüsselt werden.
+new-room-cancel = Abbrechen
+new-room-create = Raum anlegen
+
 ### Room list
 
 room-list-title = Räume

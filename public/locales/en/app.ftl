@@ -5,6 +5,25 @@
 spaces-title = Spaces
 spaces-all = All rooms
 
+### A new room
+
+new-room = New room
+new-room-name = Name
+new-room-topic = What it is about (optional)
+new-room-public = Anybody can join
+new-room-public-hint = Whoever finds it comes in and reads along.
+new-room-private-hint = Only those who are invited come in.
+new-room-address = Address (optional)
+new-room-address-hint = Under it people find the room, such as #books:{ $server }.
+new-room-address-letters = An address has no spaces, and neither # nor : in it.
+new-room-address-taken = Another room has this address.
+new-room-encrypted = Encrypt messages
+new-room-encrypted-hint = Nobody but those in the room can read them, not even the server. This cannot be undone.
+new-room-encrypted-public = Anybody can join and read along, so this protects little. It cannot be undone.
+new-room-never-encrypted = This server’s operator does not want rooms to be encrypted.
+new-room-cancel = Cancel
+new-room-create = Create room
+
 ### Room list
 
 room-list-title = Rooms

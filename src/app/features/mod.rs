@@ -7,6 +7,7 @@ pub mod error_page;
 pub mod files;
 pub mod first_run;
 pub mod media_viewer;
+pub mod new_room;
 pub mod polls;
 pub mod room;
 pub mod room_list;

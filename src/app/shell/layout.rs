@@ -25,6 +25,7 @@ use crate::{
         files::FilesPanel,
         first_run::FirstRun,
         media_viewer::MediaViewer,
+        new_room::NewRoomButton,
         polls::PollsPanel,
         room::{RoomPane, RoomView},
         room_list::RoomList,
@@ -132,6 +133,7 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                     />
                     <RoomList
                         space=space
+                        beside=move || view! { <NewRoomButton user=user /> }
                         note=move || {
                             view! {
                                 <EncryptionBanner model=in_list.clone() said=said on_go=go />

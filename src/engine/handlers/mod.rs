@@ -18,6 +18,7 @@ pub(crate) mod media_rules;
 pub(crate) mod mention;
 pub(crate) mod message;
 pub(crate) mod moderation;
+pub(crate) mod new_room;
 pub(crate) mod packs;
 pub(crate) mod poll;
 pub(crate) mod profile;

@@ -7,7 +7,6 @@ use matrix_sdk::{
     EncryptionState, Room, RoomState,
     ruma::{
         OwnedMxcUri, OwnedServerName, OwnedUserId, RoomId, RoomOrAliasId, ServerName, UserId,
-        api::client::room::create_room::v3::{Request as CreateRoom, RoomPreset},
         events::{MessageLikeEventType, StateEventType, room::history_visibility::HistoryVisibility},
         room::{JoinRuleSummary, RoomType},
     },
@@ -17,11 +16,10 @@ use protocol::{
     profile::Profile,
     room::{
         JoinRoom, LeaveRoom, Membership, PreviewRoom, Redacting, ResolveRoom, ResolvedRoom, RoomAddress,
-        RoomDetails, RoomInfo, RoomPreview, StartDirect, Typing,
+        RoomDetails, RoomInfo, RoomPreview, Typing,
     },
 };
 
-use super::profile::user_id;
 use crate::{
     map::{failure, label, media::mxc, person},
     publish::ValueSink,
@@ -301,35 +299,4 @@ pub(crate) async fn join_room(
 pub(crate) async fn leave_room(session: &Arc<Session>, command: LeaveRoom) -> Result<(), Failure> {
     let room = room(session, &command.room).await?;
     room.leave().await.map_err(|error| failure::failure(&error))
-}
-
-/// Opens the direct chat with a person.
-pub(crate) async fn start_direct(
-    session: &Arc<Session>,
-    command: StartDirect,
-) -> Result<protocol::RoomId, Failure> {
-    let user = user_id(&command.user)?;
-    if session.client.user_id() == Some(&user) {
-        return Err(FailureKind::Invalid { field: "user".into() }.into());
-    }
-    // The one in use is the one with the newest message.
-    let newest = session.client.get_dm_rooms(&user).max_by_key(|room| room.recency_stamp().map(u64::from));
-    let room = match newest {
-        Some(room) => room,
-        None => {
-            let encrypted = session.encryption.ask_rules(&session.client).await.by_default;
-            let made = if encrypted {
-                session.client.create_dm(&user).await
-            } else {
-                let mut request = CreateRoom::new();
-                (request.invite, request.is_direct) = (vec![user], true);
-                request.preset = Some(RoomPreset::TrustedPrivateChat);
-                session.client.create_room(request).await
-            };
-            let made = made.map_err(|error| failure::failure(&error))?;
-            session.joins.note(made.room_id(), encrypted);
-            made
-        }
-    };
-    Ok(room.room_id().as_str().into())
 }

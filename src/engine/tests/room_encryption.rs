@@ -4,8 +4,8 @@ use protocol::{
     FailureKind, RoomId, UserId,
     composer::SendText,
     room::{
-        ChangeMember, ChangeRoom, JoinRoom, MemberChange, RoomAddress, RoomChange, RoomDetails, RoomInfo,
-        StartDirect,
+        ChangeMember, ChangeRoom, CreateRoom, JoinRoom, MemberChange, NewRoomRules, ReadNewRoomRules,
+        RoomAddress, RoomChange, RoomDetails, RoomInfo, StartDirect,
     },
     room_list::{AcceptInvite, RoomFilter, RoomRow, RowMembership},
 };
@@ -53,6 +53,51 @@ async fn a_direct_chat_is_encrypted_unless_the_operator_wants_it_otherwise() {
             false => assert_eq!(turned.expect_err("nothing is encrypted").kind, FailureKind::Forbidden),
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_room_is_made_as_it_is_wanted_and_encrypted_where_the_operator_allows_it() {
+    let homeserver = Homeserver::of_this_run();
+    let (peer, _) = Peer::signed_in(&homeserver).await;
+    let server = json!({ "base_url": homeserver.url });
+    let never = json!({ "m.homeserver": server, "io.element.e2ee": { "force_disable": true } });
+    let secret = CreateRoom {
+        name: " Tea ".into(),
+        topic: "Hot and black".into(),
+        public: false,
+        address: None,
+        encrypted: true,
+    };
+
+    let (user, token) = peer.new_user().await;
+    let (_machine, tab) = Machine::signed_in(&homeserver.url, &token).await;
+    let rules = tab.request(ReadNewRoomRules).await.expect("the rules");
+    assert_eq!(rules, NewRoomRules { encrypted: true, never_encrypted: false });
+    let nameless = tab.request(CreateRoom { name: "  ".into(), ..secret.clone() }).await;
+    assert_eq!(nameless.expect_err("no name").kind, FailureKind::Invalid { field: "name".into() });
+    let room = tab.request(secret.clone()).await.expect("made");
+    let room = details(&tab, &room, "the room", |room| room.encrypted == Some(true)).await;
+    assert_eq!((room.name.as_deref(), room.topic.as_deref()), (Some("Tea"), Some("Hot and black")));
+    assert!(!room.public && room.direct_with.is_none());
+
+    let name = user.trim_start_matches('@').split(':').next().expect("a localpart").to_owned();
+    let open = CreateRoom { public: true, encrypted: false, address: Some(name.clone()), ..secret.clone() };
+    let room = tab.request(open.clone()).await.expect("made");
+    let room = details(&tab, &room, "it to be public", |room| room.public).await;
+    assert_eq!(room.encrypted, Some(false));
+    let (_, server) = user.split_once(':').expect("a server");
+    let joined = peer.run(json!({ "do": "join", "room": format!("#{name}:{server}") })).await;
+    assert_eq!(joined["room"].as_str(), Some(room.id.as_str()), "{joined}");
+    let taken = tab.request(open).await.expect_err("another room has the address");
+    assert_eq!(taken.kind, FailureKind::Invalid { field: "address".into() });
+
+    let operator = Operator::before(&homeserver.url, never).await;
+    let (_, token) = peer.new_user().await;
+    let (_machine, tab) = Machine::signed_in(&operator.url, &token).await;
+    let rules = tab.request(ReadNewRoomRules).await.expect("the rules");
+    assert_eq!(rules, NewRoomRules { encrypted: false, never_encrypted: true });
+    let refused = tab.request(secret).await.expect_err("nothing is encrypted here");
+    assert_eq!(refused.kind, FailureKind::Forbidden);
 }
 
 #[tokio::test(flavor = "multi_thread")]

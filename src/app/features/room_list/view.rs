@@ -24,6 +24,9 @@ pub fn RoomList(
     /// The space whose rooms are shown; all rooms if none.
     #[prop(into)]
     space: Signal<Option<SpaceRow>>,
+    /// What stands beside the title.
+    #[prop(into, optional)]
+    beside: Option<ViewFn>,
     /// What is to be said above the rooms.
     #[prop(into, optional)]
     note: Option<ViewFn>,
@@ -74,6 +77,7 @@ pub fn RoomList(
                 <h1 class="title" id=title_id.clone()>
                     {title}
                 </h1>
+                {beside.map(|beside| beside.run())}
             </header>
             {note.map(|note| note.run())}
             <FilterField model=model.clone() field=field />
