@@ -113,6 +113,8 @@ export const COMMANDS = {
   }),
   // Not encrypted, wherever it goes to.
   sendClear: async (cast, a) => ({ eventId: await cast.get(a.as).account.sendText(a.room, a.body) }),
+  // The next message of that room is encrypted with a key that nobody has had before.
+  discardSession: (cast, a) => cast.get(a.as).client.getCrypto().forceDiscardSession(a.room),
   sendEvent: async (cast, a) => ({ eventId: await cast.get(a.as).sendEvent(a.room, a.type, a.content) }),
   reply: async (cast, a) => ({ eventId: await cast.get(a.as).reply(a.room, a.eventId, a.body, a) }),
   edit: async (cast, a) => ({ eventId: await cast.get(a.as).edit(a.room, a.eventId, a.body, a) }),

@@ -24,7 +24,7 @@ use super::{emoji::use_emoji, packs::shortcode_of, room_change::set_state};
 use crate::{
     map::{
         emoji::only_emoji,
-        failure,
+        failure, insecure,
         pack::picture_uri,
         timeline_item::{cut_key, embedded_event},
     },
@@ -174,8 +174,9 @@ pub(crate) async fn read_quote(session: &Arc<Session>, command: ReadQuote) -> Re
     let open = session.timelines.live(session, &command.room).await?;
     let event = open.room().load_or_fetch_event(&event_id(&command.event)?, None).await;
     let event = event.map_err(|error| failure::failure(&error))?;
+    let is_hidden = insecure::is_hidden(&session.client, &event);
     let embedded = open.timeline.make_replied_to(event).await.map_err(|error| failure::timeline(&error))?;
-    Ok(embedded.as_ref().map_or(QuoteState::Failed, embedded_event))
+    Ok(embedded.as_ref().map_or(QuoteState::Failed, |event| embedded_event(event, is_hidden)))
 }
 
 /// Which message another one answers, if it does.

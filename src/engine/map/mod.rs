@@ -10,6 +10,7 @@ pub(crate) mod event_filter;
 pub(crate) mod failure;
 pub(crate) mod gallery;
 pub(crate) mod html;
+pub(crate) mod insecure;
 pub(crate) mod label;
 pub(crate) mod link_preview;
 pub(crate) mod linkify;

@@ -46,6 +46,10 @@ pub(crate) trait Names {
     fn secure_only(&self) -> bool {
         false
     }
+    /// Whether a message that another quotes comes from an insecure device, where these are not shown.
+    fn is_insecure(&self, _: &EventId) -> bool {
+        false
+    }
     /// What a picture is called that is a reaction, where it is known.
     fn reaction(&self, _: &str) -> Option<String> {
         None

@@ -9,7 +9,7 @@ use protocol::{
     timeline::Summary,
 };
 
-use super::{label, media::mxc, person, summary, timeline_item};
+use super::{insecure, label, media::mxc, person, summary};
 
 /// What of a row has to be read from the stores.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -75,11 +75,10 @@ pub(crate) fn count(count: u64) -> u32 {
 
 /// Whether the last message comes from an insecure device, where these are excluded.
 fn is_hidden(room: &Room) -> bool {
-    if !timeline_item::secure_only(&room.client()) {
-        return false;
+    match BaseRoom::latest_event(room) {
+        BaseLatestEvent::Remote(event) => insecure::is_hidden(&room.client(), &event),
+        _ => false,
     }
-    let BaseLatestEvent::Remote(event) = BaseRoom::latest_event(room) else { return false };
-    event.encryption_info().is_some_and(|how| timeline_item::is_insecure(how))
 }
 
 /// Reads a row's details from the stores.

@@ -1,14 +1,9 @@
 //! A timeline's item.
 
-use matrix_sdk::{
-    Client,
-    deserialized_responses::{EncryptionInfo, ShieldState},
-    ruma::UserId,
-};
-use matrix_sdk_base::crypto::TrustRequirement;
+use matrix_sdk::ruma::{EventId, OwnedEventId, UserId};
 use matrix_sdk_ui::timeline::{
     EmbeddedEvent, EventSendState, EventTimelineItem, InReplyToDetails, ReactionsByKeyBySender,
-    ThreadSummary as SdkThreadSummary, TimelineDetails, TimelineEventShieldState,
+    ThreadSummary as SdkThreadSummary, TimelineDetails, TimelineEventItemId, TimelineEventShieldState,
     TimelineEventShieldStateCode, TimelineItem as SdkItem, TimelineItemKind, VirtualTimelineItem,
 };
 use protocol::{
@@ -16,8 +11,8 @@ use protocol::{
     profile::Profile,
     thread::{ThreadMessage, ThreadSummary},
     timeline::{
-        Content, EventItem, ItemKind, Quote, QuoteState, Reaction, Receipt, SendState, Shield, TimelineItem,
-        Undecryptable,
+        Content, EventItem, ItemKind, Quote, QuoteState, Reaction, Receipt, SendState, Shield, Summary,
+        TimelineItem, Undecryptable,
     },
     trust::Distrust,
 };
@@ -25,7 +20,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     content::{self, names_account},
-    effect, failure, link_preview,
+    effect, failure,
+    insecure::is_insecure,
+    link_preview,
     pack::picture_uri,
     person,
     pill::Names,
@@ -104,7 +101,7 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
         content,
         edited: message.is_some_and(|message| message.is_edited())
             || said.as_poll().is_some_and(|poll| poll.is_edit()),
-        reply_to: said.in_reply_to().as_ref().map(quote),
+        reply_to: said.in_reply_to().as_ref().map(|details| quote(details, names)),
         reactions: said.reactions().map(|all| reactions(all, names)).unwrap_or_default(),
         receipts: receipts(item, names),
         send_state: item.send_state().and_then(|state| send_state(state, file, names)),
@@ -116,7 +113,7 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
         mentions_me: !item.is_own()
             && (item.is_highlighted()
                 || names_account(message.and_then(|message| message.mentions()), names)),
-        thread: said.thread_summary().as_ref().map(thread_summary),
+        thread: said.thread_summary().as_ref().map(|thread| thread_summary(thread, names)),
         previews: link_preview::bundled(
             item.latest_edit_json().or(item.original_json()).filter(|_| !is_hidden),
         ),
@@ -125,25 +122,25 @@ fn event_item(item: &EventTimelineItem, names: &dyn Names) -> EventItem {
 }
 
 /// What a message answers.
-pub(crate) fn quote(details: &InReplyToDetails) -> Quote {
+pub(crate) fn quote(details: &InReplyToDetails, names: &dyn Names) -> Quote {
     Quote {
         event: details.event_id.as_str().into(),
         state: match &details.event {
             TimelineDetails::Unavailable => QuoteState::Unknown,
             TimelineDetails::Pending => QuoteState::Pending,
             TimelineDetails::Error(_) => QuoteState::Failed,
-            TimelineDetails::Ready(event) => embedded_event(event),
+            TimelineDetails::Ready(event) => embedded_event(event, names.is_insecure(&details.event_id)),
         },
     }
 }
 
 /// The thread that a message began.
-fn thread_summary(thread: &SdkThreadSummary) -> ThreadSummary {
+fn thread_summary(thread: &SdkThreadSummary, names: &dyn Names) -> ThreadSummary {
     let latest = match &thread.latest_event {
         TimelineDetails::Ready(event) => Some(ThreadMessage {
             sender: person::person(&event.sender, &event.sender_profile),
             timestamp: event.timestamp.get().into(),
-            summary: summary(&event.content),
+            summary: embedded_summary(event, embedded_id(event).is_some_and(|id| names.is_insecure(id))),
         }),
         _ => None,
     };
@@ -151,10 +148,32 @@ fn thread_summary(thread: &SdkThreadSummary) -> ThreadSummary {
 }
 
 /// A message that another quotes.
-pub(crate) fn embedded_event(event: &EmbeddedEvent) -> QuoteState {
+pub(crate) fn embedded_event(event: &EmbeddedEvent, is_hidden: bool) -> QuoteState {
     QuoteState::Ready {
         sender: person::person(&event.sender, &event.sender_profile),
-        summary: summary(&event.content),
+        summary: embedded_summary(event, is_hidden),
+    }
+}
+
+fn embedded_summary(event: &EmbeddedEvent, is_hidden: bool) -> Summary {
+    if is_hidden { Summary::Undecryptable } else { summary(&event.content) }
+}
+
+/// The messages that an item quotes.
+pub(crate) fn quoted(item: &EventTimelineItem) -> impl Iterator<Item = OwnedEventId> + use<> {
+    let latest = item.content().thread_summary().and_then(|thread| match thread.latest_event {
+        TimelineDetails::Ready(event) => embedded_id(&event).map(ToOwned::to_owned),
+        _ => None,
+    });
+    let answered = item.content().in_reply_to().map(|details| details.event_id);
+    answered.into_iter().chain(latest)
+}
+
+/// Where the server has it.
+fn embedded_id(event: &EmbeddedEvent) -> Option<&EventId> {
+    match &event.identifier {
+        TimelineEventItemId::EventId(id) => Some(id),
+        TimelineEventItemId::TransactionId(_) => None,
     }
 }
 
@@ -228,18 +247,6 @@ fn with_names(why: FailureKind, names: &dyn Names) -> FailureKind {
         Err(_) => person,
     };
     FailureKind::Distrusted { why, people: people.into_iter().map(known).collect() }
-}
-
-/// Whether what comes from insecure devices is not shown.
-pub(crate) fn secure_only(client: &Client) -> bool {
-    let settings = client.decryption_settings();
-    !matches!(settings.sender_device_trust_requirement, TrustRequirement::Untrusted)
-}
-
-/// Whether a message does not come from a device that its owner has verified (MSC4153). Of what key storage has given back
-/// that cannot be said.
-pub(crate) fn is_insecure(how: &EncryptionInfo) -> bool {
-    matches!(how.verification_state.to_shield_state_lax(), ShieldState::Red { .. })
 }
 
 /// What the encryption cannot vouch for.

@@ -20,9 +20,7 @@ use super::{
     Olm,
     poll_counts::{self, Believed, PollCounts},
 };
-use crate::map::{
-    label, pack, person, pill::Names, poll::Counted, timeline_item::secure_only, undecryptable,
-};
+use crate::map::{insecure, label, pack, person, pill::Names, poll::Counted, timeline_item, undecryptable};
 
 /// People looked up for one batch of items. What exceeds it is shown by ID until it comes round again.
 const MOST_LOOKUPS: usize = 200;
@@ -43,6 +41,8 @@ pub(crate) struct People {
     olm: Option<Olm>,
     /// Why, by session.
     withheld: Mutex<HashMap<String, Undecryptable>>,
+    /// Messages that others quote and that are not shown.
+    insecure: Mutex<HashSet<OwnedEventId>>,
     /// The emoji of people's own that can be written, by shortcode.
     emoticons: HashMap<String, MxcUri>,
 }
@@ -60,6 +60,7 @@ impl People {
             here_since: OnceLock::new(),
             olm: None,
             withheld: Mutex::default(),
+            insecure: Mutex::default(),
             emoticons: HashMap::new(),
         }
     }
@@ -96,6 +97,10 @@ impl People {
         self.withheld.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn insecure(&self) -> MutexGuard<'_, HashSet<OwnedEventId>> {
+        self.insecure.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn known(&self) -> MutexGuard<'_, HashMap<OwnedUserId, Profile>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -108,7 +113,9 @@ impl People {
         let mut withheld: HashSet<String> = HashSet::new();
         let mut believed: Vec<Believed> = Vec::new();
         let mut pictures: Vec<(OwnedEventId, Vec<String>)> = Vec::new();
+        let mut quoted: HashSet<OwnedEventId> = HashSet::new();
         let (mut missing, mut unread) = (false, false);
+        let excludes = self.secure_only();
         {
             let mut known = self.known();
             for event in items.filter_map(|item| item.as_event()) {
@@ -126,6 +133,9 @@ impl People {
                 }
                 if event.content().is_redacted() && event.original_json().is_none() {
                     redacted.extend(event.event_id().map(ToOwned::to_owned));
+                }
+                if excludes {
+                    quoted.extend(timeline_item::quoted(event));
                 }
                 believed.extend(self.doubted(event));
                 pictures.extend(self.unnamed(event));
@@ -148,6 +158,7 @@ impl People {
                 }
             }
         }
+        self.learn_insecure(room, quoted).await;
         self.learn_redacted(room, redacted).await;
         self.learn_reactions(room, pictures).await;
         if !believed.is_empty() {
@@ -211,6 +222,22 @@ impl People {
         for user in wanted.take(MOST_LOOKUPS) {
             if let Ok(Some(member)) = room.get_member_no_sync(&user).await {
                 self.known().insert(user, person::member(&member));
+            }
+        }
+    }
+
+    /// A quote does not say how its message was encrypted; the cache does.
+    async fn learn_insecure(&self, room: &Room, quoted: HashSet<OwnedEventId>) {
+        if quoted.is_empty() {
+            return;
+        }
+        let Ok((cache, _alive)) = room.event_cache().await else { return };
+        for event in quoted.into_iter().take(MOST_LOOKUPS) {
+            let found = cache.find_event(&event).await.ok().flatten();
+            if found.is_some_and(|found| insecure::is_hidden(&self.client, &found)) {
+                self.insecure().insert(event);
+            } else {
+                self.insecure().remove(&event);
             }
         }
     }
@@ -286,7 +313,11 @@ impl Names for People {
     }
 
     fn secure_only(&self) -> bool {
-        secure_only(&self.client)
+        insecure::are_excluded(&self.client)
+    }
+
+    fn is_insecure(&self, event: &EventId) -> bool {
+        self.insecure().contains(event)
     }
 
     fn redacted(&self, event: &EventId) -> Option<Raw<AnySyncTimelineEvent>> {

@@ -16,7 +16,7 @@ use protocol::{
 };
 
 use super::{Session, people::People};
-use crate::map::{content, event_filter, link_preview, person, pill::Names, timeline_item::is_insecure};
+use crate::map::{content, event_filter, insecure, link_preview, person};
 
 /// The newest events that are shown.
 const MOST: usize = 50;
@@ -65,7 +65,7 @@ async fn item(room: &Room, people: &People, event: TimelineEvent) -> Option<Time
     let said = match &event.kind {
         // Asking the SDK for the reason is what waits for the network.
         TimelineEventKind::UnableToDecrypt { .. } => Content::Undecryptable(Undecryptable::WaitingForKey),
-        _ if people.secure_only() && event.encryption_info().is_some_and(|how| is_insecure(how)) => {
+        _ if insecure::is_hidden(&room.client(), &event) => {
             Content::Undecryptable(Undecryptable::DeviceNotConfirmed)
         }
         _ => content::content(&TimelineItemContent::from_event(room, event).await?, Some(&raw), people),

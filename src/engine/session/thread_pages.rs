@@ -14,10 +14,10 @@ use matrix_sdk_ui::timeline::{Profile as SdkProfile, TimelineDetails, TimelineIt
 use protocol::{
     Failure,
     thread::{ThreadMessage, ThreadRow, ThreadSummary},
-    timeline::Loaded,
+    timeline::{Loaded, Summary},
 };
 
-use crate::map::{failure, person, summary::summary};
+use crate::map::{failure, insecure, person, summary::summary};
 
 /// Threads asked for at a time.
 const PAGE: u32 = 25;
@@ -145,10 +145,11 @@ async fn find(room: &Room, event: &EventId) -> Option<TimelineEvent> {
 async fn message(room: &Room, event: TimelineEvent) -> Option<ThreadMessage> {
     let (sender, timestamp) = (event.sender()?, event.timestamp()?);
     let profile = TimelineDetails::from_initial_value(SdkProfile::load(room, &sender).await);
+    let is_hidden = insecure::is_hidden(&room.client(), &event);
     let content = TimelineItemContent::from_event(room, event).await?;
     Some(ThreadMessage {
         sender: person::person(&sender, &profile),
         timestamp: timestamp.get().into(),
-        summary: summary(&content),
+        summary: if is_hidden { Summary::Undecryptable } else { summary(&content) },
     })
 }

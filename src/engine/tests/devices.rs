@@ -260,7 +260,15 @@ async fn the_identity_is_reset_and_nothing_is_lost_before_that_is_confirmed() {
     assert!(person.confirm(&asked, &person.account, false).await, "it was confirmed");
     let done = second.request(ResetIdentity { proof: proof(&asked) }).await.expect("it is taken");
     assert_eq!(done, Confirmed::Done);
-    there.wait_until("it to be verified", |list| trust(list, &that) == Some(DeviceTrust::Verified)).await;
+    let (_third, third) = person.device(url).await;
+    let mut newcomer = third.subscribe(Devices).await;
+    newcomer
+        .wait_until("the second to be verified, as the homeserver tells it", |list| {
+            trust(list, &that) == Some(DeviceTrust::Verified)
+        })
+        .await;
+    let now = second.subscribe(Devices).await.wait_until("a list", |_| true).await;
+    assert_eq!(trust(&now, &that), Some(DeviceTrust::Verified));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,9 +3,10 @@
 use protocol::{
     FailureKind, RoomId,
     devices::DeviceTrust,
+    message::ReadQuote,
     room::{JoinRoom, RoomAddress, StartDirect},
     room_list::RoomFilter,
-    timeline::{Content, EventItem, SendState, Shield, Summary, TimelineItem, Undecryptable},
+    timeline::{Content, EventItem, QuoteState, SendState, Shield, Summary, TimelineItem, Undecryptable},
     trust::{
         AcceptIdentity, ChangedIdentities, ChangedIdentity, DeviceRules, Distrust, Rules, SendAnyway,
         SetDeviceRules, SetVerifiedRoom,
@@ -235,6 +236,11 @@ async fn to_somebody_who_was_verified_and_has_changed_nothing_is_sent_until_that
     chat.trusts(Trust::Changed).await;
     sent(&peer, &chat.room, "it is me").await;
     chat.until_said("it is me", "its text", |_| true).await;
+    // What the key was that came before cannot be said of one that comes now.
+    peer.run(json!({ "do": "discardSession", "room": chat.room.as_str() })).await;
+    sent(&peer, &chat.room, "with a new key").await;
+    let is_doubted = |event: &EventItem| event.shield == Some(Shield::VerificationViolation);
+    chat.until_said("with a new key", "its shield", is_doubted).await;
     chat.says("is it you").await;
     chat.is_kept_back("is it you", Distrust::Changed).await;
 
@@ -423,16 +429,33 @@ async fn insecure_devices_get_nothing_and_are_not_heard_where_that_is_set() {
     let mut chat = Chat::new(&homeserver, &peer, &other).await;
     insecure_device(&homeserver, &peer, &chat.room).await;
     says_insecurely(&peer, &chat.room, "before").await;
-    chat.until("it", |items| saying(items, "before").is_some()).await;
+    let before = chat.until_said("before", "it", |event| event.event.is_some()).await;
+    let before = event(&before).and_then(|event| event.event.clone()).expect("the server has it");
+    let reply =
+        json!({ "do": "reply", "room": chat.room.as_str(), "eventId": before.as_str(), "body": "I agree" });
+    peer.run(reply).await;
+    let quotes = |wanted: Summary| {
+        move |event: &EventItem| {
+            let quote = event.reply_to.as_ref().map(|quote| &quote.state);
+            matches!(quote, Some(QuoteState::Ready { summary, .. }) if *summary == wanted)
+        }
+    };
+    chat.until_said("I agree", "what it answers", quotes(Summary::Text("before".into()))).await;
+    says_insecurely(&peer, &chat.room, "before too").await;
+    chat.until_said("before too", "it", |_| true).await;
 
     chat.excludes_insecure(true).await;
+    chat.until_said("I agree", "what it answers, hidden", quotes(Summary::Undecryptable)).await;
+    let quote = ReadQuote { room: chat.room.clone(), event: before };
+    let quote = chat.tab.request(quote).await.expect("an answer");
+    assert!(matches!(quote, QuoteState::Ready { summary: Summary::Undecryptable, .. }), "{quote:?}");
     let hidden = |items: &[TimelineItem]| {
         let is = |event: &&EventItem| {
             matches!(event.content, Content::Undecryptable(Undecryptable::DeviceNotConfirmed))
         };
         items.iter().filter_map(event).filter(is).count()
     };
-    chat.until("the words of before to be hidden", |items| hidden(items) == 1).await;
+    chat.until("the words of before to be hidden", |items| hidden(items) == 2).await;
     let mut rooms = crate::room_list::rooms(&chat.tab, RoomFilter::All).await;
     rooms
         .wait_until("them to be hidden in the list", |rows| {
@@ -442,7 +465,7 @@ async fn insecure_devices_get_nothing_and_are_not_heard_where_that_is_set() {
         .await;
     says_insecurely(&peer, &chat.room, "after").await;
     sent(&peer, &chat.room, "securely").await;
-    let items = chat.until("both", |items| hidden(items) == 2 && saying(items, "securely").is_some()).await;
+    let items = chat.until("both", |items| hidden(items) == 3 && saying(items, "securely").is_some()).await;
     assert!(saying(&items, "hello").is_some() && saying(&items, "before").is_none());
     chat.says("for the secure").await;
     chat.is_heard(&peer, "peer", "for the secure").await;
