@@ -1,4 +1,4 @@
-import { PHONE, shots } from '../fixtures/screenshots.ts';
+import { DESKTOP, PHONE, shots } from '../fixtures/screenshots.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 test('a room is made by keyboard, encrypted, and one is in it at once', async ({ signedIn, page }) => {
@@ -11,7 +11,7 @@ test('a room is made by keyboard, encrypted, and one is in it at once', async ({
   await expect(dialog.getByRole('switch', { name: 'Encrypt messages' })).toBeChecked();
   await expect(dialog.getByRole('switch', { name: 'Anybody can join' })).not.toBeChecked();
   await page.keyboard.type('Reading circle');
-  await shots(page, 'new-room');
+  await shots(page, 'new-room', { desktop: DESKTOP });
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('heading', { name: 'Reading circle' })).toBeVisible();
@@ -22,6 +22,7 @@ test('a room is made by keyboard, encrypted, and one is in it at once', async ({
 
 test('a public room has an address, and one that is taken is said; what was typed stays', async ({ signedIn, page, member }) => {
   await page.setViewportSize(PHONE);
+  await signedIn.expectRooms();
   const make = async () => {
     await page.getByRole('button', { name: 'New room' }).click();
     const dialog = page.getByRole('dialog', { name: 'New room' });
@@ -35,11 +36,12 @@ test('a public room has an address, and one that is taken is said; what was type
   await expect(first).toContainText('An address has no spaces');
   await first.getByLabel('Address').fill(member.name);
   await expect(first).toContainText(`#${member.name}:`);
-  await shots(page, 'new-room-public');
+  await shots(page, 'new-room-public', { phone: PHONE });
   await first.getByRole('button', { name: 'Create room' }).click();
   await expect(page.getByRole('heading', { name: 'Everybody' })).toBeVisible();
 
   await page.goBack();
+  await signedIn.expectRooms();
   const second = await make();
   await second.getByLabel('Address').fill(member.name);
   await second.getByRole('button', { name: 'Create room' }).click();

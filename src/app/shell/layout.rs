@@ -14,6 +14,7 @@ use super::{
     account_menu::{AccountDialogs, AccountMenu},
     connection_bar::ConnectionBar,
     settings::SettingsDoor,
+    soon::Soon,
     title, ways,
 };
 use crate::{
@@ -125,9 +126,11 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                         selected=space
                         foot=move || {
                             view! {
-                                <ThreadActivityButton />
-                                <SavedButton />
-                                <AccountMenu account=account settings=settings leaving=leaving />
+                                <Soon>
+                                    <ThreadActivityButton />
+                                    <SavedButton />
+                                    <AccountMenu account=account settings=settings leaving=leaving />
+                                </Soon>
                             }
                         }
                     />
@@ -161,13 +164,17 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
     };
     view! {
         {shell}
-        <AccountDialogs
-            account=account
-            keys=keys
-            settings=settings
-            leaving=leaving
-            after_logout=config.after_logout
-        />
+        <Soon>
+            <AccountDialogs
+                account=account
+                keys=keys
+                settings=settings
+                leaving=leaving
+                after_logout=config.after_logout
+            />
+            <VerificationRequests />
+            <VerificationDialog />
+        </Soon>
         {move || {
             pictures
                 .get()
@@ -175,8 +182,6 @@ fn Main(account: Signal<Option<Account>>, config: Config) -> impl IntoView {
                     view! { <MediaViewer items=shown.items at=shown.at on_close=move |()| pictures.set(None) /> }
                 })
         }}
-        <VerificationRequests />
-        <VerificationDialog />
         {move || match route.get() {
             Route::Share(shared) => {
                 let write = move |handed| hand_in(account, handed, composer::write);
@@ -292,7 +297,9 @@ fn Conversation(
         .into_any()
     });
     let toolbar = Callback::new(|pane: RoomPane| view! { <ThreadsButton room=pane.room /> }.into_any());
+    let there = timer::in_own_task();
     let content = move || match middle.get() {
+        _ if !there.get() => ().into_any(),
         Middle::Room(address) => view! {
             <RoomView address=address event=event timeline=timeline composer=composer toolbar=toolbar />
         }

@@ -9,6 +9,7 @@ mod layout;
 mod pages;
 mod root;
 mod settings;
+mod soon;
 #[cfg(test)]
 mod tests;
 pub mod theme;
