@@ -10,6 +10,7 @@ use super::language;
 thread_local! {
     /// Formatters by language and name: making one costs a hundred times its use.
     static FORMATTERS: RefCell<HashMap<(&'static str, &'static str), Function>> = RefCell::default();
+    static RELATIVE: RefCell<HashMap<&'static str, Intl::RelativeTimeFormat>> = RefCell::default();
 }
 
 fn object(options: &[(&str, &str)]) -> Object {
@@ -51,8 +52,13 @@ fn regional(locale: &str) -> String {
 /// Formats "yesterday", "in 3 days": an amount of a unit of `Intl.RelativeTimeFormat`.
 pub(super) fn relative(amount: f64, unit: &str) -> String {
     let locale = language::current().code();
-    let format = Intl::RelativeTimeFormat::new(&Array::of1(&locale.into()), &object(&[("numeric", "auto")]));
-    String::from(format.format(amount, unit))
+    RELATIVE.with(|formatters| {
+        let mut formatters = formatters.borrow_mut();
+        let format = formatters.entry(locale).or_insert_with(|| {
+            Intl::RelativeTimeFormat::new(&Array::of1(&locale.into()), &object(&[("numeric", "auto")]))
+        });
+        String::from(format.format(amount, unit))
+    })
 }
 
 /// "a, b and c".

@@ -1,5 +1,7 @@
 //! Times in words, in the person's language and time zone. All take milliseconds since 1970.
 
+use leptos::prelude::untrack;
+
 use super::intl;
 use crate::{
     platform,
@@ -46,6 +48,11 @@ pub fn clock(milliseconds: u64) -> String {
     // "9:05" of twelve, "09:05" of twenty-four.
     let hour = if settings::here().hours.get() == Hours::TwentyFour { "2-digit" } else { "numeric" };
     with_hours(names, [("hour", hour), ("minute", "2-digit")], milliseconds)
+}
+
+/// Has the browser make its first format of times, which takes it tens of milliseconds, before rows need it.
+pub fn prepare() {
+    let _ = untrack(|| clock(0));
 }
 
 /// "Today", "Yesterday", "Wednesday" within a week, else "12 March" and with the year if it is another.
