@@ -146,7 +146,7 @@ impl Ours {
     /// Loads a room from its end to its beginning.
     pub(super) async fn load_all(&self, room: &RoomId) {
         loop {
-            match self.tab.request(LoadOlder { timeline: live(room), count: 100 }).await {
+            match self.tab.request(LoadOlder { timeline: live(room), count: 30 }).await {
                 Ok(loaded) if loaded.reached_end => return,
                 Ok(_) => {}
                 Err(failure) => {
