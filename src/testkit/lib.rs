@@ -9,6 +9,7 @@ mod homeserver;
 mod liar;
 mod list;
 mod operator;
+mod password_server;
 mod peer;
 mod proxy;
 mod tab;
@@ -20,6 +21,7 @@ pub use self::{
     liar::{LIES, Liar},
     list::ListView,
     operator::Operator,
+    password_server::PasswordServer,
     peer::Peer,
     proxy::{Proxy, Weather},
     tab::{Subscription, Tab},

@@ -82,6 +82,9 @@ impl World {
             ("PROTIUM_SERVER_NAME", SERVER_NAME.to_owned()),
             ("PROTIUM_REGISTRATION_SECRET", REGISTRATION_SECRET.to_owned()),
             ("PROTIUM_MASTODON", mastodon_url),
+            // For tests that start a further one of their own.
+            ("PROTIUM_SYNAPSE", tools::synapse()?.display().to_string()),
+            ("PROTIUM_SYNAPSE_CONFIG", plan.folder.join("synapse/homeserver.yaml").display().to_string()),
         ];
         if let Some(dist) = &plan.dist {
             let config = plan.folder.join("config.json");

@@ -83,10 +83,9 @@ export class Homeserver {
   /** Makes a new user through the shared secret; no password is needed later.
    * @param {string} localpart
    * @param {Record<string, any>} options */
-  async register(localpart, { admin = false, displayName } = {}) {
+  async register(localpart, { admin = false, displayName, password = randomBytes(18).toString('base64url') } = {}) {
     const path = '/_synapse/admin/v1/register';
     const { nonce } = await this.request('GET', path);
-    const password = randomBytes(18).toString('base64url');
     const mac = createHmac('sha1', this.registrationSecret)
       .update([nonce, localpart, password, admin ? 'admin' : 'notadmin'].join('\0'))
       .digest('hex');

@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use protocol::{
-    FailureKind,
+    FailureKind, Secret,
     devices::{
         AnswerSignIns, Client, Device, DeviceList, DeviceTrust, Devices, NewSignIns, RenameDevice,
         ResetIdentity, ShareClient, SignOutDevices,
@@ -12,11 +12,12 @@ use protocol::{
         ConfirmRecoveryKeySaved, CreateRecoveryKey, DeviceTrust as Trust, EncryptionState, EncryptionStatus,
         KeyStorage, PutOff, RecoveryKeyState, Restore,
     },
+    login::LoginWithPassword,
     reauth::{Confirmed, Proof, ProvenBy, Reauth, Way},
     session::{SessionState, SessionStatus},
 };
 use serde_json::json;
-use testkit::{Homeserver, Machine, Peer, Proxy, Tab, Weather};
+use testkit::{Homeserver, Machine, PasswordServer, Peer, Proxy, Tab, Weather};
 
 /// Somebody who signs in at Mastodon, as everybody does where there are no passwords.
 struct Person {
@@ -314,4 +315,41 @@ async fn with_a_new_identity_key_storage_and_the_recovery_key_begin_anew() {
             && state.recovery == RecoveryKeyState::Ready
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_there_are_passwords_one_signs_in_by_it_and_proves_who_one_is() {
+    let server = PasswordServer::start().await;
+    let (url, secret) = (&server.homeserver.url, &server.homeserver.registration_secret);
+    let peer = Peer::start(&server.homeserver).await;
+    let register = json!({ "do": "register", "homeserver": url, "registrationSecret": secret,
+        "user": "pat", "password": "correct horse" });
+    peer.run(register).await;
+
+    let machine = Machine::start().await;
+    let tab = machine.tab();
+    let login = |password: &str| LoginWithPassword {
+        homeserver: url.clone(),
+        user: "pat".into(),
+        password: Secret::new(password),
+        device_name: "Protium in a test".into(),
+    };
+    let refused = tab.request(login("battery staple")).await.expect_err("it is another password");
+    assert_eq!(refused.kind, FailureKind::LoginRefused);
+    tab.request(login("correct horse")).await.expect("signed in");
+    let this = own(&tab).await;
+    let is_verified =
+        |list: &DeviceList| with(list, &this).is_some_and(|one| one.trust == DeviceTrust::Verified);
+    tab.subscribe(Devices).await.wait_until("this device, verified", is_verified).await;
+
+    let asked = wanted(tab.request(ResetIdentity { proof: None }).await.expect("an answer"));
+    assert_eq!(asked.ways, [Way::Password]);
+    let by = |password: &str| {
+        Some(Proof { session: asked.session.clone(), by: ProvenBy::Password(Secret::new(password)) })
+    };
+    let again = wanted(tab.request(ResetIdentity { proof: by("battery staple") }).await.expect("an answer"));
+    assert!(again.refused);
+    let done = tab.request(ResetIdentity { proof: by("correct horse") }).await.expect("it is taken");
+    assert_eq!(done, Confirmed::Done);
+    tab.subscribe(Devices).await.wait_until("this device, verified anew", is_verified).await;
 }
