@@ -195,6 +195,8 @@ test.describe('on a phone', () => {
 });
 
 test('the polls of a room stand beside it, also those far back, and lead to their places', async ({ signedIn, page, peer, member }) => {
+  // Much is sent first.
+  test.setTimeout(120_000);
   const room = await sharedRoom({ signedIn, peer, member }, { encrypted: true });
   const { polls } = signedIn;
   const far = await ask(peer, room, 'Which day?', ['Saturday', 'Sunday']);
