@@ -16,6 +16,7 @@ const APP_ALONE: &[&str] = &[
     "features/files/",
     "features/first_run/",
     "features/media_viewer/",
+    "features/new_room/",
     "features/polls/",
     "features/room/",
     "features/room_list/",
