@@ -7,10 +7,12 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::language;
 
+/// A formatter, and its `format`.
+type Formatter = (JsValue, Function);
+
 thread_local! {
-    /// Formatters by language and name: making one costs a hundred times its use.
-    static FORMATTERS: RefCell<HashMap<(&'static str, &'static str), Function>> = RefCell::default();
-    static RELATIVE: RefCell<HashMap<&'static str, Intl::RelativeTimeFormat>> = RefCell::default();
+    /// By language and name: making one costs a hundred times its use.
+    static FORMATTERS: RefCell<HashMap<(&'static str, &'static str), Formatter>> = RefCell::default();
 }
 
 fn object(options: &[(&str, &str)]) -> Object {
@@ -21,21 +23,35 @@ fn object(options: &[(&str, &str)]) -> Object {
     object
 }
 
+/// Formats with the formatter of this name, which is made where there is none for the language.
+fn format(
+    name: &'static str,
+    make: impl FnOnce(&str) -> Result<JsValue, JsValue>,
+    arguments: &Array,
+) -> Option<String> {
+    let locale = language::current().code();
+    let known = FORMATTERS.with(|formatters| formatters.borrow().get(&(locale, name)).cloned());
+    let (formatter, format) = match known {
+        Some(known) => known,
+        None => {
+            let formatter = make(locale).ok()?;
+            let format = Reflect::get(&formatter, &"format".into()).ok()?.dyn_into::<Function>().ok()?;
+            let made = (formatter, format);
+            FORMATTERS.with(|formatters| formatters.borrow_mut().insert((locale, name), made.clone()));
+            made
+        }
+    };
+    format.apply(&formatter, arguments).ok()?.as_string()
+}
+
 /// Formats a time in milliseconds since 1970 with a named set of `Intl.DateTimeFormat` options.
 pub(super) fn date(name: &'static str, options: &[(&str, &str)], milliseconds: f64) -> String {
-    let locale = language::current().code();
-    let format = FORMATTERS.with(|formatters| {
-        formatters
-            .borrow_mut()
-            .entry((locale, name))
-            .or_insert_with(|| {
-                let locales = Array::of1(&regional(locale).into());
-                Intl::DateTimeFormat::new(&locales, &object(options)).format()
-            })
-            .clone()
-    });
+    let make = |locale: &str| {
+        let locales = Array::of1(&regional(locale).into());
+        Ok(Intl::DateTimeFormat::new(&locales, &object(options)).into())
+    };
     let date = js_sys::Date::new(&JsValue::from_f64(milliseconds));
-    format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    format(name, make, &Array::of1(&date)).unwrap_or_default()
 }
 
 /// The browser's own region for the language (`en-GB`), so that clocks have the hours people are used to.
@@ -51,14 +67,11 @@ fn regional(locale: &str) -> String {
 
 /// Formats "yesterday", "in 3 days": an amount of a unit of `Intl.RelativeTimeFormat`.
 pub(super) fn relative(amount: f64, unit: &str) -> String {
-    let locale = language::current().code();
-    RELATIVE.with(|formatters| {
-        let mut formatters = formatters.borrow_mut();
-        let format = formatters.entry(locale).or_insert_with(|| {
-            Intl::RelativeTimeFormat::new(&Array::of1(&locale.into()), &object(&[("numeric", "auto")]))
-        });
-        String::from(format.format(amount, unit))
-    })
+    let make = |locale: &str| {
+        let options = object(&[("numeric", "auto")]);
+        Ok(Intl::RelativeTimeFormat::new(&Array::of1(&locale.into()), &options).into())
+    };
+    format("relative", make, &Array::of2(&amount.into(), &unit.into())).unwrap_or_default()
 }
 
 /// "a, b and c".
@@ -66,17 +79,11 @@ pub fn list(parts: &[String]) -> String {
     if cfg!(not(target_arch = "wasm32")) {
         return parts.join(", ");
     }
-    let locale = language::current().code();
-    let made = Reflect::get(&js_sys::global(), &"Intl".into())
-        .and_then(|intl| Reflect::get(&intl, &"ListFormat".into()))
-        .and_then(|class| class.dyn_into::<Function>())
-        .and_then(|class| {
-            Reflect::construct(&class, &Array::of2(&locale.into(), &object(&[("type", "conjunction")])))
-        })
-        .and_then(|formatter| {
-            let format = Reflect::get(&formatter, &"format".into())?.dyn_into::<Function>()?;
-            let items: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
-            format.call1(&formatter, &items)
-        });
-    made.ok().and_then(|text| text.as_string()).unwrap_or_else(|| parts.join(", "))
+    let make = |locale: &str| {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+        let class = Reflect::get(&intl, &"ListFormat".into())?.dyn_into::<Function>()?;
+        Reflect::construct(&class, &Array::of2(&locale.into(), &object(&[("type", "conjunction")])))
+    };
+    let items: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
+    format("list", make, &Array::of1(&items)).unwrap_or_else(|| parts.join(", "))
 }
