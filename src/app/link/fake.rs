@@ -9,7 +9,7 @@ use std::{
 };
 
 use protocol::{
-    Command, Failure, RequestId, SealedToEngine, SubId, TabId, ToEngine, ToTab,
+    AnyCommand, Command, Failure, RequestId, SealedToEngine, SubId, TabId, ToEngine, ToTab,
     codec::{decode, encode},
 };
 use web_sys::Blob;
@@ -92,6 +92,15 @@ impl FakeEngine {
     /// The frames that came since the last look.
     pub fn frames(&self) -> Vec<ToEngine> {
         std::mem::take(&mut self.stage.frames.borrow_mut())
+    }
+
+    /// The requests that came since the last look, of the commands that `pick` takes.
+    pub fn requests<C>(&self, pick: impl Fn(AnyCommand) -> Option<C>) -> Vec<(RequestId, C)> {
+        let request = |frame| match frame {
+            ToEngine::Request { id, command } => Some((id, pick(command)?)),
+            _ => None,
+        };
+        self.frames().into_iter().filter_map(request).collect()
     }
 
     /// Says something.

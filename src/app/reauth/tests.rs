@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use protocol::{
-    AnyCommand, DeviceCommand, Failure, FailureKind, RequestId, Secret, ToEngine,
+    AnyCommand, DeviceCommand, Failure, FailureKind, RequestId, Secret,
     devices::ResetIdentity,
     reauth::{Confirmed, Proof, ProvenBy, Reauth, Way},
 };
@@ -9,14 +9,12 @@ use super::{model::Opened, *};
 use crate::link::{FakeEngine, Link};
 
 fn asked(engine: &FakeEngine) -> (RequestId, Option<Proof>) {
-    let mut all = engine.frames().into_iter().filter_map(|frame| match frame {
-        ToEngine::Request { id, command: AnyCommand::Device(DeviceCommand::ResetIdentity(command)) } => {
-            Some((id, command.proof))
-        }
+    let mut all = engine.requests(|command| match command {
+        AnyCommand::Device(DeviceCommand::ResetIdentity(command)) => Some(command.proof),
         _ => None,
     });
-    let one = all.next().expect("it was asked");
-    assert_eq!(all.next(), None, "and once");
+    let one = all.pop().expect("it was asked");
+    assert_eq!(all, [], "and once");
     one
 }
 

@@ -142,13 +142,10 @@ fn opened(link: &Link, engine: &FakeEngine, room: &str, stored: Option<&str>) ->
 
 /// The composer's commands among the frames that came.
 fn asked(engine: &FakeEngine) -> Vec<(RequestId, ComposerCommand)> {
-    let frames = engine.frames().into_iter();
-    frames
-        .filter_map(|frame| match frame {
-            ToEngine::Request { id, command: AnyCommand::Composer(command) } => Some((id, command)),
-            _ => None,
-        })
-        .collect()
+    engine.requests(|command| match command {
+        AnyCommand::Composer(command) => Some(command),
+        _ => None,
+    })
 }
 
 fn write(model: &ComposerModel, text: &str) {

@@ -28,11 +28,7 @@ fn settled() -> EncryptionState {
 }
 
 fn asked(engine: &FakeEngine) -> Vec<(RequestId, AnyCommand)> {
-    let requests = engine.frames().into_iter().filter_map(|frame| match frame {
-        ToEngine::Request { id, command } => Some((id, command)),
-        _ => None,
-    });
-    requests.collect()
+    engine.requests(Some)
 }
 
 fn topic(engine: &FakeEngine) -> SubId {

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use protocol::{
-    AnyCommand, Failure, FailureKind, RequestId, RoomCommand, ToEngine,
+    AnyCommand, Failure, FailureKind, RequestId, RoomCommand,
     room::{JoinRoom, Membership, PreviewRoom, RoomPreview},
 };
 
@@ -22,14 +22,10 @@ fn preview(membership: Membership) -> RoomPreview {
 }
 
 fn asked(engine: &FakeEngine) -> Vec<(RequestId, RoomCommand)> {
-    engine
-        .frames()
-        .into_iter()
-        .filter_map(|frame| match frame {
-            ToEngine::Request { id, command: AnyCommand::Room(command) } => Some((id, command)),
-            _ => None,
-        })
-        .collect()
+    engine.requests(|command| match command {
+        AnyCommand::Room(command) => Some(command),
+        _ => None,
+    })
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use protocol::{
-    AnyCommand, Failure, FailureKind, RequestId, RoomCommand, RoomId, ToEngine,
+    AnyCommand, Failure, FailureKind, RequestId, RoomCommand, RoomId,
     room::{CreateRoom, NewRoomRules, ReadNewRoomRules},
 };
 
@@ -8,14 +8,10 @@ use super::model::{Flaw, NewRoomModel, Progress};
 use crate::link::{FakeEngine, Link};
 
 fn asked(engine: &FakeEngine) -> Vec<(RequestId, RoomCommand)> {
-    engine
-        .frames()
-        .into_iter()
-        .filter_map(|frame| match frame {
-            ToEngine::Request { id, command: AnyCommand::Room(command) } => Some((id, command)),
-            _ => None,
-        })
-        .collect()
+    engine.requests(|command| match command {
+        AnyCommand::Room(command) => Some(command),
+        _ => None,
+    })
 }
 
 /// A room that is being written down, where the operator wants this.

@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 use protocol::{
-    AnyCommand, Failure, FailureKind, LoginCommand, RequestId, ToEngine, failure::StorageFault,
-    login::TakeOver,
+    AnyCommand, Failure, FailureKind, LoginCommand, RequestId, failure::StorageFault, login::TakeOver,
 };
 
 use super::{
@@ -144,13 +143,10 @@ fn left() -> FormerSession {
 }
 
 fn asked(engine: &FakeEngine) -> Vec<(RequestId, TakeOver)> {
-    let requests = engine.frames().into_iter().filter_map(|frame| match frame {
-        ToEngine::Request { id, command: AnyCommand::Login(LoginCommand::TakeOver(command)) } => {
-            Some((id, command))
-        }
+    engine.requests(|command| match command {
+        AnyCommand::Login(LoginCommand::TakeOver(command)) => Some(command),
         _ => None,
-    });
-    requests.collect()
+    })
 }
 
 #[test]

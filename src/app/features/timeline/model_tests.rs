@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use protocol::{
-    AnyCommand, Diff, FailureKind, ItemKey, RequestId, TimelineCommand, ToEngine,
+    AnyCommand, Diff, FailureKind, ItemKey, RequestId, TimelineCommand,
     profile::Profile,
     rich_text::{Node, RichText},
     state_change::{MemberChange, StateChange},
@@ -49,11 +49,10 @@ fn with(
 }
 
 fn requests(engine: &FakeEngine) -> Vec<(RequestId, TimelineCommand)> {
-    let command = |frame| match frame {
-        ToEngine::Request { id, command: AnyCommand::Timeline(command) } => Some((id, command)),
+    engine.requests(|command| match command {
+        AnyCommand::Timeline(command) => Some(command),
         _ => None,
-    };
-    engine.frames().into_iter().filter_map(command).collect()
+    })
 }
 
 fn keys(model: TimelineModel) -> Vec<String> {

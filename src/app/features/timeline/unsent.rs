@@ -162,8 +162,7 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use protocol::{
-        AnyCommand, ComposerCommand, Diff, EventId, FailureKind, RequestId, RoomId, ToEngine,
-        timeline::EventItem,
+        AnyCommand, ComposerCommand, Diff, EventId, FailureKind, RequestId, RoomId, timeline::EventItem,
     };
 
     use super::*;
@@ -197,12 +196,11 @@ mod tests {
     }
 
     fn asked(engine: &FakeEngine) -> Vec<(RequestId, ComposerCommand)> {
-        let command = |frame| match frame {
-            ToEngine::Request { id, command: AnyCommand::Composer(command) } => Some((id, command)),
-            _ => None,
-        };
         engine.settle();
-        engine.frames().into_iter().filter_map(command).collect()
+        engine.requests(|command| match command {
+            AnyCommand::Composer(command) => Some(command),
+            _ => None,
+        })
     }
 
     /// The one request under way, which must be to send this again.

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use protocol::{
-    AnyCommand, Failure, FailureKind, ModerationCommand, ProfileCommand, RequestId, RoomCommand, ToEngine,
+    AnyCommand, Failure, FailureKind, ModerationCommand, ProfileCommand, RequestId, RoomCommand,
     moderation::{FindModerated, ModeratedRoom},
     profile::{LoadProfile, Profile},
     room::StartDirect,
@@ -10,14 +10,7 @@ use super::model::{Known, UserModel};
 use crate::link::{FakeEngine, Link};
 
 fn asked(engine: &FakeEngine) -> Vec<(RequestId, AnyCommand)> {
-    engine
-        .frames()
-        .into_iter()
-        .filter_map(|frame| match frame {
-            ToEngine::Request { id, command } => Some((id, command)),
-            _ => None,
-        })
-        .collect()
+    engine.requests(Some)
 }
 
 #[test]
