@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use matrix_sdk::ruma::{
-    api::{
-        client::room::create_room::v3::{Request, RoomPreset},
-        error::ErrorKind,
+use matrix_sdk::{
+    Room,
+    ruma::{
+        api::{
+            client::room::create_room::v3::{Request, RoomPreset},
+            error::ErrorKind,
+        },
+        events::{InitialStateEvent, room::encryption::RoomEncryptionEventContent},
     },
-    events::{InitialStateEvent, room::encryption::RoomEncryptionEventContent},
 };
 use protocol::{
     Failure, FailureKind,
@@ -39,19 +42,25 @@ pub(crate) async fn create_room(
     request.preset = Some(if command.public { RoomPreset::PublicChat } else { RoomPreset::PrivateChat });
     request.room_alias_name = command.address.and_then(text);
     if command.encrypted {
-        if session.encryption.ask_rules(&session.client).await.never {
-            return Err(FailureKind::Forbidden.into());
-        }
+        session.encryption.may_encrypt(&session.client).await?;
+    }
+    let made = make(session, request, command.encrypted).await;
+    let made = made.map_err(|error| match error.client_api_error_kind() {
+        Some(ErrorKind::RoomInUse) => invalid("address"),
+        _ => failure::failure(&error),
+    })?;
+    Ok(made.room_id().as_str().into())
+}
+
+/// Makes a room, encrypted from its beginning if that is wanted.
+async fn make(session: &Session, mut request: Request, encrypted: bool) -> matrix_sdk::Result<Room> {
+    if encrypted {
         let encryption = RoomEncryptionEventContent::with_recommended_defaults();
         request.initial_state = vec![InitialStateEvent::with_empty_state_key(encryption).to_raw_any()];
     }
-    let made =
-        session.client.create_room(request).await.map_err(|error| match error.client_api_error_kind() {
-            Some(ErrorKind::RoomInUse) => invalid("address"),
-            _ => failure::failure(&error),
-        })?;
-    session.joins.note(made.room_id(), command.encrypted);
-    Ok(made.room_id().as_str().into())
+    let made = session.client.create_room(request).await?;
+    session.joins.note(made.room_id(), encrypted);
+    Ok(made)
 }
 
 /// Opens the direct chat with a person.
@@ -69,17 +78,10 @@ pub(crate) async fn start_direct(
         Some(room) => room,
         None => {
             let encrypted = session.encryption.ask_rules(&session.client).await.by_default;
-            let made = if encrypted {
-                session.client.create_dm(&user).await
-            } else {
-                let mut request = Request::new();
-                (request.invite, request.is_direct) = (vec![user], true);
-                request.preset = Some(RoomPreset::TrustedPrivateChat);
-                session.client.create_room(request).await
-            };
-            let made = made.map_err(|error| failure::failure(&error))?;
-            session.joins.note(made.room_id(), encrypted);
-            made
+            let mut request = Request::new();
+            (request.invite, request.is_direct) = (vec![user], true);
+            request.preset = Some(RoomPreset::TrustedPrivateChat);
+            make(session, request, encrypted).await.map_err(|error| failure::failure(&error))?
         }
     };
     Ok(room.room_id().as_str().into())

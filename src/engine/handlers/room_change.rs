@@ -44,9 +44,7 @@ pub(crate) async fn change_room(session: &Arc<Session>, command: ChangeRoom) -> 
 
 /// Turns encryption on. What is written before sync knows of it waits.
 async fn encrypt(session: &Session, room: &Room) -> Result<(), Failure> {
-    if session.encryption.ask_rules(&session.client).await.never {
-        return Err(FailureKind::Forbidden.into());
-    }
+    session.encryption.may_encrypt(&session.client).await?;
     let state = room.latest_encryption_state().await.map_err(|error| failure::failure(&error))?;
     if !state.is_encrypted() {
         set_state(room, "m.room.encryption", "", json!({ "algorithm": "m.megolm.v1.aes-sha2" })).await?;

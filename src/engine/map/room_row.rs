@@ -94,10 +94,7 @@ pub(crate) async fn details(room: &Room) -> Details {
     let (latest, send_failed) = match room.latest_event().await {
         LatestEventValue::None => (None, false),
         LatestEventValue::Remote { timestamp, sender, is_own, profile, content } => {
-            let summary = match is_hidden(room) {
-                true => Summary::Undecryptable,
-                false => summary::summary(&content),
-            };
+            let summary = summary::summary_unless(is_hidden(room), &content);
             (
                 Some(Latest {
                     timestamp: timestamp.get().into(),

@@ -16,6 +16,11 @@ const LONGEST: usize = 200;
 /// HTML longer than this is summed up by its plain body.
 const LONGEST_HTML: usize = 8 * 1024;
 
+/// The summary of what an event says, unless that is not shown ([`super::insecure`]).
+pub(crate) fn summary_unless(is_hidden: bool, content: &TimelineItemContent) -> Summary {
+    if is_hidden { Summary::Undecryptable } else { summary(content) }
+}
+
 /// The summary of what an event says.
 pub(crate) fn summary(content: &TimelineItemContent) -> Summary {
     match content {

@@ -11,8 +11,8 @@ use protocol::{
     profile::Profile,
     thread::{ThreadMessage, ThreadSummary},
     timeline::{
-        Content, EventItem, ItemKind, Quote, QuoteState, Reaction, Receipt, SendState, Shield, Summary,
-        TimelineItem, Undecryptable,
+        Content, EventItem, ItemKind, Quote, QuoteState, Reaction, Receipt, SendState, Shield, TimelineItem,
+        Undecryptable,
     },
     trust::Distrust,
 };
@@ -28,7 +28,7 @@ use super::{
     pill::Names,
     poll,
     rich_text::cut_at,
-    summary::summary,
+    summary::summary_unless,
 };
 
 /// Readers shown beside one message.
@@ -140,7 +140,10 @@ fn thread_summary(thread: &SdkThreadSummary, names: &dyn Names) -> ThreadSummary
         TimelineDetails::Ready(event) => Some(ThreadMessage {
             sender: person::person(&event.sender, &event.sender_profile),
             timestamp: event.timestamp.get().into(),
-            summary: embedded_summary(event, embedded_id(event).is_some_and(|id| names.is_insecure(id))),
+            summary: summary_unless(
+                embedded_id(event).is_some_and(|id| names.is_insecure(id)),
+                &event.content,
+            ),
         }),
         _ => None,
     };
@@ -151,12 +154,8 @@ fn thread_summary(thread: &SdkThreadSummary, names: &dyn Names) -> ThreadSummary
 pub(crate) fn embedded_event(event: &EmbeddedEvent, is_hidden: bool) -> QuoteState {
     QuoteState::Ready {
         sender: person::person(&event.sender, &event.sender_profile),
-        summary: embedded_summary(event, is_hidden),
+        summary: summary_unless(is_hidden, &event.content),
     }
-}
-
-fn embedded_summary(event: &EmbeddedEvent, is_hidden: bool) -> Summary {
-    if is_hidden { Summary::Undecryptable } else { summary(&event.content) }
 }
 
 /// The messages that an item quotes.

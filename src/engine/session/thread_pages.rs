@@ -14,10 +14,10 @@ use matrix_sdk_ui::timeline::{Profile as SdkProfile, TimelineDetails, TimelineIt
 use protocol::{
     Failure,
     thread::{ThreadMessage, ThreadRow, ThreadSummary},
-    timeline::{Loaded, Summary},
+    timeline::Loaded,
 };
 
-use crate::map::{failure, insecure, person, summary::summary};
+use crate::map::{failure, insecure, person, summary::summary_unless};
 
 /// Threads asked for at a time.
 const PAGE: u32 = 25;
@@ -150,6 +150,6 @@ async fn message(room: &Room, event: TimelineEvent) -> Option<ThreadMessage> {
     Some(ThreadMessage {
         sender: person::person(&sender, &profile),
         timestamp: timestamp.get().into(),
-        summary: if is_hidden { Summary::Undecryptable } else { summary(&content) },
+        summary: summary_unless(is_hidden, &content),
     })
 }

@@ -25,7 +25,7 @@ use matrix_sdk::{
     },
 };
 use protocol::{
-    Failure,
+    Failure, FailureKind,
     encryption::{EncryptionState, Progress},
     session::Connection,
 };
@@ -135,6 +135,17 @@ impl Encryption {
             self.rules.set_if_not_eq(rules);
         }
         self.rules()
+    }
+
+    /// Whether something may be encrypted that is not yet.
+    ///
+    /// # Errors
+    /// `Forbidden` where the operator does not want it.
+    pub(crate) async fn may_encrypt(&self, client: &Client) -> Result<(), Failure> {
+        match self.ask_rules(client).await.never {
+            true => Err(FailureKind::Forbidden.into()),
+            false => Ok(()),
+        }
     }
 
     /// Follows what the SDK says, as long as the tasks are kept.
