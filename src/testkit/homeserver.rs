@@ -17,10 +17,11 @@ impl Homeserver {
     /// # Panics
     /// Where none is running: a test without its server must not pass.
     pub fn of_this_run() -> Self {
-        let read = |name: &str| {
-            env::var(name)
-                .unwrap_or_else(|_| panic!("{name} is not set: run `./x test`, or `./x world` beside"))
-        };
-        Self { url: read("PROTIUM_HOMESERVER"), registration_secret: read("PROTIUM_REGISTRATION_SECRET") }
+        Self { url: told("PROTIUM_HOMESERVER"), registration_secret: told("PROTIUM_REGISTRATION_SECRET") }
     }
+}
+
+/// What the run says by a variable of the environment.
+pub(crate) fn told(name: &str) -> String {
+    env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `./x test`, or `./x world` beside"))
 }

@@ -10,7 +10,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::Homeserver;
+use crate::homeserver::{Homeserver, told};
 
 /// A loaded machine takes more than half a minute for Synapse's first start.
 const START: Duration = Duration::from_secs(150);
@@ -30,12 +30,10 @@ impl PasswordServer {
     /// # Panics
     /// Where no world is running, or Synapse does not come up.
     pub async fn start() -> Self {
-        let read =
-            |name: &str| env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `./x test`"));
         let file = |path: PathBuf| -> Value {
             serde_json::from_slice(&fs::read(path).expect("the world's file")).expect("it is JSON")
         };
-        let theirs = PathBuf::from(read("PROTIUM_SYNAPSE_CONFIG"));
+        let theirs = PathBuf::from(told("PROTIUM_SYNAPSE_CONFIG"));
         let (mut config, mut log) = (file(theirs.clone()), file(theirs.with_file_name("log.yaml")));
         let port = {
             let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -56,7 +54,7 @@ impl PasswordServer {
         config.as_object_mut().expect("an object").remove("oidc_providers");
         fs::write(folder.join("log.yaml"), log.to_string()).expect("written");
         fs::write(folder.join("homeserver.yaml"), config.to_string()).expect("written");
-        let process = Command::new(read("PROTIUM_SYNAPSE"))
+        let process = Command::new(told("PROTIUM_SYNAPSE"))
             .arg("-c")
             .arg(folder.join("homeserver.yaml"))
             .current_dir(&folder)

@@ -39,7 +39,7 @@ impl Synapse {
     pub fn start(&self) -> Outcome<Server> {
         let program = tools::synapse()?;
         fs::create_dir_all(&self.folder).during(self.folder.display())?;
-        let config = self.folder.join("homeserver.yaml");
+        let config = self.config_file();
         // JSON is YAML.
         fs::write(self.folder.join("log.yaml"), serde_json::to_string_pretty(&self.log_config())?)?;
         fs::write(&config, serde_json::to_string_pretty(&self.config())?)?;
@@ -55,6 +55,11 @@ impl Synapse {
             .wait_until(START, || http::status(self.port, "/_matrix/client/versions") == Some(200))
             .during(format!("{}", self.folder.join("homeserver.log").display()))?;
         Ok(server)
+    }
+
+    /// Its configuration.
+    pub fn config_file(&self) -> PathBuf {
+        self.folder.join("homeserver.yaml")
     }
 
     fn config(&self) -> Value {

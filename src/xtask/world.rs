@@ -84,7 +84,7 @@ impl World {
             ("PROTIUM_MASTODON", mastodon_url),
             // For tests that start a further one of their own.
             ("PROTIUM_SYNAPSE", tools::synapse()?.display().to_string()),
-            ("PROTIUM_SYNAPSE_CONFIG", plan.folder.join("synapse/homeserver.yaml").display().to_string()),
+            ("PROTIUM_SYNAPSE_CONFIG", synapse.config_file().display().to_string()),
         ];
         if let Some(dist) = &plan.dist {
             let config = plan.folder.join("config.json");
